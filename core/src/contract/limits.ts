@@ -1,0 +1,45 @@
+/** Every limit of the hub by name. `DRAFTROOM_LIMITS` (JSON) overrides single ones. Sizes in bytes, times in milliseconds. */
+export const defaultLimits = {
+  inboundFrame: 2 * 1024 * 1024,
+  awarenessState: 4 * 1024,
+  awarenessPerSecond: 20,
+  documentsPerConnection: 64,
+  connectionsPerUser: 64,
+  connectionsPerAddress: 256,
+  upgradesPerMinute: 600,
+  documentSize: 64 * 1024 * 1024,
+  documentsPerRoom: 5_000,
+  documentsPerUser: 20_000,
+  roomsPerUser: 500,
+  unauthenticatedBytes: 64 * 1024,
+  unauthenticatedTime: 5_000,
+  heldFramesBytes: 1024 * 1024,
+  heldFrames: 1_000,
+  heldFramesTime: 10_000,
+  bytesPerSecond: 4 * 1024 * 1024,
+  bytesBurst: 16 * 1024 * 1024,
+  sendBufferPresence: 1024 * 1024,
+  sendBufferClose: 8 * 1024 * 1024,
+  /** tRPC and REST calls of one user or, signed out, one address. */
+  requestsPerMinute: 1_200,
+  signUpsPerHour: 20,
+  signInsPerMinute: 30,
+  mailsPerHour: 10,
+  /** Wrong or right codes tried by one user or one address; guards the six-character codes. */
+  joinAttemptsPerHour: 60,
+  messagesPerMinute: 60,
+  importsPerHour: 60,
+  importArchive: 64 * 1024 * 1024,
+  importTotal: 256 * 1024 * 1024,
+  importFiles: 5_000,
+  importRatio: 200,
+  textFile: 8 * 1024 * 1024,
+  asset: 32 * 1024 * 1024,
+  avatar: 4 * 1024 * 1024,
+} as const;
+
+export type LimitName = keyof typeof defaultLimits;
+export type Limits = { readonly [Name in LimitName]: number };
+
+/** Clients split a single insert above this many UTF-16 units into several transactions. */
+export const insertSplitLength = 256 * 1024;

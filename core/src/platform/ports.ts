@@ -1,0 +1,86 @@
+/** What services may ask of the platform. Implementations are wired in `hub.ts`. */
+import type { Readable } from 'node:stream';
+import type { Database } from '@draftroom/drizzle/client';
+import type { LimitName } from '../contract/limits.ts';
+
+/** Blobs by the SHA-256 of their bytes, lower-case hex. Putting the same bytes twice stores them once. */
+export interface BlobStore {
+  put(bytes: Uint8Array): Promise<string>;
+  /** Throws `not_found` for an unknown id. */
+  get(id: string): Promise<Uint8Array>;
+  stream(id: string): Promise<Readable>;
+  has(id: string): Promise<boolean>;
+  remove(id: string): Promise<void>;
+}
+
+/** Wakes subscribers in every process; carries hints, never the only copy of anything. */
+export interface Bus {
+  publish(topic: string, message: string): void;
+  /** Returns the function that ends the subscription. */
+  subscribe(topic: string, listener: (message: string) => void): () => void;
+  healthy(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface JobOptions {
+  /** Jobs of one name with the same key wait as one. */
+  key?: string;
+  delayMs?: number;
+}
+
+/** Payloads of all jobs by name; handlers must be idempotent, a job may run more than once. */
+export interface JobPayloads {
+  'document.compact': { documentId: string };
+  'document.version': { documentId: string };
+  'versions.thin': { documentId: string };
+  'mail.send': MailMessage;
+  'events.expire': Record<string, never>;
+}
+
+export type JobName = keyof JobPayloads;
+export type JobHandler<Name extends JobName> = (payload: JobPayloads[Name], signal: AbortSignal) => Promise<void>;
+
+export interface Queue {
+  send<Name extends JobName>(name: Name, payload: JobPayloads[Name], options?: JobOptions): Promise<void>;
+  work<Name extends JobName>(name: Name, handler: JobHandler<Name>): Promise<void>;
+  /** Cancels waiting jobs of this name and key; a running one is told through its signal. */
+  cancel(name: JobName, key: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RateLimiter {
+  /** Takes one from the budget of this limit for this key, or throws `too_fast` with `seconds`. */
+  take(limit: LimitName, key: string, cost?: number): Promise<void>;
+}
+
+export interface MailMessage {
+  to: string;
+  subject: string;
+  text: string;
+}
+
+export interface Mailer {
+  send(message: MailMessage): Promise<void>;
+}
+
+export interface HubEvent {
+  /** Rises by one within a stream. */
+  id: number;
+  type: string;
+  payload: unknown;
+}
+
+/** Kept events of a stream (`room:<id>`, `user:<id>`), seven days long. */
+export interface EventStore {
+  /**
+   * Runs `work` in a transaction and appends what it emits under the stream's lock, so that ids are in commit order;
+   * subscribers are woken after the commit.
+   */
+  transaction<Result>(work: (tx: Database, emit: (stream: string, type: string, payload: unknown) => void) => Promise<Result>): Promise<Result>;
+  /**
+   * Everything after `afterId` and then what comes, without a gap. Undefined `afterId`: from now on.
+   * Yields `'reload'` once when `afterId` is older than what is kept, then goes on from now.
+   */
+  subscribe(stream: string, afterId: number | undefined, signal: AbortSignal): AsyncIterable<HubEvent | 'reload'>;
+  expire(before: number): Promise<void>;
+}

@@ -1,0 +1,36 @@
+/** Closed lists that tables, inputs and documents share. No dependencies: everything may import this. */
+
+export const siteRoles = ['member', 'mentor', 'moderator', 'admin'] as const;
+export type SiteRole = (typeof siteRoles)[number];
+
+/** From most to least rights. */
+export const roomRoles = ['owner', 'editor', 'commenter', 'viewer'] as const;
+export type RoomRole = (typeof roomRoles)[number];
+
+export const roomVisibilities = ['public', 'unlisted', 'private'] as const;
+export type RoomVisibility = (typeof roomVisibilities)[number];
+
+export const documentKinds = ['text', 'scene', 'graph', 'drawing'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** Why an update came to be; kept with every record of the update log. */
+export const updateOrigins = ['typing', 'import', 'restore', 'assist', 'system'] as const;
+export type UpdateOrigin = (typeof updateOrigins)[number];
+
+export const joinRequestStates = ['open', 'approved', 'declined', 'withdrawn'] as const;
+export type JoinRequestState = (typeof joinRequestStates)[number];
+
+export const versionKinds = ['automatic', 'named', 'before_restore'] as const;
+export type VersionKind = (typeof versionKinds)[number];
+
+export const sessionClients = ['web', 'vscode', 'browser', 'api'] as const;
+export type SessionClient = (typeof sessionClients)[number];
+
+export const oauthProviders = ['github', 'google'] as const;
+export type OauthProvider = (typeof oauthProviders)[number];
+
+/** Hues of people: distinct from each other, readable on both themes, never a status colour. */
+export const personColours = [
+  'cobalt', 'violet', 'magenta', 'rose', 'rust', 'ochre', 'olive', 'fern', 'teal', 'cyan', 'slate', 'plum',
+] as const;
+export type PersonColour = (typeof personColours)[number];
