@@ -1,0 +1,33 @@
+import type { SessionClient } from '@draftroom/drizzle/enums';
+import type { Limits } from './contract/limits.ts';
+import type { AccountsService } from './modules/accounts/service.ts';
+import type { DocumentsService } from './modules/documents/service.ts';
+import type { RoomsService } from './modules/rooms/service.ts';
+import type { Actor } from './platform/actor.ts';
+import type { EventStore, RateLimiter } from './platform/ports.ts';
+
+/** The use cases that procedures may call. Composed in `hub.ts`. */
+export interface Services {
+  readonly accounts: AccountsService;
+  readonly rooms: RoomsService;
+  readonly documents: DocumentsService;
+}
+
+/** Where a call comes from, and how it can answer with a cookie. */
+export interface Origin {
+  /** The client's address as far as `TRUST_PROXY` vouches for it. */
+  readonly address: string;
+  readonly userAgent: string;
+  readonly client: SessionClient;
+  /** Sets the session cookie, or clears it with null. Does nothing on a WebSocket. */
+  setSessionCookie(token: string | null): void;
+}
+
+export interface RequestContext {
+  readonly actor: Actor;
+  readonly origin: Origin;
+  readonly services: Services;
+  readonly events: EventStore;
+  readonly rateLimiter: RateLimiter;
+  readonly limits: Limits;
+}

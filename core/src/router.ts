@@ -1,0 +1,12 @@
+import { accountsRouter } from './modules/accounts/router.ts';
+import { documentsRouter } from './modules/documents/router.ts';
+import { roomsRouter } from './modules/rooms/router.ts';
+import { router } from './trpc.ts';
+
+export const appRouter = router({
+  accounts: accountsRouter,
+  rooms: roomsRouter,
+  documents: documentsRouter,
+});
+
+export type AppRouter = typeof appRouter;

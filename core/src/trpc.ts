@@ -1,0 +1,65 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import type { OpenApiMeta } from 'trpc-to-openapi';
+import { ZodError } from 'zod';
+import type { RequestContext } from './context.ts';
+import { type ErrorBody, errorFacts, HubError, isHubError } from './contract/errors.ts';
+
+/** The body that every edge shows for an error; what is not in the catalogue says no more than `internal`. */
+export function toErrorBody(error: unknown): ErrorBody {
+  const cause = error instanceof TRPCError && error.cause !== undefined ? error.cause : error;
+  if (isHubError(cause)) return cause.toBody();
+  if (cause instanceof ZodError) {
+    const details = Object.fromEntries(cause.issues.map((issue) => [issue.path.join('.') || 'input', issue.message]));
+    return new HubError('invalid_input', details).toBody();
+  }
+  if (error instanceof TRPCError) {
+    if (error.code === 'NOT_FOUND') return new HubError('not_found').toBody();
+    if (error.code === 'PAYLOAD_TOO_LARGE') return new HubError('too_large', { limit: 'one request' }).toBody();
+    if (error.code !== 'INTERNAL_SERVER_ERROR') return new HubError('malformed').toBody();
+  }
+  return new HubError('internal').toBody();
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<OpenApiMeta>()
+  .create({
+    errorFormatter: ({ shape, error }) => {
+      const hub = toErrorBody(error);
+      // The stack and the inner message stay in the hub's log.
+      return {
+        ...shape,
+        message: hub.message,
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, path: shape.data.path, hub },
+      };
+    },
+  });
+
+/** Services throw `HubError` and know nothing of tRPC: this is where one becomes the other. */
+const translateErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && isHubError(result.error.cause)) {
+    const cause = result.error.cause;
+    throw new TRPCError({ code: errorFacts(cause.code).trpc, message: cause.message, cause });
+  }
+  return result;
+});
+
+const limitRequests = t.middleware(async ({ ctx, next }) => {
+  const key = ctx.actor.kind === 'user' ? `user:${ctx.actor.userId}` : `address:${ctx.origin.address}`;
+  await ctx.rateLimiter.take('requestsPerMinute', key);
+  return next();
+});
+
+const requireSignIn = t.middleware(({ ctx, next }) => {
+  if (ctx.actor.kind !== 'user') throw new HubError('not_signed_in');
+  return next({ ctx: { ...ctx, actor: ctx.actor } });
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Open to everyone; the policy decides. */
+export const publicProcedure = t.procedure.use(translateErrors).use(limitRequests);
+/** Only for people with a session; `ctx.actor` is theirs. */
+export const signedInProcedure = publicProcedure.use(requireSignIn);
