@@ -5,7 +5,12 @@ const conditions = ['draftroom-source'];
 
 export default defineConfig({
   resolve: { conditions: [...conditions, 'module', 'import', 'default'] },
-  ssr: { resolve: { conditions: [...conditions, 'module', 'node', 'import', 'default'], externalConditions: ['node', 'import', 'default'] } },
+  ssr: {
+    resolve: {
+      conditions: [...conditions, 'module', 'node', 'import', 'default'],
+      externalConditions: ['node', 'import', 'default'],
+    },
+  },
   test: {
     include: ['{core,drizzle,workers,web}/{src,test,schema,pglite,seed}/**/*.test.{ts,tsx}', 'drizzle/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],

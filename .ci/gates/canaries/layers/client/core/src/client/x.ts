@@ -1,0 +1,1 @@
+import { appRouter } from '../router.ts'; export const y = appRouter;

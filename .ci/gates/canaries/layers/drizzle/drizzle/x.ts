@@ -1,0 +1,1 @@
+import { x } from '@draftroom/core/contract/ids'; export const y = x;

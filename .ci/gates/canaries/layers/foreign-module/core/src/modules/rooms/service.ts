@@ -1,0 +1,1 @@
+import { x } from '../accounts/repo.ts'; export const y = x;

@@ -1,0 +1,1 @@
+import { x } from '../../core/src/platform/clock.ts'; export const y = x;

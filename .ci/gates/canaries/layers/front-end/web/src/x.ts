@@ -1,0 +1,1 @@
+import { x } from '@draftroom/core/sync/engine'; export const y = x;

@@ -1,0 +1,1 @@
+import { x } from '../platform/clock.ts'; export const y = x;

@@ -1,0 +1,1 @@
+import { x } from '../modules/rooms/schema.ts'; export const y = x;

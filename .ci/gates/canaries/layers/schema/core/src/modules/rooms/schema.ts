@@ -1,0 +1,1 @@
+import { x } from './repo.ts'; export const y = x;

@@ -1,0 +1,1 @@
+import { x } from '../modules/rooms/policy.ts'; export const y = x;

@@ -1,0 +1,1 @@
+import { rooms } from '@draftroom/drizzle/schema/rooms'; export const y = rooms;

@@ -1,0 +1,1 @@
+import { router } from '../../trpc.ts'; export const y = router;

@@ -1,0 +1,1 @@
+import { x } from '@draftroom/core/hub'; export const y = x;

@@ -1,0 +1,113 @@
+/**
+ * REST at `/api/v1`, made from the procedures that carry an `openapi` path: the same input schema, the same service,
+ * the catalogue's error body. trpc-to-openapi writes the document; its own adapter is not used because it answers
+ * errors in another shape and rewrites the shared schemas to coerce.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { generateOpenApiDocument } from 'trpc-to-openapi';
+import { z } from 'zod';
+import type { RequestContext } from '../context.ts';
+import { errorFacts } from '../contract/errors.ts';
+import { appRouter } from '../router.ts';
+import { createCallerFactory, toErrorBody } from '../trpc.ts';
+
+export const restPrefix = '/api/v1';
+
+interface RestProcedure {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Fastify's form: `/rooms/:roomId`. */
+  readonly url: string;
+  /** How to read the query string's texts; by input key. */
+  readonly queryTypes: ReadonlyMap<string, string>;
+}
+
+export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
+
+export function listRestProcedures(): RestProcedure[] {
+  return Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
+    const openapi = procedure._def.meta?.openapi;
+    if (openapi === undefined) return [];
+    return [
+      {
+        name,
+        method: openapi.method,
+        url: openapi.path.replace(/\{(\w+)\}/g, ':$1'),
+        queryTypes: openapi.method === 'GET' ? readQueryTypes(procedure) : new Map(),
+      },
+    ];
+  });
+}
+
+export function openApiDocument(publicUrl: string): ReturnType<typeof generateOpenApiDocument> {
+  return generateOpenApiDocument(appRouter, {
+    title: 'Draftroom',
+    version: '1',
+    description: 'Rooms, documents and accounts of a Draftroom hub. Send a bearer token, or the session cookie.',
+    baseUrl: `${publicUrl}${restPrefix}`,
+    securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+  });
+}
+
+export function registerRest(app: FastifyInstance, createContext: CreateContext): void {
+  const createCaller = createCallerFactory(appRouter);
+  for (const procedure of listRestProcedures()) {
+    app.route({
+      method: procedure.method,
+      url: `${restPrefix}${procedure.url}`,
+      handler: async (request, reply) => {
+        const caller = createCaller(await createContext(request, reply));
+        return await callByName(caller, procedure.name, readInput(procedure, request));
+      },
+    });
+  }
+}
+
+/** For Fastify's error handler: what any route throws, as the catalogue's body. */
+export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
+  const status = (error as { statusCode?: number }).statusCode;
+  const known = toErrorBody(error);
+  const body = known.code === 'internal' && status !== undefined && status < 500 ? requestError(status) : known;
+  return reply.code(errorFacts(body.code).http).send(body);
+}
+
+function requestError(status: number): ReturnType<typeof toErrorBody> {
+  const code = status === 413 ? 'too_large' : status === 404 ? 'not_found' : 'malformed';
+  const { retryable, message } = errorFacts(code);
+  return { code, message: message.replace('{limit}', 'one request'), retryable };
+}
+
+async function callByName(caller: unknown, name: string, input: unknown): Promise<unknown> {
+  let target = caller;
+  for (const segment of name.split('.')) target = (target as Record<string, unknown>)[segment];
+  return await (target as (input: unknown) => Promise<unknown>)(input);
+}
+
+function readInput(procedure: RestProcedure, request: FastifyRequest): unknown {
+  const source = procedure.method === 'GET' ? request.query : (request.body ?? {});
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) return source;
+  const input: Record<string, unknown> = { ...source };
+  for (const [key, type] of procedure.queryTypes) {
+    const value = input[key];
+    if (typeof value !== 'string') continue;
+    if ((type === 'number' || type === 'integer') && value.trim() !== '') input[key] = Number(value);
+    if (type === 'boolean' && (value === 'true' || value === 'false')) input[key] = value === 'true';
+    if (type === 'array') input[key] = [value];
+  }
+  return { ...input, ...(request.params as Record<string, string>) };
+}
+
+function readQueryTypes(procedure: { _def: { inputs?: unknown } }): Map<string, string> {
+  const types = new Map<string, string>();
+  const inputs = (procedure._def as { inputs?: unknown[] }).inputs ?? [];
+  for (const input of inputs) {
+    if (!(input instanceof z.ZodType)) continue;
+    const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
+      properties?: Record<string, { type?: string }>;
+    };
+    for (const [key, property] of Object.entries(schema.properties ?? {})) {
+      if (property.type !== undefined) types.set(key, property.type);
+    }
+  }
+  return types;
+}
