@@ -33,8 +33,10 @@ export const roomMembers = pgTable(
     userId: id('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
     role: text('role').$type<RoomRole>().notNull(),
     joinedAt: instant('joined_at').notNull(),
-    /** Set when an owner removes the person: they cannot come back by code. Leaving deletes the row. */
+    /** Set when an owner removes the person: they cannot come back by code. */
     removedAt: instant('removed_at'),
+    /** Set when the person left. The role stays known, so that leaving and coming back by code raises nobody. */
+    leftAt: instant('left_at'),
     /** Newest chat message that this person has seen. */
     readMessageId: id('read_message_id'),
   },

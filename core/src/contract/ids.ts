@@ -13,6 +13,13 @@ export function newId(now: number = Date.now(), random: (bytes: Uint8Array<Array
   return time + randomText(11, idAlphabet, random);
 }
 
+/** The milliseconds that an id was made at. */
+export function idTime(id: string): number {
+  let time = 0;
+  for (const letter of id.slice(0, 9)) time = time * 32 + idAlphabet.indexOf(letter);
+  return time;
+}
+
 export const idPattern = /^[0-9a-hjkmnp-tv-z]{20}$/;
 
 /** Letters and digits that are not mistaken for each other when read aloud: 31 characters, no 0 O 1 I L. */

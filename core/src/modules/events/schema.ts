@@ -1,0 +1,93 @@
+/** What the subscriptions `rooms.events` and `events.mine` deliver. Runs anywhere. */
+import { documentKinds, roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/enums';
+import { z } from 'zod';
+import { idPattern } from '../../contract/ids.ts';
+import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
+
+const idSchema = z.string().regex(idPattern);
+/** Who did it; null for the hub itself. */
+const by = idSchema.nullable();
+
+const event = <Type extends string, Payload extends z.ZodRawShape>(type: Type, payload: Payload) =>
+  z.object({ type: z.literal(type), payload: z.object(payload) });
+
+/**
+ * Every subscription starts with `ready`: what is loaded after it misses nothing. `reload` comes when the last seen
+ * event is older than what is kept: load everything again.
+ */
+const streamEvents = [event('ready', {}), event('reload', {})] as const;
+
+/** Documents and files: enough to change a tree in place. */
+const document = { documentId: idSchema, path: z.string(), by };
+const file = { fileId: idSchema, path: z.string(), by };
+
+export const roomEventSchema = z.discriminatedUnion('type', [
+  ...streamEvents,
+  event('message.sent', { message: chatMessageSchema }),
+  event('message.edited', { message: chatMessageSchema }),
+  event('message.removed', { messageId: idSchema, by }),
+  /** Joined, or got another role. */
+  event('member.changed', { member: roomMemberSchema, by }),
+  event('member.removed', { userId: idSchema, reason: z.enum(['left', 'removed']), by }),
+  /** Load the room anew for what depends on who reads it (rights, code). */
+  event('room.changed', {
+    name: z.string(),
+    description: z.string(),
+    visibility: z.enum(roomVisibilities),
+    archivedAt: z.iso.datetime().nullable(),
+    by,
+  }),
+  event('room.removed', { by }),
+  event('document.created', { ...document, kind: z.enum(documentKinds), language: z.string().nullable() }),
+  event('document.moved', { ...document, from: z.string() }),
+  event('document.changed', { ...document, language: z.string().nullable() }),
+  event('document.removed', document),
+  event('document.restored', { ...document, kind: z.enum(documentKinds), language: z.string().nullable() }),
+  event('file.created', file),
+  event('file.moved', { ...file, from: z.string() }),
+  event('file.removed', file),
+  event('file.restored', file),
+  /** Many at once (import, a folder moved or removed): load the tree anew. */
+  event('tree.changed', { by }),
+  event('version.created', {
+    documentId: idSchema,
+    versionId: idSchema,
+    kind: z.enum(versionKinds),
+    name: z.string().nullable(),
+    by,
+  }),
+  event('version.changed', { documentId: idSchema, versionId: idSchema, name: z.string().nullable(), by }),
+  event('version.removed', { documentId: idSchema, versionId: idSchema, by }),
+  /** Owners only. */
+  event('request.created', { request: joinRequestSchema }),
+  event('request.decided', { requestId: idSchema, userId: idSchema, approved: z.boolean(), by }),
+]);
+export type RoomEvent = z.infer<typeof roomEventSchema>;
+export type RoomEventType = RoomEvent['type'];
+
+export const userEventSchema = z.discriminatedUnion('type', [
+  ...streamEvents,
+  event('room.added', { roomId: idSchema, name: z.string(), role: z.enum(roomRoles), by }),
+  event('room.left', { roomId: idSchema, name: z.string(), reason: z.enum(['left', 'removed', 'room_removed']) }),
+  event('request.decided', {
+    requestId: idSchema,
+    roomId: idSchema,
+    roomName: z.string(),
+    approved: z.boolean(),
+    role: z.enum(roomRoles).nullable(),
+  }),
+  event('mention', {
+    roomId: idSchema,
+    roomName: z.string(),
+    messageId: idSchema,
+    from: roomPersonSchema,
+    excerpt: z.string(),
+  }),
+  /** `sessionId` is the one that the account page names it by. */
+  event('session.revoked', { sessionId: z.string() }),
+]);
+export type UserEvent = z.infer<typeof userEventSchema>;
+
+/** `lastEventId` is sent by the client itself when it comes back after a cut. */
+export const roomEventsSchema = z.object({ roomId: idSchema, lastEventId: z.string().max(32).optional() });
+export const myEventsSchema = z.object({ lastEventId: z.string().max(32).optional() });
