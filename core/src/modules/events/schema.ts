@@ -1,7 +1,8 @@
 /** What the subscriptions `rooms.events` and `events.mine` deliver. Runs anywhere. */
-import { documentKinds, roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/enums';
+import { roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
+import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
 import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
 
 const idSchema = z.string().regex(idPattern);
@@ -17,9 +18,9 @@ const event = <Type extends string, Payload extends z.ZodRawShape>(type: Type, p
  */
 const streamEvents = [event('ready', {}), event('reload', {})] as const;
 
-/** Documents and files: enough to change a tree in place. */
-const document = { documentId: idSchema, path: z.string(), by };
-const file = { fileId: idSchema, path: z.string(), by };
+/** One event may name many entries: an import, a folder moved. Payloads: `documentEventSchemas`. */
+const documentEvent = <Type extends Exclude<DocumentEventType, 'version.created'>>(type: Type) =>
+  z.object({ type: z.literal(type), payload: documentEventSchemas[type] });
 
 export const roomEventSchema = z.discriminatedUnion('type', [
   ...streamEvents,
@@ -38,17 +39,14 @@ export const roomEventSchema = z.discriminatedUnion('type', [
     by,
   }),
   event('room.removed', { by }),
-  event('document.created', { ...document, kind: z.enum(documentKinds), language: z.string().nullable() }),
-  event('document.moved', { ...document, from: z.string() }),
-  event('document.changed', { ...document, language: z.string().nullable() }),
-  event('document.removed', document),
-  event('document.restored', { ...document, kind: z.enum(documentKinds), language: z.string().nullable() }),
-  event('file.created', file),
-  event('file.moved', { ...file, from: z.string() }),
-  event('file.removed', file),
-  event('file.restored', file),
-  /** Many at once (import, a folder moved or removed): load the tree anew. */
-  event('tree.changed', { by }),
+  documentEvent('document.created'),
+  documentEvent('document.moved'),
+  documentEvent('document.removed'),
+  documentEvent('document.restored'),
+  documentEvent('file.created'),
+  documentEvent('file.moved'),
+  documentEvent('file.removed'),
+  documentEvent('file.restored'),
   event('version.created', {
     documentId: idSchema,
     versionId: idSchema,
