@@ -25,6 +25,7 @@ export const documents = pgTable(
   (t) => [
     uniqueIndex('documents_path').on(t.roomId, t.pathKey).where(sql`removed_at is null`),
     index('documents_room').on(t.roomId),
+    index('documents_created_by').on(t.createdBy),
   ],
 );
 
