@@ -1,0 +1,181 @@
+import { ByteReader } from './byte-reader.ts';
+import { skipContent, structRef } from './struct-content.ts';
+
+export { type MalformedReason, MalformedUpdateError } from './byte-reader.ts';
+
+/**
+ * What an update says, without its content. The reader accepts only what no Yjs client chokes on: every count,
+ * length, number, string and reference is checked, and the bytes end where the update ends.
+ *
+ * Flat lists of numbers hold what there can be much of.
+ */
+export interface ParsedUpdate {
+  readonly sections: readonly StructSection[];
+  /** Triples: clock of the struct, client and clock of what it needs. Only needs from other clients, by section. */
+  readonly dependencies: readonly number[];
+  /** Triples: client, first clock, clock after the last of structs that arrive deleted (garbage, deleted content). */
+  readonly deletedStructs: readonly number[];
+  /** Triples: client, first clock, clock after the last. */
+  readonly deletions: readonly number[];
+  /** Byte offset of the delete set. */
+  readonly deletionsFrom: number;
+}
+
+/** The structs of one client. */
+export interface StructSection {
+  readonly client: number;
+  readonly clock: number;
+  /** Clock after the last struct; 0 when there are only gaps (Skip) and nothing else. */
+  readonly end: number;
+  /** Who does not hold the client up to here cannot apply the section: a struct follows a gap there. */
+  readonly needs: number;
+  /** The section's share of `dependencies`, as indices of numbers. */
+  readonly dependenciesFrom: number;
+  readonly dependenciesTo: number;
+  /** Byte offsets of the section. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const flagOrigin = 0x80;
+const flagRightOrigin = 0x40;
+const flagParentKey = 0x20;
+const refMask = 0x1f;
+
+export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
+  const reader = new ByteReader(bytes);
+  const dependencies: number[] = [];
+  const deletedStructs: number[] = [];
+  const sectionCount = reader.count(5);
+  const sections: StructSection[] = [];
+  for (let i = 0; i < sectionCount; i++) sections.push(readSection(reader, dependencies, deletedStructs));
+  if (sectionCount > 1) refuseDuplicates(reader, sections);
+  const deletionsFrom = reader.pos;
+  const deletions = readDeletions(reader);
+  if (reader.pos !== reader.length) reader.fail('trailing-bytes');
+  return { sections, dependencies, deletedStructs, deletions, deletionsFrom };
+}
+
+/** The structs of a section that end at `clock` or before it: how many, and their bytes. */
+export function structsUpTo(
+  bytes: Uint8Array,
+  section: StructSection,
+  clock: number,
+): { readonly count: number; readonly from: number; readonly to: number } {
+  const reader = new ByteReader(bytes, section.from);
+  const total = reader.varUint();
+  const client = reader.varUint();
+  let end = reader.varUint();
+  const from = reader.pos;
+  for (let count = 0; count < total; count++) {
+    const to = reader.pos;
+    end += readStruct(reader, { client, clock: end, info: reader.byte(), dependencies: [] });
+    if (end > clock) return { count, from, to };
+  }
+  return { count: total, from, to: reader.pos };
+}
+
+function readSection(reader: ByteReader, dependencies: number[], deletedStructs: number[]): StructSection {
+  const from = reader.pos;
+  const count = reader.count(2);
+  if (count === 0) reader.fail('empty-section');
+  const client = reader.varUint();
+  const firstClock = reader.varUint();
+  const dependenciesFrom = dependencies.length;
+  let clock = firstClock;
+  let end = 0;
+  let needs = 0;
+  let afterGap = true;
+  for (let i = 0; i < count; i++) {
+    const info = reader.byte();
+    const ref = info & refMask;
+    const next = clock + readStruct(reader, { client, clock, info, dependencies });
+    if (next > Number.MAX_SAFE_INTEGER) reader.fail('clock-overflow');
+    if (ref === structRef.skip) {
+      afterGap = true;
+    } else {
+      if (afterGap) needs = clock;
+      afterGap = false;
+      end = next;
+      if (ref === structRef.gc || ref === structRef.deleted) deletedStructs.push(client, clock, next);
+    }
+    clock = next;
+  }
+  return {
+    client,
+    clock: firstClock,
+    end,
+    needs,
+    dependenciesFrom,
+    dependenciesTo: dependencies.length,
+    from,
+    to: reader.pos,
+  };
+}
+
+interface StructHead {
+  readonly client: number;
+  readonly clock: number;
+  readonly info: number;
+  readonly dependencies: number[];
+}
+
+/** Returns how many clocks the struct takes. */
+function readStruct(reader: ByteReader, head: StructHead): number {
+  const { info } = head;
+  const ref = info & refMask;
+  if (ref === structRef.skip || ref === structRef.gc) {
+    // Yjs reads flags on these in two different ways and never writes them.
+    if (info !== ref) reader.fail('unknown-struct');
+    const length = reader.varUint();
+    if (length === 0) reader.fail('empty-struct');
+    return length;
+  }
+  if ((info & flagOrigin) !== 0) readDependency(reader, head);
+  if ((info & flagRightOrigin) !== 0) readDependency(reader, head);
+  if ((info & (flagOrigin | flagRightOrigin)) === 0) {
+    const parentKind = reader.varUint();
+    if (parentKind === 1) reader.string();
+    else if (parentKind === 0) readDependency(reader, head);
+    else reader.fail('unknown-parent-kind');
+    if ((info & flagParentKey) !== 0) reader.string();
+  }
+  return skipContent(reader, ref);
+}
+
+function readDependency(reader: ByteReader, head: StructHead): void {
+  const client = reader.varUint();
+  const clock = reader.varUint();
+  if (client !== head.client) head.dependencies.push(head.clock, client, clock);
+  // Yjs looks up a client's own ids without asking whether they exist yet, and throws.
+  else if (clock >= head.clock) reader.fail('depends-on-itself');
+}
+
+function readDeletions(reader: ByteReader): number[] {
+  const deletions: number[] = [];
+  const clientCount = reader.count(4);
+  const clients = clientCount > 1 ? new Set<number>() : null;
+  for (let i = 0; i < clientCount; i++) {
+    const client = reader.varUint();
+    if (clients?.has(client)) reader.fail('duplicate-section');
+    clients?.add(client);
+    const rangeCount = reader.count(2);
+    if (rangeCount === 0) reader.fail('empty-section');
+    for (let j = 0; j < rangeCount; j++) {
+      const clock = reader.varUint();
+      const length = reader.varUint();
+      if (length === 0) reader.fail('empty-deletion');
+      if (clock + length > Number.MAX_SAFE_INTEGER) reader.fail('clock-overflow');
+      deletions.push(client, clock, clock + length);
+    }
+  }
+  return deletions;
+}
+
+function refuseDuplicates(reader: ByteReader, sections: readonly StructSection[]): void {
+  const clients = new Set<number>();
+  for (const { client } of sections) {
+    if (clients.has(client)) reader.fail('duplicate-section');
+    clients.add(client);
+  }
+}
