@@ -17,7 +17,7 @@ export const users = pgTable(
     passwordHash: text('password_hash'),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [uniqueIndex('users_email_lower').on(sql`lower(${t.email})`)],
+  (t) => [uniqueIndex('users_email_lower').on(sql`lower(${t.email})`), index('users_avatar').on(t.avatarId)],
 );
 
 export const oauthAccounts = pgTable(
@@ -74,6 +74,8 @@ export const deviceCodes = pgTable('device_codes', {
   userId: id('user_id').references(() => users.id, { onDelete: 'cascade' }),
   expiresAt: instant('expires_at').notNull(),
   lastPolledAt: instant('last_polled_at'),
+  /** Seconds between polls; grows each time the client polls faster. */
+  interval: integer('interval').notNull().default(5),
 });
 
 /** Failed sign-ins, per account and address, and per account over all addresses (address = ''). */

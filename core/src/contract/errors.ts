@@ -65,6 +65,9 @@ export const errorCatalogue = {
   storage_failing: { trpc: 'SERVICE_UNAVAILABLE', http: 503, close: 4503, retryable: true, message: 'The hub cannot write to its disk right now. Your changes are kept here until it can.' },
   not_configured: { trpc: 'PRECONDITION_FAILED', http: 400, retryable: false, message: 'This is not set up on this hub.' },
   provider_failed: bad('Signing in with {provider} did not work. Try again, or use your password.'),
+  provider_email_unverified: bad('{provider} has not confirmed your e-mail address. Confirm it there, then try again.'),
+  account_unverified: conflict('There is an account with this e-mail, but the address was never confirmed. Sign in with the password and confirm it, or reset the password; then {provider} works too.'),
+  wrong_password: bad('That is not your current password. Check it and try again.'),
   internal: { trpc: 'INTERNAL_SERVER_ERROR', http: 500, retryable: true, message: 'Something went wrong on the hub. Nothing you had saved is lost; try again.' },
 } as const satisfies Record<string, ErrorFacts>;
 

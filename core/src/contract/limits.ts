@@ -25,6 +25,10 @@ export const defaultLimits = {
   signUpsPerHour: 20,
   signInsPerMinute: 30,
   mailsPerHour: 10,
+  /** Device codes asked for by one address. */
+  deviceStartsPerHour: 60,
+  /** User codes of devices looked up or decided by one user. */
+  userCodesPerHour: 60,
   /** Wrong or right codes tried by one user or one address; guards the six-character codes. */
   joinAttemptsPerHour: 60,
   messagesPerMinute: 60,
