@@ -19,6 +19,8 @@ export interface PresenceState {
   /** Writing a chat message. */
   typing?: boolean;
   drawing?: boolean;
+  /** The user whose view this client follows. */
+  follows?: string;
 }
 
 /** One connection in a room. A person with two windows has two entries with the same `userId`. */
