@@ -31,6 +31,17 @@ export type OauthProvider = (typeof oauthProviders)[number];
 
 /** Hues of people: distinct from each other, readable on both themes, never a status colour. */
 export const personColours = [
-  'cobalt', 'violet', 'magenta', 'rose', 'rust', 'ochre', 'olive', 'fern', 'teal', 'cyan', 'slate', 'plum',
+  'cobalt',
+  'violet',
+  'magenta',
+  'rose',
+  'rust',
+  'ochre',
+  'olive',
+  'fern',
+  'teal',
+  'cyan',
+  'slate',
+  'plum',
 ] as const;
 export type PersonColour = (typeof personColours)[number];
