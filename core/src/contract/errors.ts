@@ -68,6 +68,7 @@ export const errorCatalogue = {
   provider_email_unverified: bad('{provider} has not confirmed your e-mail address. Confirm it there, then try again.'),
   account_unverified: conflict('There is an account with this e-mail, but the address was never confirmed. Sign in with the password and confirm it, or reset the password; then {provider} works too.'),
   wrong_password: bad('That is not your current password. Check it and try again.'),
+  invite_for_other: forbidden('This invitation is for another e-mail address, or yours is not confirmed yet. Sign in with that address, or confirm it.'),
   internal: { trpc: 'INTERNAL_SERVER_ERROR', http: 500, retryable: true, message: 'Something went wrong on the hub. Nothing you had saved is lost; try again.' },
 } as const satisfies Record<string, ErrorFacts>;
 

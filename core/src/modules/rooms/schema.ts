@@ -36,7 +36,9 @@ const paragraph = (max: number) =>
         .refine((text) => !controlInText.test(text), 'This holds characters that cannot be used.'),
     );
 
-const idSchema = z.string().regex(idPattern, 'This is not an id.');
+const idSchema = z.string().regex(idPattern);
+/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
+const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 const roleSchema = z.enum(roomRoles);
 /** What a link or code may give; ownership is only handed over. */
@@ -109,22 +111,22 @@ export const roomSchema = roomSummarySchema.extend({
   createdAt: instantSchema,
   /** Join requests waiting for a decision; 0 for everyone but owners. */
   openRequests: z.number().int(),
-  /** My own request that waits for a decision. */
-  myRequestId: idSchema.nullable(),
+  /** Whether I asked to join and nobody has decided yet. */
+  requested: z.boolean(),
 });
 export type Room = z.infer<typeof roomSchema>;
 
-export const roomIdSchema = z.object({ roomId: idSchema });
+export const roomIdSchema = z.object({ roomId: anyIdSchema });
 export const emptySchema = z.object({});
 
 export const listRoomsSchema = z.object({
   scope: z.enum(['mine', 'public']).default('mine'),
   query: line(100).optional(),
   cursor: z.string().max(64).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  limit: z.number().int().min(1).max(100).default(30),
   /** `archived`: only those. `removed`: only my own that can still be brought back. Without: those in use. */
-  archived: z.stringbool().or(z.boolean()).optional(),
-  removed: z.stringbool().or(z.boolean()).optional(),
+  archived: z.boolean().optional(),
+  removed: z.boolean().optional(),
 });
 export type ListRooms = z.infer<typeof listRoomsSchema>;
 export const roomListSchema = z.object({ items: z.array(roomSummarySchema), nextCursor: z.string().nullable() });
@@ -159,7 +161,7 @@ export type RoomByCode = z.infer<typeof roomByCodeSchema>;
 export const joinRoomSchema = z
   .object({
     code: codeSchema.optional(),
-    roomId: idSchema.optional(),
+    roomId: anyIdSchema.optional(),
     password: z.string().min(1).max(128).optional(),
   })
   .refine((input) => (input.code === undefined) !== (input.roomId === undefined), {
@@ -171,7 +173,7 @@ export const joinedRoomSchema = z.object({ id: idSchema, role: roleSchema });
 export type JoinedRoom = z.infer<typeof joinedRoomSchema>;
 
 export const updateRoomSchema = z.object({
-  roomId: idSchema,
+  roomId: anyIdSchema,
   name: nameSchema.optional(),
   description: paragraph(roomDescriptionLength).optional(),
   visibility: visibilitySchema.optional(),
@@ -185,12 +187,12 @@ export type UpdateRoom = z.infer<typeof updateRoomSchema>;
 export const rotatedCodeSchema = z.object({ code: z.string() });
 export const removedRoomSchema = z.object({ restorableUntil: instantSchema });
 
-export const transferOwnershipSchema = z.object({ roomId: idSchema, userId: idSchema });
+export const transferOwnershipSchema = z.object({ roomId: anyIdSchema, userId: anyIdSchema });
 
 // ---- members ------------------------------------------------------------------------------------------------------
 
 export const memberListSchema = z.object({ items: z.array(roomMemberSchema) });
-export const memberIdSchema = z.object({ roomId: idSchema, userId: idSchema });
+export const memberIdSchema = z.object({ roomId: anyIdSchema, userId: anyIdSchema });
 export const setMemberRoleSchema = memberIdSchema.extend({ role: roleSchema });
 
 // ---- requests to join -----------------------------------------------------------------------------------------------
@@ -207,7 +209,7 @@ export type JoinRequest = z.infer<typeof joinRequestSchema>;
 
 export const createRequestSchema = z
   .object({
-    roomId: idSchema.optional(),
+    roomId: anyIdSchema.optional(),
     code: codeSchema.optional(),
     message: paragraph(requestMessageLength).default(''),
   })
@@ -216,11 +218,10 @@ export const createRequestSchema = z
     message: 'Give the code of the room.',
   });
 export type CreateRequest = z.infer<typeof createRequestSchema>;
-export const createdRequestSchema = z.object({ id: idSchema });
-export const requestIdSchema = z.object({ requestId: idSchema });
+export const requestIdSchema = z.object({ requestId: anyIdSchema });
 export const requestListSchema = z.object({ items: z.array(joinRequestSchema) });
 export const decideRequestSchema = z.object({
-  requestId: idSchema,
+  requestId: anyIdSchema,
   approve: z.boolean(),
   /** Without: the room's `joinRole`. */
   role: joinRoleSchema.optional(),
@@ -231,7 +232,7 @@ export type DecideRequest = z.infer<typeof decideRequestSchema>;
 
 export const createInviteSchema = z
   .object({
-    roomId: idSchema,
+    roomId: anyIdSchema,
     role: roleSchema,
     /** When set, the link is mailed there and only the account with this verified address can use it. */
     email: z.email().max(254).toLowerCase().optional(),
@@ -263,7 +264,7 @@ export const inviteSchema = z.object({
 });
 export type Invite = z.infer<typeof inviteSchema>;
 export const inviteListSchema = z.object({ items: z.array(inviteSchema) });
-export const inviteIdSchema = z.object({ inviteId: idSchema });
+export const inviteIdSchema = z.object({ inviteId: anyIdSchema });
 export const inviteTokenSchema = z.object({
   token: z.string().regex(/^[0-9a-z]{20,64}$/, 'This is not an invitation.'),
 });
@@ -284,7 +285,7 @@ export type InviteDescription = z.infer<typeof inviteDescriptionSchema>;
 
 // ---- chat ---------------------------------------------------------------------------------------------------------
 
-/** People are named as `@[Name](userId)`; see `chat/mentions.ts`. */
+/** People are named as `@[Name](userId)`; see `contract/mentions.ts`. */
 export const chatMessageSchema = z.object({
   id: idSchema,
   roomId: idSchema,
@@ -303,9 +304,9 @@ export type ChatMessage = z.infer<typeof chatMessageSchema>;
 const messageTextSchema = paragraph(messageLength).pipe(z.string().min(1, 'Write a message first.'));
 
 export const listMessagesSchema = z.object({
-  roomId: idSchema,
+  roomId: anyIdSchema,
   /** Messages older than this one; without: the newest. */
-  before: idSchema.optional(),
+  before: anyIdSchema.optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 export const messageListSchema = z.object({
@@ -317,8 +318,8 @@ export const messageListSchema = z.object({
   readMessageId: idSchema.nullable(),
 });
 export type MessageList = z.infer<typeof messageListSchema>;
-export const sendMessageSchema = z.object({ roomId: idSchema, text: messageTextSchema });
-export const messageIdSchema = z.object({ messageId: idSchema });
-export const editMessageSchema = z.object({ messageId: idSchema, text: messageTextSchema });
-export const markReadSchema = z.object({ roomId: idSchema, messageId: idSchema });
+export const sendMessageSchema = z.object({ roomId: anyIdSchema, text: messageTextSchema });
+export const messageIdSchema = z.object({ messageId: anyIdSchema });
+export const editMessageSchema = z.object({ messageId: anyIdSchema, text: messageTextSchema });
+export const markReadSchema = z.object({ roomId: anyIdSchema, messageId: anyIdSchema });
 export const unreadSchema = z.object({ unread: z.number().int(), mentions: z.number().int() });
