@@ -46,6 +46,8 @@ interface DocumentSessionEvents {
 /** An update without structs or deletions; its ack says that everything before it is durable. */
 const emptyUpdate = Uint8Array.of(0, 0);
 const frameHead = 64 * 1024;
+/** Ends that concern what was sent, not the person: the document can be read again without it. */
+const reloadable: ReadonlySet<ClientErrorCode> = new Set(['too_large', 'malformed']);
 
 export class DocumentSession extends ObservableV2<{
   [Name in keyof DocumentSessionEvents]: DocumentSessionEvents[Name];
@@ -180,6 +182,7 @@ export class DocumentSession extends ObservableV2<{
 
   #opened(): void {
     this.#restart();
+    this.#end = null;
     this.#ledger.opened();
     const doc = this.#replacement ?? this.#doc;
     this.#channel?.send(syncFrame(syncStep.step1, Y.encodeStateVector(doc)));
@@ -204,7 +207,8 @@ export class DocumentSession extends ObservableV2<{
     const frame = readDocumentFrame(bytes);
     switch (frame.type) {
       case 'step1':
-        return this.#answer(frame.stateVector);
+        this.#answer(frame.stateVector);
+        return;
       case 'step2':
       case 'update':
         Y.applyUpdate(this.#replacement ?? this.#doc, frame.update, this);
@@ -213,9 +217,11 @@ export class DocumentSession extends ObservableV2<{
       case 'ack':
         this.#ledger.acked(frame.count);
         this.#local?.setUnsent(this.#ledger.changes);
-        return this.#tell();
+        this.#tell();
+        return;
       case 'refused':
-        return this.#refused(isErrorCode(frame.code) ? frame.code : 'not_allowed');
+        this.#refused(isErrorCode(frame.code) ? frame.code : 'not_allowed');
+        return;
       default:
         return;
     }
@@ -265,7 +271,10 @@ export class DocumentSession extends ObservableV2<{
    * has it durable, and the empty frame's ack brings the counts in line.
    */
   #deliver(update: Uint8Array, send: (bytes: Uint8Array) => void): void {
-    if (update.length <= this.#budget) return send(update);
+    if (update.length <= this.#budget) {
+      send(update);
+      return;
+    }
     const generation = this.#generation;
     this.#posting = true;
     this.#options.postUpdate(this.documentId, update).then(
@@ -281,7 +290,10 @@ export class DocumentSession extends ObservableV2<{
         if (generation !== this.#generation) return;
         this.#posting = false;
         const error = toHubClientError(thrown);
-        if (!error.retryable) return this.#refused(error.code);
+        if (!error.retryable) {
+          this.#refused(error.code);
+          return;
+        }
         this.#posting = true; // Still its turn: later updates build on it.
         const delay = reconnectDelay(this.#postAttempt++, this.#options.random ?? Math.random);
         this.#cancelPost = this.#clock.after(delay, () => {
@@ -353,9 +365,16 @@ export class DocumentSession extends ObservableV2<{
   #closed(end: SessionEnd): void {
     const changes = this.#ledger.changes;
     this.#restart();
+    if (changes > 0 && reloadable.has(end.code) && this.#replacement === null) {
+      this.#refused(end.code);
+      if (this.#options.connection.state.state !== 'stopped') return;
+    }
     this.#end = end;
-    if (changes > 0 && this.#draft === null) this.#setAside(end.code);
-    if (this.#draft === null && end.code !== 'not_signed_in') void this.#local?.clear();
+    // Whoever signs in again goes on with what is kept here.
+    if (end.code !== 'not_signed_in') {
+      if (changes > 0 && this.#draft === null) this.#setAside(end.code);
+      if (this.#draft === null) void this.#local?.clear();
+    }
     this.emit('closed', [end]);
     this.#tell();
   }

@@ -36,7 +36,7 @@ export async function openIndexedDbStore(owner: LocalStoreOwner): Promise<LocalS
     persistent: true,
     owns: (origin) => typeof origin === 'object' && origin !== null && origins.has(origin),
     async open(doc, { documentId, roomId }) {
-      const stored = (await idb.get(reading(db, factsStore), documentId)) as LocalDocumentFacts | undefined;
+      const stored = (await idb.get(reading(db, factsStore), documentId)) as unknown as LocalDocumentFacts | undefined;
       const persistence = new IndexeddbPersistence(documentName(documentId), doc);
       origins.add(persistence);
       open.set(documentId, persistence);
@@ -56,7 +56,7 @@ export async function openIndexedDbStore(owner: LocalStoreOwner): Promise<LocalS
     },
     unsent: async () => (await all<LocalDocumentFacts>(db, factsStore)).filter((facts) => facts.unsent > 0),
     drafts: () => all<Draft>(db, draftsStore),
-    keepDraft: async (draft) => void (await idb.put(writing(db, draftsStore), draft, draft.id)),
+    keepDraft: async (draft) => void (await put(db, draftsStore, draft.id, draft)),
     discardDraft: async (id) => void (await idb.del(writing(db, draftsStore), id)),
     wipeRoom: (roomId) => wipe((facts) => facts.roomId === roomId),
     async wipe() {
@@ -72,7 +72,7 @@ function factsKeeper(db: IDBDatabase, facts: LocalDocumentFacts): (unsent: numbe
   let again = false;
   const write = (): void => {
     writingNow = true;
-    const written = idb.put(writing(db, factsStore), { ...facts } as unknown as string, facts.documentId);
+    const written = put(db, factsStore, facts.documentId, { ...facts });
     void written
       .catch(() => undefined)
       .then(() => {
@@ -95,6 +95,11 @@ function reading(db: IDBDatabase, store: string): IDBObjectStore {
 
 function writing(db: IDBDatabase, store: string): IDBObjectStore {
   return db.transaction(store, 'readwrite').objectStore(store);
+}
+
+/** IndexedDB stores any plain object; lib0's types name only some. */
+function put(db: IDBDatabase, store: string, key: string, value: object): Promise<unknown> {
+  return idb.put(writing(db, store), value as unknown as ArrayBuffer, key);
 }
 
 async function all<T>(db: IDBDatabase, store: string): Promise<T[]> {

@@ -62,8 +62,12 @@ export function createMemoryStore(): LocalStore {
       if (known !== undefined && known.state.length > 0) Y.applyUpdate(doc, known.state, local);
       return {
         ...local,
-        setUnsent: (changes) => void (entry.unsent = changes),
-        close: async () => void (entry.state = Y.encodeStateAsUpdate(doc)),
+        setUnsent: (changes) => {
+          entry.unsent = changes;
+        },
+        close: async () => {
+          entry.state = Y.encodeStateAsUpdate(doc);
+        },
         clear: async () => void entries.delete(documentId),
       };
     },

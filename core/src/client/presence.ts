@@ -168,8 +168,8 @@ export class RoomPresence extends ObservableV2<{ [Name in keyof RoomPresenceEven
   #schedule(): void {
     if (this.#cancelSend !== null) return;
     const wait = this.#sentAt + presenceInterval - this.#clock.now();
-    if (wait <= 0) return this.#send();
-    this.#cancelSend = this.#clock.after(wait, () => this.#send());
+    if (wait <= 0) this.#send();
+    else this.#cancelSend = this.#clock.after(wait, () => this.#send());
   }
 
   #send(): void {

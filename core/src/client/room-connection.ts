@@ -236,9 +236,9 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
     const { channel, frame } = readChannel(message);
     if (channel !== roomChannel) {
       for (const entry of this.#channels.values()) {
-        if (entry.number === channel) return entry.handler.frame(frame);
+        if (entry.number === channel) entry.handler.frame(frame);
       }
-      return; // A frame for a channel that was closed here meanwhile.
+      return; // Nobody's: a frame for a channel that was closed here meanwhile.
     }
     const read = readRoomFrame(frame);
     if (read.type === 'people') this.emit('people', [read.message]);

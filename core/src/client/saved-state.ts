@@ -69,15 +69,16 @@ export class SaveLedger {
   }
 
   /**
-   * A step 2 carries every local change there was when it was encoded: all those in flight, and `carried` of the unsent.
+   * A step 2 carries every local change there was when it was encoded: those in flight once more, and `carried` of the
+   * unsent.
    * Returns its frame number.
    */
   sentStep2(carried: number = this.#unsent): number {
-    const changes = this.changes - this.#unsent + Math.min(carried, this.#unsent);
+    const changes = Math.min(carried, this.#unsent);
     this.#sent += 1;
     this.#step2 = this.#sent;
-    this.#unsent -= Math.min(carried, this.#unsent);
-    this.#flying = changes === 0 ? [] : [{ frame: this.#sent, changes }];
+    this.#unsent -= changes;
+    this.#flying.push({ frame: this.#sent, changes });
     return this.#sent;
   }
 
