@@ -34,8 +34,10 @@ export const emailSchema = z
   .max(254, 'That is too long for an e-mail address.')
   .pipe(z.email('Enter an e-mail address like name@example.org.'));
 
-// Control and format characters, line and paragraph separators, lone surrogates: a name made of them can pose as another.
-const unseen = /[\p{Cc}\p{Cs}\u2028\u2029\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
+// A name made of control, direction or lone surrogate characters can pose as another one. The two joiners that some
+// scripts and many emoji need stay allowed; something that can be seen has to stand beside them.
+const unseen = /[\p{Cc}\p{Cs}\u2028\u2029\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
+const seen = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 export const nameSchema = z
   .string()
@@ -45,7 +47,7 @@ export const nameSchema = z
       .string()
       .min(nameLength.min, 'Enter a name.')
       .refine((name) => [...name].length <= nameLength.max, `A name has at most ${nameLength.max} characters.`)
-      .refine((name) => !unseen.test(name), 'A name cannot contain invisible characters.'),
+      .refine((name) => !unseen.test(name) && seen.test(name), 'A name cannot contain invisible characters.'),
   );
 
 /** What may be chosen. The hub refuses some of these too: the e-mail address itself and passwords that everybody tries. */

@@ -1,0 +1,95 @@
+import { HubError } from '../../contract/errors.ts';
+import type { Actor } from '../../platform/actor.ts';
+import type { HandoverClient } from './schema.ts';
+
+declare const authorised: unique symbol;
+
+/** Proof that the account that is about to change belongs to whoever asks. */
+export interface OwnAccount {
+  readonly [authorised]: 'own account';
+  readonly userId: string;
+  readonly sessionId: string;
+}
+
+export function ownAccount(actor: Actor): OwnAccount {
+  if (actor.kind !== 'user') throw new HubError('not_signed_in');
+  return { userId: actor.userId, sessionId: actor.sessionId } as OwnAccount;
+}
+
+/** Where a browser may be sent with the code of a hand-over. The clients cannot stand in for each other. */
+export type AllowedRedirect = URL & { readonly [authorised]: 'redirect' };
+
+export function allowedRedirect(client: HandoverClient, redirectUri: string): AllowedRedirect {
+  const url = URL.canParse(redirectUri) ? new URL(redirectUri) : null;
+  const plain = url !== null && url.username === '' && url.password === '' && url.hash === '';
+  if (!plain || !redirectRules[client].some((matches) => matches(url))) {
+    throw new HubError('invalid_input', { redirectUri: 'This address cannot receive a sign-in.' });
+  }
+  return url as AllowedRedirect;
+}
+
+const isEditor = (url: URL) => (url.protocol === 'vscode:' || url.protocol === 'vscode-insiders:') && url.host !== '';
+// The URL parser has already turned 127.1 or 0x7f000001 into 127.0.0.1; names are left out: they can be pointed elsewhere.
+const isLoopback = (url: URL) => url.protocol === 'http:' && url.hostname === '127.0.0.1' && url.port !== '';
+const isBrowserExtension = (url: URL) =>
+  url.protocol === 'https:' && url.port === '' && /^[a-z0-9-]+\.chromiumapp\.org$/.test(url.hostname);
+
+const redirectRules: Record<HandoverClient, readonly ((url: URL) => boolean)[]> = {
+  vscode: [isEditor, isLoopback],
+  browser: [isBrowserExtension],
+  api: [isLoopback],
+};
+
+const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Whether a page of this `Origin` is one of the hub's own. On a loopback hub the loopback names count as one. */
+export function isOwnOrigin(origin: string | null | undefined, publicUrl: string): boolean {
+  if (!origin || !URL.canParse(origin)) return false;
+  const asking = new URL(origin);
+  const own = new URL(publicUrl);
+  if (asking.origin === own.origin) return asking.origin !== 'null';
+  return (
+    asking.protocol === own.protocol &&
+    asking.port === own.port &&
+    loopbackNames.has(asking.hostname) &&
+    loopbackNames.has(own.hostname)
+  );
+}
+
+/** A path of the portal to go on to after a sign-in; anything that would lead elsewhere becomes the home page. */
+export function ownPath(next: string | null | undefined, publicUrl: string): string {
+  const own = new URL(publicUrl);
+  if (!next?.startsWith('/') || !URL.canParse(next, own.origin)) return '/';
+  const url = new URL(next, own.origin);
+  return url.origin === own.origin ? `${url.pathname}${url.search}${url.hash}` : '/';
+}
+
+export interface ProviderProfile {
+  readonly providerUserId: string;
+  readonly email: string | null;
+  readonly emailVerified: boolean;
+  readonly name: string | null;
+}
+
+export type VerifiedProfile = ProviderProfile & { readonly [authorised]: 'verified profile'; readonly email: string };
+
+/** Only an address that the provider vouches for may open or find an account. */
+export function verifiedProfile(profile: ProviderProfile, providerName: string): VerifiedProfile {
+  if (profile.email === null || !profile.emailVerified) {
+    throw new HubError('provider_email_unverified', { provider: providerName });
+  }
+  return profile as VerifiedProfile;
+}
+
+/**
+ * A provider is linked to an existing account only when that account's address was confirmed here: otherwise somebody
+ * could open an account with another person's address and wait for them to sign in to it.
+ */
+export function linkableAccount(
+  account: { readonly id: string; readonly emailVerifiedAt: Date | null },
+  _profile: VerifiedProfile,
+  providerName: string,
+): { readonly userId: string } {
+  if (account.emailVerifiedAt === null) throw new HubError('account_unverified', { provider: providerName });
+  return { userId: account.id };
+}

@@ -1,0 +1,87 @@
+import { HubError } from '../../../contract/errors.ts';
+import type { Actor } from '../../../platform/actor.ts';
+import { hashPassword, needsRehash } from '../passwords.ts';
+import { ownAccount } from '../policy.ts';
+import type { SignedIn, SignInInput, SignUpInput } from '../schema.ts';
+import { accountKey } from '../secrets.ts';
+import { admitAttempt, releaseAttempt } from '../sign-in-lock.ts';
+import type { EmailConfirmation } from './email-confirmation.ts';
+import { assertStrongPassword, type CallOrigin, newUser, type Parts, toAccount } from './parts.ts';
+
+export type StartedSession = Omit<SignedIn, 'token'> & { token: string };
+
+export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
+  const { repo, clock, rateLimiter } = parts;
+
+  /** Runs a check of a password under the lock of this account and address. */
+  const underLock = async (email: string, address: string, check: () => Promise<boolean>): Promise<boolean> => {
+    const key = { account: accountKey(email), address };
+    const admission = await repo.failures.change(key, ({ pair, account }) => {
+      const result = admitAttempt(pair, account, clock.now());
+      return result.admitted ? { result, pair: result.pair, account: result.account } : { result };
+    });
+    if (!admission.admitted) {
+      throw admission.why === 'locked'
+        ? new HubError('locked')
+        : new HubError('too_fast', { seconds: admission.seconds });
+    }
+    if (await check()) {
+      await repo.failures.change(key, ({ account }) => ({
+        result: undefined,
+        pair: null,
+        account: releaseAttempt(account),
+      }));
+      return true;
+    }
+    if (admission.locksNow) {
+      const subject = `sign-in:${key.account}`;
+      await parts.audit({ action: 'sign_in.locked', userId: null, subject, details: { address } });
+    }
+    return false;
+  };
+
+  return {
+    underLock,
+
+    signUp: async (input: SignUpInput, origin: CallOrigin): Promise<StartedSession> => {
+      await rateLimiter.take('signUpsPerHour', `address:${origin.address}`);
+      assertStrongPassword(input.password, input.email, 'password');
+      const passwordHash = await hashPassword(input.password);
+      const { email, name } = input;
+      const user = await repo.users.create(newUser({ email, name, passwordHash, emailVerifiedAt: null }, parts.now()));
+      if (user === null) throw new HubError('email_taken');
+      await parts.audit({ action: 'account.created', userId: user.id, details: { how: 'password' } });
+      await confirmation.send(user);
+      const client = input.client ?? origin.client;
+      const token = await parts.startSession(user, { ...origin, client }, 'sign_up');
+      return { user: toAccount(user), token };
+    },
+
+    /** An unknown account, an account without a password and a wrong password cannot be told apart, also by time. */
+    signIn: async (input: SignInInput, origin: CallOrigin): Promise<StartedSession> => {
+      await rateLimiter.take('signInsPerMinute', `address:${origin.address}`);
+      const user = await repo.users.findByEmail(input.email);
+      const right = await underLock(input.email, origin.address, () =>
+        parts.passwords.verify(user?.passwordHash ?? null, input.password),
+      );
+      if (!right || user === null || user.passwordHash === null) throw new HubError('wrong_credentials');
+      if (needsRehash(user.passwordHash)) {
+        await repo.users.change(user.id, { passwordHash: await hashPassword(input.password) });
+      }
+      const client = input.client ?? origin.client;
+      const token = await parts.startSession(user, { ...origin, client }, 'password');
+      return { user: toAccount(user), token };
+    },
+
+    /** Signed out already is fine. */
+    signOut: async (actor: Actor): Promise<void> => {
+      if (actor.kind !== 'user') return;
+      const own = ownAccount(actor);
+      const found = await repo.sessions.find(own.sessionId);
+      if (found === null) return;
+      await parts.endSessions(own.userId, { publicId: found.session.publicId });
+      const details = { session: found.session.publicId };
+      await parts.audit({ action: 'session.ended', userId: own.userId, details });
+    },
+  };
+}
