@@ -31,7 +31,8 @@ export interface JobOptions {
 /** Payloads of all jobs by name; handlers must be idempotent, a job may run more than once. */
 export interface JobPayloads {
   'document.compact': { documentId: string };
-  'document.version': { documentId: string };
+  /** `now`: without waiting for quiet, because the last person has left. */
+  'document.version': { documentId: string; now?: boolean };
   'versions.thin': { documentId: string };
   'mail.send': MailMessage;
   'events.expire': Record<string, never>;
@@ -76,11 +77,15 @@ export interface EventStore {
    * Runs `work` in a transaction and appends what it emits under the stream's lock, so that ids are in commit order;
    * subscribers are woken after the commit.
    */
-  transaction<Result>(work: (tx: Database, emit: (stream: string, type: string, payload: unknown) => void) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    work: (tx: Database, emit: (stream: string, type: string, payload: unknown) => void) => Promise<Result>,
+  ): Promise<Result>;
   /**
    * Everything after `afterId` and then what comes, without a gap. Undefined `afterId`: from now on.
    * Yields `'reload'` once when `afterId` is older than what is kept, then goes on from now.
    */
   subscribe(stream: string, afterId: number | undefined, signal: AbortSignal): AsyncIterable<HubEvent | 'reload'>;
+  /** The id of the newest event of a stream, 0 when it never had one. */
+  lastId(stream: string): Promise<number>;
   expire(before: number): Promise<void>;
 }

@@ -6,8 +6,7 @@ import { checkPath } from './paths.ts';
 
 /** Ids are not checked for their form: a malformed one is as unknown as any other. */
 const idSchema = z.string().min(1).max(64);
-/** ISO 8601 in UTC. */
-const instantSchema = z.string();
+const instantSchema = z.iso.datetime();
 
 /**
  * A path in the tree, in the form it is stored in. Only its size is checked here, so that every fault of a path is
@@ -76,14 +75,8 @@ export const createDocumentInputSchema = z.object({
 export type CreateDocumentInput = z.infer<typeof createDocumentInputSchema>;
 export const createdSchema = z.object({ id: z.string() });
 
-/** `text` for texts; for the structured kinds `data`, the maps of the document as JSON. */
-export const documentContentSchema = z.object({
-  id: z.string(),
-  kind: z.enum(documentKinds),
-  path: z.string(),
-  text: z.string().nullable(),
-  data: z.record(z.string(), z.unknown()).nullable(),
-});
+/** The text of a text; for the structured kinds the maps of the document as JSON. */
+export const documentContentSchema = z.union([z.string(), z.record(z.string(), z.unknown())]);
 export type DocumentContent = z.infer<typeof documentContentSchema>;
 
 export const moveDocumentInputSchema = z.object({ documentId: idSchema, path: pathSchema });

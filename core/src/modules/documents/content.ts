@@ -1,0 +1,86 @@
+/** The content of live documents of every kind, for reading, seeding and bringing back. Pure Yjs. */
+import type { DocumentKind } from '@draftroom/drizzle/enums';
+import * as Y from 'yjs';
+import { readText, replaceText, seedText } from '../../model/text/text-document.ts';
+import type { DocumentContent } from './schema.ts';
+
+/** The shared maps beside `meta`, by kind. */
+const mapsOf = {
+  drawing: ['elements', 'files'],
+  scene: ['nodes', 'settings'],
+  graph: ['nodes', 'edges'],
+} as const satisfies Record<Exclude<DocumentKind, 'text'>, readonly string[]>;
+
+/** A document's first update: what it is and, for texts, what is in it. */
+export function seedDocument(doc: Y.Doc, kind: DocumentKind, text = ''): void {
+  if (kind === 'text') return seedText(doc, text);
+  doc.transact(() => {
+    const meta = doc.getMap('meta');
+    meta.set('kind', kind);
+    meta.set('schema', 1);
+  });
+}
+
+export function documentContent(doc: Y.Doc, kind: DocumentKind): DocumentContent {
+  if (kind === 'text') return readText(doc);
+  const data: Record<string, unknown> = { meta: doc.getMap('meta').toJSON() };
+  for (const name of mapsOf[kind]) data[name] = doc.getMap(name).toJSON();
+  return data;
+}
+
+/** What a file with this document's content holds. */
+export function contentAsText(content: DocumentContent): string {
+  return typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
+}
+
+export function documentFromState(state: Uint8Array): Y.Doc {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, state);
+  return doc;
+}
+
+/**
+ * Edits `doc` forward until it says what `wanted` says. Never a swap of state: what did not change keeps its identity,
+ * so cursors stay and work that has not arrived yet merges.
+ */
+export function bringTo(doc: Y.Doc, kind: DocumentKind, wanted: Y.Doc): void {
+  if (kind === 'text') {
+    replaceText(doc, readText(wanted));
+    return;
+  }
+  doc.transact(() => {
+    for (const name of mapsOf[kind]) bringMapTo(doc.getMap(name), wanted.getMap(name));
+  });
+}
+
+function bringMapTo(map: Y.Map<unknown>, wanted: Y.Map<unknown>): void {
+  for (const key of [...map.keys()]) if (!wanted.has(key)) map.delete(key);
+  for (const [key, value] of wanted.entries()) {
+    const here = map.get(key);
+    if (here instanceof Y.Map && value instanceof Y.Map) bringMapTo(here, value);
+    else if (here instanceof Y.Text && value instanceof Y.Text) bringTextTo(here, value.toString());
+    else if (!sameValue(here, value)) map.set(key, copyOf(value));
+  }
+}
+
+function bringTextTo(text: Y.Text, wanted: string): void {
+  const now = text.toString();
+  if (now === wanted && text.length === now.length) return;
+  text.delete(0, text.length);
+  text.insert(0, wanted);
+}
+
+/** Yjs types cannot stand in two documents. */
+function copyOf(value: unknown): unknown {
+  return value instanceof Y.AbstractType ? value.clone() : value;
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a instanceof Y.AbstractType !== b instanceof Y.AbstractType) return false;
+  if (a instanceof Y.AbstractType && b instanceof Y.AbstractType && a.constructor !== b.constructor) return false;
+  return JSON.stringify(plain(a)) === JSON.stringify(plain(b));
+}
+
+function plain(value: unknown): unknown {
+  return value instanceof Y.AbstractType ? value.toJSON() : value;
+}

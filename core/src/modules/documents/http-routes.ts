@@ -1,0 +1,162 @@
+/** What does not fit a procedure because its body is a stream: imports, exports, bytes of files, large updates. */
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RequestContext } from '../../context.ts';
+import { HubError, isHubError } from '../../contract/errors.ts';
+import type { Limits } from '../../contract/limits.ts';
+import { attachment, sendBytes } from './http-bytes.ts';
+import type { PreparedImport } from './import/import-entries.ts';
+import { type ImportLine, importQuerySchema } from './schema.ts';
+import { inMegabytes } from './service/deps.ts';
+import type { DocumentsService } from './service.ts';
+
+export interface DocumentRoutesOptions {
+  readonly documents: DocumentsService;
+  readonly limits: Limits;
+  createContext(
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Pick<RequestContext, 'actor' | 'origin' | 'rateLimiter'>>;
+}
+
+type Room = { Params: { roomId: string }; Querystring: Record<string, string> };
+
+export async function documentRoutes(app: FastifyInstance, options: DocumentRoutesOptions): Promise<void> {
+  const { documents, limits } = options;
+  // Whatever type the client names: bodies stay streams, and every route counts its own bytes. Only inside this plugin.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+
+  async function actorOf(request: FastifyRequest, reply: FastifyReply) {
+    const { actor, origin, rateLimiter } = await options.createContext(request, reply);
+    await rateLimiter.take(
+      'requestsPerMinute',
+      actor.kind === 'user' ? `user:${actor.userId}` : `address:${origin.address}`,
+    );
+    return actor;
+  }
+
+  app.post<Room>('/api/v1/rooms/:roomId/import', async (request, reply) => {
+    const actor = await actorOf(request, reply);
+    if (actor.kind !== 'user') throw new HubError('not_signed_in');
+    const { path, replace } = importQuerySchema.parse(request.query);
+    const { roomId } = request.params;
+    // Asked before the body is read: nobody sends 64 MB to learn that they may not.
+    await documents.authoriseWrite(actor, roomId);
+    const folder = await mkdtemp(join(tmpdir(), 'draftroom-import-'));
+    const archiveFile = join(folder, 'archive.zip');
+    try {
+      await pipeline(bodyOf(request), atMost(limits.importArchive), createWriteStream(archiveFile));
+      const prepared = await documents.prepareImport(actor, { roomId, archiveFile, folder: path, replace });
+      await sendProgress(reply, prepared);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  app.post<Room>('/api/v1/rooms/:roomId/files', async (request, reply) => {
+    const actor = await actorOf(request, reply);
+    if (actor.kind !== 'user') throw new HubError('not_signed_in');
+    const { path, replace } = importQuerySchema.parse(request.query);
+    const { roomId } = request.params;
+    await documents.authoriseWrite(actor, roomId);
+    const bytes = await readAll(bodyOf(request), limits.asset);
+    return await documents.importFile(actor, { roomId, path, bytes, replace });
+  });
+
+  app.get<Room>('/api/v1/rooms/:roomId/export', async (request, reply) => {
+    const actor = await actorOf(request, reply);
+    const { fileName, stream } = await documents.exportRoom(actor, request.params.roomId);
+    return await reply
+      .type('application/zip')
+      .header('content-disposition', attachment(fileName))
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store')
+      .send(stream);
+  });
+
+  app.get<{ Params: { roomId: string; fileId: string } }>(
+    '/api/v1/rooms/:roomId/files/:fileId',
+    async (request, reply) => {
+      const actor = await actorOf(request, reply);
+      const { assetId, path, size, mediaType } = await documents.file(actor, request.params);
+      return await sendBytes(request, reply, { assetId, path, size, mediaType, open: documents.blob });
+    },
+  );
+
+  app.get<{ Params: { assetId: string } }>('/api/v1/assets/:assetId', async (request, reply) => {
+    const actor = await actorOf(request, reply);
+    const { assetId } = request.params;
+    const { size, mediaType } = await documents.asset(actor, assetId);
+    return await sendBytes(request, reply, { assetId, path: assetId, size, mediaType, open: documents.blob });
+  });
+
+  app.post<{ Params: { documentId: string } }>('/api/v1/documents/:documentId/updates', async (request, reply) => {
+    const actor = await actorOf(request, reply);
+    if (actor.kind !== 'user') throw new HubError('not_signed_in');
+    const update = await readAll(bodyOf(request), limits.documentSize);
+    return await documents.applyUpdate(actor, request.params.documentId, update);
+  });
+}
+
+/** From here on the answer is a stream of lines; what goes wrong is its last line. Ends when the client hangs up. */
+async function sendProgress(reply: FastifyReply, prepared: PreparedImport): Promise<void> {
+  const gone = new AbortController();
+  const onClose = () => gone.abort();
+  const { raw } = reply;
+  const line = (value: ImportLine) => {
+    if (!raw.destroyed) raw.write(`${JSON.stringify(value)}\n`);
+  };
+  try {
+    reply.hijack();
+    raw.on('close', onClose);
+    const headers = {
+      ...reply.getHeaders(),
+      'content-type': 'application/jsonl; charset=utf-8',
+      'cache-control': 'no-store',
+    };
+    raw.writeHead(200, headers as Record<string, string>);
+    line({ done: 0, total: prepared.total });
+    const { result, error } = await prepared.run(gone.signal, (done) => line({ done, total: prepared.total }));
+    if (error === null) line({ result });
+    else line({ error: error.toBody(), result });
+  } catch (error) {
+    reply.log.error(error);
+    line({ error: (isHubError(error) ? error : new HubError('internal')).toBody() });
+  } finally {
+    raw.off('close', onClose);
+    raw.end();
+    prepared.close();
+  }
+}
+
+function bodyOf(request: FastifyRequest): Readable {
+  return request.body instanceof Readable ? request.body : Readable.from([]);
+}
+
+function atMost(limit: number): Transform {
+  let length = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      length += chunk.length;
+      if (length > limit) done(new HubError('too_large', { limit: inMegabytes(limit) }));
+      else done(null, chunk);
+    },
+  });
+}
+
+async function readAll(body: Readable, limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw new HubError('too_large', { limit: inMegabytes(limit) });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,184 @@
+/** Brings files into a room: from a zip, or a single one. */
+
+import { HubError, isHubError } from '../../../contract/errors.ts';
+import type { Limits } from '../../../contract/limits.ts';
+import { replaceText } from '../../../model/text/text-document.ts';
+import type { Actor } from '../../../platform/actor.ts';
+import { checkPath, joinPath, PathSet } from '../paths.ts';
+import type { WritableRoom } from '../policy.ts';
+import type { ImportResult, Skipped } from '../schema.ts';
+import { addEntries, type NewEntry } from '../service/add-entries.ts';
+import { inMegabytes, validPath, type Workspace } from '../service/deps.ts';
+import { type Archive, type ArchiveEntry, openArchive } from './archive.ts';
+import { readFileContent } from './file-content.ts';
+
+export interface ImportRequest {
+  readonly roomId: string;
+  /** Where the zip lies on this machine. */
+  readonly archiveFile: string;
+  /** '' for the room itself. */
+  readonly folder: string;
+  readonly replace: boolean;
+}
+
+export interface PreparedImport {
+  readonly total: number;
+  /**
+   * What was imported stays, whatever stops the rest: an abort, a right that was withdrawn, a zip that lied
+   * (`error`). `progress` is told after each file.
+   */
+  run(signal: AbortSignal, progress: (done: number) => void): Promise<{ result: ImportResult; error: HubError | null }>;
+  close(): void;
+}
+
+const batchFiles = 50;
+const batchBytes = 4 * 1024 * 1024;
+
+/** Checks everything that can be checked before the first file is written, and throws what is wrong. */
+export async function prepareImport(
+  workspace: Workspace,
+  actor: Actor,
+  request: ImportRequest,
+): Promise<PreparedImport> {
+  const room = await workspace.room(actor, request.roomId, 'write');
+  const folder = request.folder === '' ? '' : validPath(request.folder);
+  await workspace.deps.rateLimiter.take('importsPerHour', `user:${room.userId}`);
+  const archive = await openArchive(request.archiveFile, workspace.deps.limits);
+  return {
+    total: archive.entries.length,
+    run: (signal, progress) => run(workspace, actor, { ...request, folder, archive, signal, progress }),
+    close: () => archive.close(),
+  };
+}
+
+interface Running extends ImportRequest {
+  readonly archive: Archive;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number) => void;
+}
+
+async function run(
+  workspace: Workspace,
+  actor: Actor,
+  running: Running,
+): Promise<{ result: ImportResult; error: HubError | null }> {
+  const result: ImportResult = { documents: 0, files: 0, replaced: 0, skipped: [...running.archive.skipped] };
+  let done = 0;
+  try {
+    for await (const { entries, taken } of batches(workspace.deps.limits, running, result.skipped)) {
+      // Rights are asked for anew: an import may take longer than a role lasts.
+      const room = await workspace.room(actor, running.roomId, 'write');
+      await importBatch(workspace, room, { entries, replace: running.replace, result });
+      done += taken;
+      running.progress(done);
+    }
+    return { result, error: null };
+  } catch (error) {
+    if (running.signal.aborted) return { result, error: null };
+    if (isHubError(error)) return { result, error };
+    throw error;
+  }
+}
+
+/** Unpacked files in portions; `taken` counts those that were skipped, too. */
+async function* batches(
+  limits: Limits,
+  running: Running,
+  skipped: Skipped[],
+): AsyncGenerator<{ entries: NewEntry[]; taken: number }> {
+  const names = new PathSet();
+  let entries: NewEntry[] = [];
+  let bytes = 0;
+  let taken = 0;
+  for (const file of running.archive.entries) {
+    running.signal.throwIfAborted();
+    const entry = await toEntry(file, running, names);
+    taken++;
+    if ('reason' in entry) skipped.push(entry);
+    else {
+      entries.push(entry);
+      bytes += file.size;
+    }
+    if (entries.length >= batchFiles || bytes >= batchBytes) {
+      yield { entries, taken };
+      entries = [];
+      bytes = 0;
+      taken = 0;
+    }
+  }
+  if (taken > 0) yield { entries, taken };
+
+  async function toEntry(file: ArchiveEntry, { folder, signal }: Running, seen: PathSet): Promise<NewEntry | Skipped> {
+    const check = checkPath(joinPath(folder, file.name));
+    if (!check.ok) return { path: file.name, reason: check.reason };
+    const clash = seen.clash(check.path);
+    if (clash !== null) return { path: check.path, reason: twice(check.path, clash.existing) };
+    seen.add(check.path);
+    const content = await file.read(signal);
+    if (content === null) return { path: check.path, reason: 'it is damaged' };
+    return newEntry(check.path, content, limits);
+  }
+}
+
+/** A file as what it becomes: a text when it is one and not too long to be edited, else its bytes. */
+export function newEntry(path: string, bytes: Uint8Array, limits: Limits): NewEntry {
+  const content = readFileContent(bytes);
+  if (content.type === 'binary') return { type: 'file', path, bytes, mediaType: content.mediaType };
+  if (bytes.length > limits.textFile) return { type: 'file', path, bytes, mediaType: 'text/plain' };
+  return { type: 'document', kind: 'text', path, language: null, text: content.text };
+}
+
+async function importBatch(
+  workspace: Workspace,
+  room: WritableRoom,
+  { entries, replace, result }: { entries: NewEntry[]; replace: boolean; result: ImportResult },
+): Promise<void> {
+  if (entries.length === 0) return;
+  for (const outcome of await addEntries(workspace, room, entries, 'import')) {
+    const { entry } = outcome;
+    if (outcome.added) result[entry.type === 'document' ? 'documents' : 'files']++;
+    else if (outcome.reason === 'too_many') throw new HubError('too_many', { limit: `${outcome.limit} documents` });
+    else if (outcome.existing !== entry.path)
+      result.skipped.push({ path: entry.path, reason: `it clashes with ${outcome.existing}` });
+    else if (!replace) result.skipped.push({ path: entry.path, reason: 'it is already there' });
+    else if (await replaceEntry(workspace, room, entry)) result.replaced++;
+    else result.skipped.push({ path: entry.path, reason: 'something of another kind is there' });
+  }
+}
+
+/** A text is edited forward, so nobody loses a cursor or an edit; a file leaves its place and can be brought back. */
+async function replaceEntry(workspace: Workspace, room: WritableRoom, entry: NewEntry): Promise<boolean> {
+  const there = (await workspace.repo.tree(room.roomId)).find(({ path }) => path === entry.path);
+  if (there?.type === 'document' && there.kind === 'text' && entry.type === 'document') {
+    const by = { origin: 'import', userId: room.userId } as const;
+    await workspace.deps.live.edit(there.id, by, (doc) => {
+      replaceText(doc, entry.text);
+    });
+    return true;
+  }
+  if (there?.type !== 'file' || entry.type !== 'file') return false;
+  await workspace.changeTree(room.roomId, async (tree) => {
+    await tree.repo.setRemoved([there], workspace.now());
+    tree.emit('file.removed', { by: room.userId, entries: [{ id: there.id, path: there.path }] });
+  });
+  const [outcome] = await addEntries(workspace, room, [entry], 'import');
+  return outcome?.added === true;
+}
+
+/** One file, as if it came from a zip that holds nothing else. */
+export async function importFile(
+  workspace: Workspace,
+  actor: Actor,
+  { roomId, path, bytes, replace }: { roomId: string; path: string; bytes: Uint8Array; replace: boolean },
+): Promise<ImportResult> {
+  const room = await workspace.room(actor, roomId, 'write');
+  const { limits } = workspace.deps;
+  if (bytes.length > limits.asset) throw new HubError('too_large', { limit: inMegabytes(limits.asset) });
+  const result: ImportResult = { documents: 0, files: 0, replaced: 0, skipped: [] };
+  await importBatch(workspace, room, { entries: [newEntry(validPath(path), bytes, limits)], replace, result });
+  return result;
+}
+
+function twice(path: string, existing: string): string {
+  return existing === path ? 'the zip holds this name twice' : `it clashes with ${existing} in the zip`;
+}

@@ -1,0 +1,61 @@
+/** Listens to the sync engine: keeps the tree's dates up to date and sees to versions and compaction. */
+import type { SyncObserver } from '../../sync/ports.ts';
+import { quietTime } from './jobs.ts';
+import type { Workspace } from './service/deps.ts';
+
+/** A date in the tree may be this old, so that typing does not write to the database all the time. */
+const touchInterval = 15_000;
+
+interface Activity {
+  roomId: string;
+  touchedAt: number;
+  scheduledAt: number;
+  /** What has happened since `touchedAt`. */
+  untouched: { at: number; userId: string | null } | null;
+}
+
+export function createDocumentObserver(workspace: Workspace, onError: (error: unknown) => void): SyncObserver {
+  const { deps, repo } = workspace;
+  const active = new Map<string, Activity>();
+
+  async function touch(documentId: string, activity: Activity): Promise<void> {
+    const change = activity.untouched;
+    if (change === null) return;
+    activity.untouched = null;
+    activity.touchedAt = change.at;
+    await repo.touchDocument(documentId, new Date(change.at), change.userId);
+    await deps.rooms.touch(activity.roomId, new Date(change.at));
+  }
+
+  async function schedule(documentId: string, activity: Activity, now: number): Promise<void> {
+    if (now - activity.scheduledAt < quietTime) return;
+    activity.scheduledAt = now;
+    await deps.queue.send('document.version', { documentId }, { key: documentId, delayMs: quietTime });
+  }
+
+  return {
+    documentChanged({ documentId, roomId, userIds }) {
+      const now = deps.clock.now();
+      const activity = active.get(documentId) ?? { roomId, touchedAt: 0, scheduledAt: 0, untouched: null };
+      active.set(documentId, activity);
+      activity.untouched = { at: now, userId: userIds.at(-1) ?? activity.untouched?.userId ?? null };
+      schedule(documentId, activity, now).catch(onError);
+      if (now - activity.touchedAt >= touchInterval) touch(documentId, activity).catch(onError);
+    },
+
+    compactionDue(documentId) {
+      deps.queue.send('document.compact', { documentId }, { key: documentId }).catch(onError);
+    },
+
+    documentIdle(documentId) {
+      const activity = active.get(documentId);
+      if (activity === undefined) return;
+      active.delete(documentId);
+      (async () => {
+        await touch(documentId, activity);
+        await deps.queue.cancel('document.version', documentId);
+        await deps.queue.send('document.version', { documentId, now: true }, { key: documentId });
+      })().catch(onError);
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/** The one way by which documents and files come into a tree. */
+import type { DocumentKind, UpdateOrigin } from '@draftroom/drizzle/enums';
+import { seedDocument } from '../content.ts';
+import { PathSet } from '../paths.ts';
+import type { WritableRoom } from '../policy.ts';
+import type { TreeTransaction, Workspace } from './deps.ts';
+
+export type NewEntry =
+  | { type: 'document'; kind: DocumentKind; path: string; language: string | null; text: string }
+  | { type: 'file'; path: string; bytes: Uint8Array; mediaType: string };
+
+export type EntryOutcome =
+  | { readonly added: true; readonly id: string; readonly entry: NewEntry }
+  | { readonly added: false; readonly reason: 'path_taken'; readonly existing: string; readonly entry: NewEntry }
+  | { readonly added: false; readonly reason: 'too_many'; readonly limit: number; readonly entry: NewEntry };
+
+interface Prepared {
+  readonly id: string;
+  readonly entry: NewEntry;
+  readonly assetId: string | null;
+}
+
+/**
+ * Adds entries whose paths are valid. What clashes with the tree or exceeds a limit is left out and reported.
+ * The first update is durable before the row is there: nobody can find a document that is not yet written.
+ */
+export async function addEntries(
+  workspace: Workspace,
+  room: WritableRoom,
+  entries: readonly NewEntry[],
+  origin: UpdateOrigin,
+): Promise<EntryOutcome[]> {
+  const known = new PathSet((await workspace.repo.tree(room.roomId)).map((entry) => entry.path));
+  const prepared = await Promise.all(
+    entries.map(async (entry): Promise<Prepared | EntryOutcome> => {
+      const clash = known.clash(entry.path);
+      if (clash !== null) return { added: false, reason: 'path_taken', existing: clash.existing, entry };
+      known.add(entry.path);
+      return await prepare(workspace, room, entry, origin);
+    }),
+  );
+  const outcomes = await workspace.changeTree(room.roomId, (tree) => insert(workspace, room, tree, prepared));
+  await Promise.all(
+    prepared.map(async (item, i) => {
+      // Somebody was faster with this path: what was written for it is closed and never found.
+      const lost = 'id' in item && outcomes[i]?.added === false;
+      if (lost && item.entry.type === 'document') await workspace.deps.live.documentRemoved(item.id);
+    }),
+  );
+  return outcomes;
+}
+
+async function prepare(
+  { deps, newId, now, repo }: Workspace,
+  room: WritableRoom,
+  entry: NewEntry,
+  origin: UpdateOrigin,
+): Promise<Prepared> {
+  const id = newId();
+  if (entry.type === 'document') {
+    const by = { origin, userId: room.userId };
+    await deps.live.create(id, room.roomId, (doc) => seedDocument(doc, entry.kind, entry.text), by);
+    return { id, entry, assetId: null };
+  }
+  const assetId = await deps.blobs.put(entry.bytes);
+  await repo.insertAsset({ id: assetId, size: entry.bytes.length, mediaType: entry.mediaType }, now());
+  return { id, entry, assetId };
+}
+
+async function insert(
+  { deps, now }: Workspace,
+  room: WritableRoom,
+  tree: TreeTransaction,
+  prepared: readonly (Prepared | EntryOutcome)[],
+): Promise<EntryOutcome[]> {
+  const standing = await tree.repo.tree(room.roomId);
+  const paths = new PathSet(standing.map((entry) => entry.path));
+  const ofUser = await tree.repo.countDocumentsOf(room.userId);
+  const added: Prepared[] = [];
+  let newDocuments = 0;
+  const outcomes = prepared.map((item): EntryOutcome => {
+    if ('added' in item) return item;
+    const { id, entry } = item;
+    const clash = paths.clash(entry.path);
+    if (clash !== null) return { added: false, reason: 'path_taken', existing: clash.existing, entry };
+    const limit = exceeded();
+    if (limit !== null) return { added: false, reason: 'too_many', limit, entry };
+    paths.add(entry.path);
+    added.push(item);
+    if (entry.type === 'document') newDocuments++;
+    return { added: true, id, entry };
+  });
+  await insertRows(tree, room, added, now());
+  return outcomes;
+
+  function exceeded(): number | null {
+    if (standing.length + added.length >= deps.limits.documentsPerRoom) return deps.limits.documentsPerRoom;
+    return ofUser + newDocuments >= deps.limits.documentsPerUser ? deps.limits.documentsPerUser : null;
+  }
+}
+
+async function insertRows(
+  tree: TreeTransaction,
+  room: WritableRoom,
+  added: readonly Prepared[],
+  at: Date,
+): Promise<void> {
+  const { roomId, userId } = room;
+  const documents = added.flatMap(({ id, entry }) =>
+    entry.type === 'document'
+      ? [{ id, roomId, userId, kind: entry.kind, path: entry.path, language: entry.language }]
+      : [],
+  );
+  const files = added.flatMap(({ id, entry, assetId }) =>
+    entry.type === 'file' && assetId !== null ? [{ id, roomId, userId, path: entry.path, assetId }] : [],
+  );
+  await tree.repo.insertDocuments(documents, at);
+  await tree.repo.insertFiles(files, at);
+  const named = (rows: readonly { id: string; path: string }[]) => rows.map(({ id, path }) => ({ id, path }));
+  if (documents.length > 0) tree.emit('document.created', { by: userId, entries: named(documents) });
+  if (files.length > 0) tree.emit('file.created', { by: userId, entries: named(files) });
+}
