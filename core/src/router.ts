@@ -1,5 +1,6 @@
 import { accountsRouter } from './modules/accounts/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
+import { eventsRouter } from './modules/events/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
 import { router } from './trpc.ts';
 
@@ -7,6 +8,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   rooms: roomsRouter,
   documents: documentsRouter,
+  events: eventsRouter,
 });
 
 export type AppRouter = typeof appRouter;

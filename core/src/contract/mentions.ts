@@ -7,7 +7,12 @@ export type MessagePart = { readonly text: string } | { readonly name: string; r
 const mentionPattern = /@\[([^[\]()\n]{1,80})\]\(([0-9a-z]{20})\)/g;
 
 export function writeMention(name: string, userId: string): string {
-  return `@[${name.replace(/[[\]()\n]/g, ' ').slice(0, 80).trim() || 'someone'}](${userId})`;
+  return `@[${
+    name
+      .replace(/[[\]()\n]/g, ' ')
+      .slice(0, 80)
+      .trim() || 'someone'
+  }](${userId})`;
 }
 
 export function splitMentions(text: string): MessagePart[] {

@@ -13,8 +13,8 @@ const event = <Type extends string, Payload extends z.ZodRawShape>(type: Type, p
   z.object({ type: z.literal(type), payload: z.object(payload) });
 
 /**
- * Every subscription starts with `ready`: what is loaded after it misses nothing. `reload` comes when the last seen
- * event is older than what is kept: load everything again.
+ * A first subscription starts with `ready`: what is loaded after it misses nothing. One that comes back after a cut
+ * goes on where it was, or starts with `reload` when that is too long ago: load everything again.
  */
 const streamEvents = [event('ready', {}), event('reload', {})] as const;
 

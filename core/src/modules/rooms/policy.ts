@@ -80,7 +80,14 @@ const leastRole: Readonly<Record<RoomAction, RoomRole>> = {
 };
 
 /** An archived room is read-only; who is in it and what becomes of it can still be decided. */
-const allowedInArchive: ReadonlySet<RoomAction> = new Set(['read', 'leave', 'members', 'archive', 'transfer', 'remove']);
+const allowedInArchive: ReadonlySet<RoomAction> = new Set([
+  'read',
+  'leave',
+  'members',
+  'archive',
+  'transfer',
+  'remove',
+]);
 
 /** The role that somebody has now; null for strangers, people who left and people who were removed. */
 export function roomRole(membership: Membership | undefined): RoomRole | null {

@@ -1,7 +1,8 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { createChatRepo } from './repo/chat-repo.ts';
-import { createEntryRepo } from './repo/entry-repo.ts';
+import { createInviteRepo } from './repo/invite-repo.ts';
 import { createMemberRepo } from './repo/member-repo.ts';
+import { createRequestRepo } from './repo/request-repo.ts';
 import { createRoomRepo } from './repo/room-repo.ts';
 
 /** Tables of the rooms domain, over the database or one transaction of it. */
@@ -9,7 +10,8 @@ export function createRoomsRepo(db: Database) {
   return {
     rooms: createRoomRepo(db),
     members: createMemberRepo(db),
-    entries: createEntryRepo(db),
+    invites: createInviteRepo(db),
+    requests: createRequestRepo(db),
     chat: createChatRepo(db),
   };
 }

@@ -117,7 +117,8 @@ export const roomSchema = roomSummarySchema.extend({
 export type Room = z.infer<typeof roomSchema>;
 
 export const roomIdSchema = z.object({ roomId: anyIdSchema });
-export const emptySchema = z.object({});
+export const doneSchema = z.object({ done: z.literal(true) });
+export type Done = z.infer<typeof doneSchema>;
 
 export const listRoomsSchema = z.object({
   scope: z.enum(['mine', 'public']).default('mine'),

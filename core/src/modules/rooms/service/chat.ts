@@ -1,0 +1,154 @@
+/** What people say to each other in a room. */
+import { HubError } from '../../../contract/errors.ts';
+import { idTime, newId } from '../../../contract/ids.ts';
+import { mentionedIds, plainMessage } from '../../../contract/mentions.ts';
+import type { SignedInActor } from '../../../platform/actor.ts';
+import { authorise, roomRole } from '../policy.ts';
+import type { MessageRecord } from '../repo/chat-repo.ts';
+import type { RoomRecord } from '../repo/room-repo.ts';
+import { type ChatMessage, type MessageList, type RoomPerson, unreadCap } from '../schema.ts';
+import { type Caller, emitToRoom, emitToUser, type Reader, type RoomsCore, type RoomWork, readerId } from './deps.ts';
+import { toMessage } from './view.ts';
+
+const excerptLength = 140;
+
+export function createChatUseCases(core: RoomsCore) {
+  const { deps, repo } = core;
+
+  return {
+    async list(
+      reader: Reader,
+      input: { roomId: string; before?: string | undefined; limit: number },
+    ): Promise<MessageList> {
+      const question = await core.ask(readerId(reader), input.roomId);
+      const { room } = authorise(question, 'read');
+      const rows = await repo.chat.list(room.id, { before: input.before, limit: input.limit + 1 });
+      const page = rows.slice(0, input.limit);
+      const oldest = page.at(-1);
+      return {
+        items: page.map(({ message, author }) => toMessage(message, author)).reverse(),
+        nextCursor: rows.length > input.limit && oldest ? oldest.message.id : null,
+        readMessageId: roomRole(question.membership) === null ? null : (question.membership?.readMessageId ?? null),
+      };
+    },
+
+    async send(caller: Caller, input: { roomId: string; text: string }): Promise<ChatMessage> {
+      const { actor } = caller;
+      await core.require(actor.userId, input.roomId, 'chat');
+      await deps.rateLimiter.take('messagesPerMinute', `user:${actor.userId}`);
+      return await core.authorised(
+        { userId: actor.userId, action: 'chat', roomId: input.roomId },
+        async (held, { room }) => {
+          const message: MessageRecord = {
+            id: await nextMessageId(held, room.id),
+            roomId: room.id,
+            userId: actor.userId,
+            text: input.text,
+            mentions: await held.repo.members.activeAmong(room.id, mentionedIds(input.text)),
+            createdAt: held.now,
+            editedAt: null,
+            removedAt: null,
+          };
+          await held.repo.chat.insert(message);
+          await held.repo.rooms.touch(room.id, held.now);
+          const out = toMessage(message, personOf(actor));
+          emitToRoom(held.emit, room.id, { type: 'message.sent', payload: { message: out } });
+          notify(held, { room, message, from: personOf(actor), userIds: message.mentions });
+          return out;
+        },
+      );
+    },
+
+    async edit(caller: Caller, input: { messageId: string; text: string }): Promise<ChatMessage> {
+      const { actor } = caller;
+      const roomId = await roomOf(input.messageId);
+      await core.require(actor.userId, roomId, 'chat');
+      await deps.rateLimiter.take('messagesPerMinute', `user:${actor.userId}`);
+      return await core.authorised({ userId: actor.userId, action: 'chat', roomId }, async (held, { room }) => {
+        const before = await standing(held, input.messageId);
+        if (before.userId !== actor.userId) throw new HubError('not_allowed');
+        const mentions = await held.repo.members.activeAmong(room.id, mentionedIds(input.text));
+        const changes = { text: input.text, mentions, editedAt: held.now };
+        await held.repo.chat.change(before.id, changes);
+        const message = { ...before, ...changes };
+        const out = toMessage(message, personOf(actor));
+        emitToRoom(held.emit, room.id, { type: 'message.edited', payload: { message: out } });
+        const userIds = mentions.filter((userId) => !before.mentions.includes(userId));
+        notify(held, { room, message, from: personOf(actor), userIds });
+        return out;
+      });
+    },
+
+    /** One's own; owners may remove anybody's. The words are gone for good, that something was said stays. */
+    async remove(caller: Caller, messageId: string): Promise<void> {
+      const { userId } = caller.actor;
+      const roomId = await roomOf(messageId);
+      await core.authorised({ userId, action: 'chat', roomId }, async (held, { room, role }) => {
+        const message = await standing(held, messageId);
+        if (message.userId !== userId && role !== 'owner') throw new HubError('not_allowed');
+        await held.repo.chat.change(message.id, { text: '', mentions: [], removedAt: held.now });
+        emitToRoom(held.emit, room.id, { type: 'message.removed', payload: { messageId: message.id, by: userId } });
+      });
+    },
+
+    /** Moves the mark forward only: an old window cannot make read messages unread. */
+    async markRead(caller: Caller, input: { roomId: string; messageId: string }) {
+      const { userId } = caller.actor;
+      await core.authorised({ userId, action: 'leave', roomId: input.roomId }, async (held, { room }) => {
+        const message = await held.repo.chat.find(input.messageId);
+        if (message?.roomId !== room.id) throw new HubError('not_found');
+        if ((held.membership?.readMessageId ?? '') >= message.id) return;
+        await held.repo.members.setRead(room.id, userId, message.id);
+      });
+      const unread = await repo.chat.unread([input.roomId], userId, unreadCap);
+      return unread.get(input.roomId) ?? { unread: 0, mentions: 0 };
+    },
+  };
+
+  async function roomOf(messageId: string): Promise<string> {
+    const message = await repo.chat.find(messageId);
+    if (message === undefined) throw new HubError('not_found');
+    return message.roomId;
+  }
+}
+
+/** Read under the room's lock; removed messages are as gone as unknown ones. */
+async function standing(held: RoomWork, messageId: string): Promise<MessageRecord> {
+  const message = await held.repo.chat.find(messageId);
+  if (message === undefined || message.removedAt !== null) throw new HubError('not_found');
+  return message;
+}
+
+/**
+ * Pages, the unread mark and its counts go by id, so ids in a room rise in commit order, whatever the clocks of
+ * several processes say. The caller holds the room.
+ */
+async function nextMessageId(held: RoomWork, roomId: string): Promise<string> {
+  const last = await held.repo.chat.lastId(roomId);
+  const now = held.now.getTime();
+  return newId(last === null ? now : Math.max(now, idTime(last) + 1));
+}
+
+function notify(
+  held: RoomWork,
+  about: { room: RoomRecord; message: MessageRecord; from: RoomPerson; userIds: readonly string[] },
+): void {
+  const { room, message, from } = about;
+  for (const userId of about.userIds) {
+    if (userId === from.userId) continue;
+    emitToUser(held.emit, userId, {
+      type: 'mention',
+      payload: {
+        roomId: room.id,
+        roomName: room.name,
+        messageId: message.id,
+        from,
+        excerpt: plainMessage(message.text, excerptLength),
+      },
+    });
+  }
+}
+
+function personOf({ userId, name, colour, avatarId }: SignedInActor): RoomPerson {
+  return { userId, name, colour, avatarId };
+}
