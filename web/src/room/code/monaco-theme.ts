@@ -1,0 +1,79 @@
+/** The editor in the colours of the tokens: read from the page, so that there is one place for them. */
+import { monaco } from './monaco.ts';
+
+const rules: [scope: string, token: string, style?: string][] = [
+  ['', '--ink'],
+  ['comment', '--code-comment', 'italic'],
+  ['keyword', '--code-keyword'],
+  ['string', '--code-string'],
+  ['regexp', '--code-string'],
+  ['number', '--code-number'],
+  ['constant', '--code-number'],
+  ['type', '--code-name'],
+  ['tag', '--code-name'],
+  ['attribute.name', '--code-keyword'],
+  ['delimiter', '--muted'],
+  ['invalid', '--danger'],
+];
+
+const colours: Record<string, [token: string, alpha?: string]> = {
+  'editor.background': ['--surface'],
+  'editor.foreground': ['--ink'],
+  'editorGutter.background': ['--surface'],
+  'editorLineNumber.foreground': ['--edge'],
+  'editorLineNumber.activeForeground': ['--ink'],
+  'editorCursor.foreground': ['--ink'],
+  'editor.selectionBackground': ['--blue', '40'],
+  'editor.inactiveSelectionBackground': ['--blue', '26'],
+  'editor.lineHighlightBackground': ['--sunk', '80'],
+  'editor.lineHighlightBorder': ['--sunk', '00'],
+  'editorIndentGuide.background1': ['--line'],
+  'editorIndentGuide.activeBackground1': ['--edge'],
+  'editorWidget.background': ['--surface'],
+  'editorWidget.foreground': ['--ink'],
+  'editorWidget.border': ['--line'],
+  'editorSuggestWidget.background': ['--surface'],
+  'editorSuggestWidget.border': ['--line'],
+  'editorSuggestWidget.selectedBackground': ['--blue', '26'],
+  'editorHoverWidget.background': ['--surface'],
+  'editorHoverWidget.border': ['--line'],
+  'input.background': ['--paper'],
+  'input.foreground': ['--ink'],
+  'input.border': ['--edge'],
+  focusBorder: ['--blue'],
+  'scrollbarSlider.background': ['--edge', '40'],
+  'scrollbarSlider.hoverBackground': ['--edge', '66'],
+  'scrollbarSlider.activeBackground': ['--edge', '80'],
+  'scrollbar.shadow': ['--line'],
+  'editorOverviewRuler.border': ['--surface'],
+  'diffEditor.insertedTextBackground': ['--ok', '38'],
+  'diffEditor.removedTextBackground': ['--danger', '33'],
+  'diffEditor.insertedLineBackground': ['--ok', '1a'],
+  'diffEditor.removedLineBackground': ['--danger', '1a'],
+  'diffEditor.border': ['--line'],
+  'editorStickyScroll.background': ['--surface'],
+  'editorStickyScroll.border': ['--line'],
+  'menu.background': ['--surface'],
+  'menu.foreground': ['--ink'],
+  'menu.border': ['--line'],
+};
+
+/** Defines and shows the theme for what the page looks like now. */
+export function showTheme(scheme: 'light' | 'dark'): void {
+  const style = getComputedStyle(document.documentElement);
+  const hex = (token: string): string => style.getPropertyValue(token).trim().slice(0, 7);
+  const name = `draftroom-${scheme}`;
+  monaco.editor.defineTheme(name, {
+    base: scheme === 'dark' ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: rules.map(([token, colour, fontStyle]) => ({
+      token,
+      foreground: hex(colour).slice(1),
+      ...(fontStyle === undefined ? {} : { fontStyle }),
+    })),
+    colors: Object.fromEntries(
+      Object.entries(colours).map(([key, [token, alpha]]) => [key, hex(token) + (alpha ?? '')]),
+    ),
+  });
+  monaco.editor.setTheme(name);
+}
