@@ -4,7 +4,7 @@ import { hashPassword, needsRehash } from '../passwords.ts';
 import { ownAccount } from '../policy.ts';
 import type { SignedIn, SignInInput, SignUpInput } from '../schema.ts';
 import { accountKey } from '../secrets.ts';
-import { admitAttempt, releaseAttempt } from '../sign-in-lock.ts';
+import { type Admission, admitAttempt, releaseAttempt } from '../sign-in-lock.ts';
 import type { EmailConfirmation } from './email-confirmation.ts';
 import { assertStrongPassword, type CallOrigin, newUser, type Parts, toAccount } from './parts.ts';
 
@@ -16,7 +16,7 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
   /** Runs a check of a password under the lock of this account and address. */
   const underLock = async (email: string, address: string, check: () => Promise<boolean>): Promise<boolean> => {
     const key = { account: accountKey(email), address };
-    const admission = await repo.failures.change(key, ({ pair, account }) => {
+    const admission = await repo.failures.change<Admission>(key, ({ pair, account }) => {
       const result = admitAttempt(pair, account, clock.now());
       return result.admitted ? { result, pair: result.pair, account: result.account } : { result };
     });
