@@ -45,13 +45,17 @@ export type EmbeddedOptions = { dataDir: string; memory?: false } | { memory: tr
 /** Our own database, in a thread of its own. Whoever calls this owns the folder: two owners would destroy it. */
 export async function openEmbedded(options: EmbeddedOptions): Promise<DatabaseHandle> {
   const client = options.memory ? await openInMemory() : await openFolder(options.dataDir);
-  return finish('pglite', client, (to) => client.copyFiles(to));
+  return finish(client, { kind: 'pglite', migrates: true, copyFiles: (to) => client.copyFiles(to) });
 }
 
 /** A PostgreSQL server, 14 or newer. Fails with one clear sentence in bounded time when it cannot be used. */
-export async function openPostgres(url: string, options: PostgresOptions = {}): Promise<DatabaseHandle> {
+export async function openPostgres(
+  url: string,
+  { migrates = true, ...options }: PostgresOptions & { migrates?: boolean } = {},
+): Promise<DatabaseHandle> {
   const client = await PostgresClient.open(url, options);
-  return finish('postgres', client, () => Promise.reject(new Error('use pg_dump to copy a PostgreSQL database')));
+  const copyFiles = () => Promise.reject(new Error('use pg_dump to copy a PostgreSQL database'));
+  return finish(client, { kind: 'postgres', migrates, copyFiles });
 }
 
 async function openInMemory(): Promise<PgliteClient> {
@@ -73,22 +77,20 @@ async function openFolder(dataDir: string): Promise<PgliteClient> {
 }
 
 async function finish(
-  kind: DatabaseHandle['kind'],
   client: SqlClient & { close(): Promise<void> },
-  copyFiles: DatabaseHandle['copyFiles'],
+  { migrates, ...rest }: Pick<DatabaseHandle, 'kind' | 'copyFiles'> & { migrates: boolean },
 ): Promise<DatabaseHandle> {
   try {
-    await migrate(client);
+    if (migrates) await migrate(client);
   } catch (error) {
     await client.close();
     throw error;
   }
   return {
-    kind,
+    ...rest,
     db: createDatabase(client),
     raw: rawOf(client),
     healthy: () => answers(client),
-    copyFiles,
     close: () => client.close(),
   };
 }
