@@ -2,11 +2,10 @@
 import { createHash } from 'node:crypto';
 import { HubError } from '../../../contract/errors.ts';
 import { newId, randomText } from '../../../contract/ids.ts';
-import { decideInvite, inviteIsOpen, isAddressee, mayGrant, roomRole } from '../policy.ts';
+import { mayGrant } from '../policy.ts';
 import type { InviteRecord } from '../repo/invite-repo.ts';
-import type { CreateInvite, Invite, InviteDescription, JoinedRoom, RoomPerson } from '../schema.ts';
-import { type Caller, type Reader, type RoomsCore, readerId } from './deps.ts';
-import { enterRoom } from './join.ts';
+import type { CreateInvite, Invite, RoomPerson } from '../schema.ts';
+import type { Caller, RoomsCore } from './deps.ts';
 
 const openLimit = 200;
 const listLimit = 200;
