@@ -88,7 +88,7 @@ export function createHubClient(options: HubClientOptions): HubClient {
     request,
     ticket: () =>
       calling(async () => {
-        const { ticket } = await trpc.accounts.syncTicket.query();
+        const { ticket } = await trpc.accounts.syncTicket.mutate();
         return ticket;
       }),
     postUpdate: async (documentId, update) => {

@@ -4,7 +4,7 @@
  * errors in another shape and rewrites the shared schemas to coerce.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { generateOpenApiDocument } from 'trpc-to-openapi';
+import { generateOpenApiDocument, type OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
 import type { RequestContext } from '../context.ts';
 import { errorFacts } from '../contract/errors.ts';
@@ -22,10 +22,16 @@ interface RestProcedure {
   readonly queryTypes: ReadonlyMap<string, string>;
 }
 
+interface ProcedureFacts {
+  readonly _def: { readonly meta?: OpenApiMeta; readonly inputs?: readonly unknown[] };
+}
+
 export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
 export function listRestProcedures(): RestProcedure[] {
-  return Object.entries(appRouter._def.procedures).flatMap(([name, procedure]) => {
+  // Nested in its type, but flat when it runs: keys are dotted paths.
+  const procedures = appRouter._def.procedures as unknown as Record<string, ProcedureFacts>;
+  return Object.entries(procedures).flatMap(([name, procedure]) => {
     const openapi = procedure._def.meta?.openapi;
     if (openapi === undefined) return [];
     return [
@@ -97,10 +103,9 @@ function readInput(procedure: RestProcedure, request: FastifyRequest): unknown {
   return { ...input, ...(request.params as Record<string, string>) };
 }
 
-function readQueryTypes(procedure: { _def: { inputs?: unknown } }): Map<string, string> {
+function readQueryTypes(procedure: ProcedureFacts): Map<string, string> {
   const types = new Map<string, string>();
-  const inputs = (procedure._def as { inputs?: unknown[] }).inputs ?? [];
-  for (const input of inputs) {
+  for (const input of procedure._def.inputs ?? []) {
     if (!(input instanceof z.ZodType)) continue;
     const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
       properties?: Record<string, { type?: string }>;

@@ -15,10 +15,7 @@ export async function registerWebApp(app: FastifyInstance, root: string): Promis
       index: ['index.html'],
       cacheControl: false,
       setHeaders: (reply, path) => {
-        reply.setHeader(
-          'cache-control',
-          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        );
+        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
   }

@@ -1,0 +1,90 @@
+/** The one HTTP server: web, tRPC, REST, health and metrics. Sockets are attached to it by the hub. */
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { type AppRouter, appRouter } from '../router.ts';
+import { toErrorBody } from '../trpc.ts';
+import { type HealthOptions, registerHealth } from './health.ts';
+import type { ContextFactory } from './request-context.ts';
+import { openApiDocument, registerRest, restPrefix, sendError } from './rest.ts';
+import { registerWebApp } from './web-app.ts';
+
+export interface HttpServerOptions {
+  readonly logger: Logger;
+  readonly publicUrl: string;
+  /** The built web. */
+  readonly webRoot: string;
+  readonly contexts: ContextFactory;
+  readonly health: HealthOptions;
+  /** Routes of the modules that are no procedures. */
+  readonly plugins: readonly ((app: FastifyInstance) => Promise<void>)[];
+}
+
+export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
+  const { contexts, publicUrl } = options;
+  const app = Fastify({
+    loggerInstance: options.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 5_000 },
+  });
+  app.setErrorHandler((error, request, reply) => {
+    if (toErrorBody(error).code === 'internal' && ((error as { statusCode?: number }).statusCode ?? 500) >= 500) {
+      request.log.error({ err: error, path: request.url.split('?')[0] }, 'request failed');
+    }
+    return sendError(reply, error);
+  });
+
+  await app.register(cookie);
+  await app.register(helmet, securityHeaders(publicUrl));
+  await app.register(swagger, { mode: 'static', specification: { document: openApiDocument(publicUrl) as never } });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  app.get(`${restPrefix}/openapi.json`, () => openApiDocument(publicUrl));
+
+  await app.register(fastifyTRPCPlugin, {
+    prefix: '/trpc',
+    trpcOptions: {
+      router: appRouter,
+      createContext: ({ req, res }) => contexts.fromRequest(req, res),
+      onError: ({ error, path }) => {
+        if (toErrorBody(error).code === 'internal')
+          options.logger.error({ err: error.cause ?? error, path }, 'call failed');
+      },
+    } satisfies FastifyTRPCPluginOptions<AppRouter>['trpcOptions'],
+  });
+  registerRest(app, contexts.fromRequest);
+  registerHealth(app, options.health);
+  for (const plugin of options.plugins) await app.register(plugin);
+  await registerWebApp(app, options.webRoot);
+  return app;
+}
+
+function securityHeaders(publicUrl: string) {
+  const secure = publicUrl.startsWith('https:');
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        // The component library and the editor set styles on elements.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'", publicUrl.replace(/^http/, 'ws')],
+        workerSrc: ["'self'", 'blob:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'same-origin' as const },
+    crossOriginEmbedderPolicy: false,
+  };
+}

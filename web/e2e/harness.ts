@@ -1,0 +1,131 @@
+/** What the browser suites stand on: the built hub as its own process, Chromium, and people with accounts. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+export interface HubProcess {
+  readonly url: string;
+  readonly dataDir: string;
+  /** What it wrote to standard output so far. */
+  output(): string;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+const repository = join(import.meta.dirname, '../..');
+
+export async function startHub(settings: Record<string, string> = {}): Promise<HubProcess> {
+  const dataDir = settings.DRAFTROOM_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'draftroom-e2e-')));
+  const port = settings.PORT ?? String(await freePort());
+  const child = spawn('node', ['core/dist/main.js'], {
+    cwd: repository,
+    env: { ...process.env, DRAFTROOM_SEED: 'none', PORT: port, ...settings, DRAFTROOM_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(url, child, () => output);
+  return {
+    url,
+    dataDir,
+    output: () => output,
+    stop: async (signal = 'SIGTERM') => {
+      await end(child, signal);
+      if (settings.DRAFTROOM_DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface TestPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly token: string;
+  readonly userId: string;
+}
+
+export const password = 'correct horse battery';
+
+/** Calls the hub's REST API and throws with the body when it refuses. */
+export async function call<Result>(hub: HubProcess, request: string, body?: unknown, token?: string): Promise<Result> {
+  const [method = 'GET', path = '/'] = request.split(' ');
+  const response = await fetch(`${hub.url}/api/v1/${path}`, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${request}: ${response.status} ${text}`);
+  return JSON.parse(text) as Result;
+}
+
+export async function signUp(hub: HubProcess, name: string): Promise<TestPerson> {
+  const email = `${name.toLowerCase().replace(/\W+/g, '.')}@example.org`;
+  const { user, token } = await call<{ user: { id: string }; token: string }>(hub, 'POST auth/sign-up', { email, name, password });
+  return { name, email, token, userId: user.id };
+}
+
+/** A browser context of its own in which this person is signed in. */
+export async function signedInPage(
+  browser: Browser,
+  hub: HubProcess,
+  person: TestPerson,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ baseURL: hub.url, ...options });
+  await context.addCookies([{ name: 'draftroom_session', value: person.token, url: hub.url, httpOnly: true }]);
+  return { context, page: await context.newPage() };
+}
+
+async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error(`the hub stopped with ${child.exitCode}\n${output()}`);
+    const ready = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await sleep(100);
+  }
+  throw new Error(`the hub was not ready in time\n${output()}`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill(signal);
+  await ended;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+}
