@@ -16,6 +16,8 @@ export const defaultLimits = {
   heldFramesBytes: 1024 * 1024,
   heldFrames: 1_000,
   heldFramesTime: 10_000,
+  /** Bytes that wait for a failing disk before writes are refused. */
+  pendingLogBytes: 64 * 1024 * 1024,
   bytesPerSecond: 4 * 1024 * 1024,
   bytesBurst: 16 * 1024 * 1024,
   sendBufferPresence: 1024 * 1024,

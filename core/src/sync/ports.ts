@@ -115,8 +115,8 @@ export interface Merger {
 
 /** Told after the fact; never awaited by the hot path. */
 export interface SyncObserver {
-  /** A document got new updates; called at most once a second per document. */
-  documentChanged(change: { documentId: string; roomId: string; seq: number; userIds: readonly string[] }): void;
+  /** A document got new updates; at most once a second per document. `roomId` is null while no client has opened it. */
+  documentChanged(change: { documentId: string; roomId: string | null; seq: number; userIds: readonly string[] }): void;
   /** The tail has grown enough to be compacted. */
   compactionDue(documentId: string): void;
   /** The last connection left. */

@@ -1,0 +1,279 @@
+import type { ErrorCode } from '../contract/errors.ts';
+import type { Limits } from '../contract/limits.ts';
+import { AckQueue } from './acks.ts';
+import type { Writer } from './client-ids.ts';
+import type { Connection } from './connection.ts';
+import type { Gap } from './continuity.ts';
+import { ackFrame, deniedFrame, type OutFrame, refusedFrame, step1Frame } from './frames.ts';
+import { JoinReply } from './join-reply.ts';
+import type { LiveDocument, Offer, Reader } from './live-document.ts';
+import type { Access, Merger } from './ports.ts';
+import type { RightsHolder } from './rights.ts';
+import { withoutStructs } from './update-filter.ts';
+import { type ParsedUpdate, parseUpdate } from './update-reader.ts';
+import type { ClientFrame } from './wire.ts';
+
+export interface ChannelOptions {
+  readonly connection: Connection;
+  /** Undefined on document sockets. */
+  readonly channel: number | undefined;
+  readonly document: LiveDocument;
+  readonly access: Access;
+  readonly merger: Merger;
+  readonly limits: Limits;
+  readonly now: () => number;
+  /** The log cannot take more. */
+  readonly storageFull: () => boolean;
+  readonly presenceId: () => number | null;
+  /** Ends this document for this client: the socket, or the channel of a room socket. */
+  readonly refuse: (code: ErrorCode) => void;
+  readonly onRefused: () => void;
+}
+
+interface HeldUpdate {
+  readonly frameNumber: number;
+  readonly bytes: Uint8Array;
+  readonly parsed: ParsedUpdate;
+  readonly since: number;
+  /** What it waits for; null while it was not judged yet. */
+  readonly gap: Gap | null;
+}
+
+/** One connection on one document: rights, counts, acknowledgements and what waits for its dependencies. */
+export class Channel implements Reader, Writer, RightsHolder {
+  access: Access;
+  rightsChecks = 0;
+  readonly #options: ChannelOptions;
+  readonly #document: LiveDocument;
+  readonly #acks: AckQueue | null;
+  readonly #reply: JoinReply;
+  #held: HeldUpdate[] = [];
+  #heldBytes = 0;
+  #retryScheduled: NodeJS.Immediate | null = null;
+  /** A step 1 was sent and no step 2 has come since. */
+  #asked = false;
+  #askedAt = 0;
+  #deniedAt = Number.NEGATIVE_INFINITY;
+  #ended = false;
+
+  constructor(options: ChannelOptions) {
+    this.#options = options;
+    this.access = options.access;
+    this.#document = options.document;
+    this.#acks = options.connection.wantsAcks ? new AckQueue() : null;
+    this.#reply = new JoinReply({
+      document: options.document,
+      merger: options.merger,
+      connection: options.connection,
+      channel: options.channel,
+      failed: () => options.refuse('internal'),
+    });
+    this.#document.readers.add(this);
+    this.#document.idleSince = null;
+    const presenceId = options.presenceId();
+    if (presenceId !== null) this.claim(presenceId);
+    this.#ask();
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get document(): LiveDocument {
+    return this.#document;
+  }
+
+  get connection(): Connection {
+    return this.#options.connection;
+  }
+
+  get userId(): string | null {
+    return this.#options.connection.actor?.userId ?? null;
+  }
+
+  get connectionNumber(): number {
+    return this.#options.connection.number;
+  }
+
+  get presenceId(): number | null {
+    return this.#options.presenceId();
+  }
+
+  /** May throw `MalformedFrameError`; then nothing of the frame was applied. */
+  receive(frame: Exclude<ClientFrame, { kind: 'presence' | 'query-presence' }>): void {
+    if (this.#ended) return;
+    if (frame.kind === 'step1') this.#reply.answer(frame.stateVector);
+    else this.#write(frame.update, frame.step2);
+  }
+
+  relay(frame: OutFrame): void {
+    this.#reply.relay(frame);
+  }
+
+  durable(seq: number): void {
+    if (this.#acks === null) return;
+    if (this.#acks.advance(seq)) this.#options.connection.acksPending();
+    if (!this.#acks.waiting) this.#document.waiting.delete(this);
+  }
+
+  /** Many updates may come in one tick; what is held is looked at once after them. */
+  retryHeld(): void {
+    this.#retryScheduled ??= setImmediate(() => {
+      this.#retryScheduled = null;
+      if (!this.#ended) this.#retry(false);
+    });
+  }
+
+  lost(code: ErrorCode): void {
+    this.refuse(code);
+  }
+
+  refuse(code: ErrorCode): void {
+    this.#options.refuse(code);
+  }
+
+  askAgain(): void {
+    this.#ask();
+  }
+
+  claim(clientId: number): void {
+    if (this.access.canWrite) this.#document.clientIds.claimByPresence(this, clientId);
+  }
+
+  changeAccess(access: Access): void {
+    const raised = access.canWrite && !this.access.canWrite;
+    this.access = access;
+    const presenceId = this.presenceId;
+    if (raised) {
+      if (presenceId !== null) this.claim(presenceId);
+      this.#ask();
+    } else if (!access.canWrite) {
+      this.#document.clientIds.release(this);
+      this.#retry(true);
+    }
+  }
+
+  collectAcks(): void {
+    const count = this.#acks?.take() ?? null;
+    if (count !== null) this.#options.connection.send(ackFrame(count), this.#options.channel);
+  }
+
+  sweep(now: number): void {
+    const first = this.#held[0];
+    if (first === undefined) return;
+    if (now - first.since > this.#options.limits.heldFramesTime) this.#options.refuse('malformed');
+    else if (now - this.#askedAt >= 1_000) this.#ask();
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.#retryScheduled !== null) clearImmediate(this.#retryScheduled);
+    this.#held = [];
+    this.#reply.end();
+    const document = this.#document;
+    document.readers.delete(this);
+    document.waiting.delete(this);
+    document.holding.delete(this);
+    document.clientIds.release(this);
+    if (document.readers.size === 0) document.idleSince = this.#options.now();
+  }
+
+  #ask(): void {
+    if (this.#ended) return;
+    this.#asked = true;
+    this.#askedAt = this.#options.now();
+    this.#options.connection.send(step1Frame(this.#document.stateVector()), this.#options.channel);
+  }
+
+  #write(bytes: Uint8Array, step2: boolean): void {
+    const parsed = parseUpdate(bytes);
+    const frameNumber = this.#acks?.arrive() ?? 0;
+    if (step2) this.#asked = false;
+    this.#judge({ frameNumber, bytes, parsed, since: this.#options.now(), gap: null }, step2);
+  }
+
+  #judge(update: HeldUpdate, step2: boolean): void {
+    const { bytes, parsed } = this.access.canWrite ? this.#allowedPart(update, step2) : update;
+    const verdict = this.#document.index.check(parsed);
+    if (verdict === 'nothing-new') this.#settle(update.frameNumber);
+    else if (!this.access.canWrite) this.#refuseFrame(update.frameNumber, 'read_only');
+    else if (this.#options.storageFull()) this.#refuseFrame(update.frameNumber, 'storage_failing');
+    else this.#offer(update, { bytes, parsed });
+  }
+
+  #offer(update: HeldUpdate, { bytes, parsed }: { bytes: Uint8Array; parsed: ParsedUpdate }): void {
+    const offer: Offer = this.#document.offer({ bytes, parsed, userId: this.userId, origin: 'typing', source: this });
+    switch (offer.kind) {
+      case 'accepted':
+      case 'nothing-new':
+        this.#settle(update.frameNumber);
+        break;
+      case 'too-large':
+        this.#refuseFrame(update.frameNumber, 'too_large');
+        break;
+      case 'gap':
+        this.#hold(update, offer.gap);
+    }
+  }
+
+  /** The update without what another connection's client ids are written in. */
+  #allowedPart({ bytes, parsed }: HeldUpdate, step2: boolean): { bytes: Uint8Array; parsed: ParsedUpdate } {
+    const { clientIds, index } = this.#document;
+    const ignored = clientIds.ignored({ writer: this, update: parsed, index, step2 });
+    if (ignored === null) return { bytes, parsed };
+    const rest = withoutStructs(bytes, parsed, ignored, (client) => index.clock(client));
+    return { bytes: rest, parsed: parseUpdate(rest) };
+  }
+
+  /** The frame is settled when the log is durable up to where it ends now. */
+  #settle(frameNumber: number): void {
+    if (this.#acks === null) return;
+    this.#acks.waitFor(frameNumber, this.#document.seq);
+    this.#document.waiting.add(this);
+    this.durable(this.#document.durableSeq);
+  }
+
+  #refuseFrame(frameNumber: number, code: ErrorCode): void {
+    const { connection, channel, now, onRefused } = this.#options;
+    onRefused();
+    if (this.#acks !== null) {
+      connection.send(refusedFrame(frameNumber, code), channel);
+      this.#settle(frameNumber);
+    } else if (now() - this.#deniedAt >= 1_000) {
+      this.#deniedAt = now();
+      connection.send(deniedFrame(code), channel);
+    }
+  }
+
+  #hold(update: HeldUpdate, gap: Gap): void {
+    const { limits, refuse } = this.#options;
+    this.#heldBytes += update.bytes.length;
+    if (this.#held.length >= limits.heldFrames || this.#heldBytes > limits.heldFramesBytes) {
+      refuse('malformed');
+      return;
+    }
+    const bytes = update.gap === null ? new Uint8Array(update.bytes) : update.bytes;
+    this.#held.push({ ...update, bytes, gap });
+    this.#document.holding.add(this);
+    if (!this.#asked) this.#ask();
+  }
+
+  /** Judges held updates again whose gap is filled; `all` when the rights have changed. */
+  #retry(all: boolean): void {
+    const held = this.#held;
+    this.#held = [];
+    this.#heldBytes = 0;
+    for (const update of held) {
+      if (this.#ended) return;
+      const { gap } = update;
+      if (all || gap === null || this.#document.index.clock(gap.client) > gap.clock) {
+        this.#judge(update, true);
+      } else {
+        this.#held.push(update);
+        this.#heldBytes += update.bytes.length;
+      }
+    }
+    if (this.#held.length === 0) this.#document.holding.delete(this);
+  }
+}

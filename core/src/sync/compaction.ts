@@ -1,0 +1,62 @@
+import { ContinuityIndex } from './continuity.ts';
+import type { LiveDocument } from './live-document.ts';
+import type { Merger, UpdateLog } from './ports.ts';
+import type { DocumentRegistry } from './registry.ts';
+import { parseUpdate } from './update-reader.ts';
+
+export interface CompactionOptions {
+  readonly registry: DocumentRegistry;
+  readonly log: UpdateLog;
+  readonly merger: Merger;
+}
+
+/** Merges a document's updates into a new snapshot, off the event loop, while new updates keep coming. */
+export class Compaction {
+  readonly #options: CompactionOptions;
+  readonly #running = new Map<string, Promise<{ seq: number }>>();
+
+  constructor(options: CompactionOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves with the sequence number that the stored snapshot holds. Calls for one document share one run. */
+  compact(id: string, keepHistory: boolean): Promise<{ seq: number }> {
+    let running = this.#running.get(id);
+    if (running === undefined) {
+      running = this.#run(id, keepHistory).finally(() => this.#running.delete(id));
+      this.#running.set(id, running);
+    }
+    return running;
+  }
+
+  async settled(): Promise<void> {
+    await Promise.allSettled([...this.#running.values()]);
+  }
+
+  async #run(id: string, keepHistory: boolean): Promise<{ seq: number }> {
+    const { registry, log, merger } = this.#options;
+    const document = await registry.get(id);
+    const { seq } = document;
+    if (seq === document.snapshotSeq) return { seq };
+    const updates = document.updates();
+    const before = document.stateVector();
+    // A snapshot must not be ahead of the records that it replaces.
+    await document.whenDurable();
+    const merged = await merger.merge(updates);
+    checkNothingLost(document, { updates, before, merged });
+    await log.putSnapshot(id, seq, merged, keepHistory);
+    document.swapSnapshot(seq, merged);
+    return { seq };
+  }
+}
+
+/** Throws unless the merged update knows everything that went into it. */
+function checkNothingLost(
+  document: LiveDocument,
+  { updates, before, merged }: { updates: readonly Uint8Array[]; before: Uint8Array; merged: Uint8Array },
+): void {
+  const index = ContinuityIndex.fromState(merged);
+  const same = Buffer.compare(index.stateVector(), before) === 0;
+  if (same && updates.every((update) => index.check(parseUpdate(update)) === 'nothing-new')) return;
+  throw new Error(`document ${document.id}: the merged snapshot differs from its updates and was not used`);
+}

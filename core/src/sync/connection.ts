@@ -1,0 +1,291 @@
+import type { Duplex } from 'node:stream';
+import type { RawData, WebSocket } from 'ws';
+import { closeCodes } from '../contract/close-codes.ts';
+import { type ErrorCode, errorFacts } from '../contract/errors.ts';
+import type { Limits } from '../contract/limits.ts';
+import { emptyAwarenessFrame } from '../contract/wire.ts';
+import { OutFrame } from './frames.ts';
+import type { SyncActor } from './ports.ts';
+import type { Ticker } from './ticker.ts';
+import type { SyncTiming } from './timing.ts';
+import { TokenBucket } from './token-bucket.ts';
+import { MalformedFrameError } from './wire.ts';
+
+const keepAliveFrame = new OutFrame(emptyAwarenessFrame, new Uint8Array());
+/** What a message costs of the byte budget beside its bytes, so that many small ones are not free. */
+const frameCost = 32;
+/** Control channel of a room socket; on document sockets keep-alives have no prefix. */
+type Channel = number | undefined;
+
+/** What a refusal closes a socket or a channel with. */
+export function closeCodeOf(code: ErrorCode): number {
+  const { close, retryable } = errorFacts(code);
+  return close ?? (retryable ? closeCodes.shuttingDown : closeCodes.notAllowed);
+}
+
+/** What is done with a socket's messages once it is known whose they are. */
+export interface Session {
+  readonly roomId: string;
+  /** Asks for the rights anew and lets them take effect. */
+  recheck(): void;
+  /** Says anew who the person is. */
+  renewPerson(): void;
+  /** May throw `MalformedFrameError`. */
+  receive(message: Uint8Array): void;
+  /** Hands frames that acknowledge to `send`. */
+  collectAcks(): void;
+  sweep(now: number): void;
+  /** The socket is gone or going; nothing can be sent any more. */
+  end(): void;
+}
+
+export interface ConnectionOptions {
+  readonly ws: WebSocket;
+  readonly socket: Duplex;
+  readonly wantsAcks: boolean;
+  /** 0 on room sockets. */
+  readonly keepAliveChannel: Channel;
+  readonly limits: Limits;
+  readonly timing: SyncTiming;
+  readonly ticker: Ticker;
+  readonly now: () => number;
+  readonly onClosed: (connection: Connection, code: number) => void;
+}
+
+/** Rises with every connection, so that of two the newer one can be told. */
+let connectionCount = 0;
+
+/** One socket: what goes in and out of it, and its limits. Knows nothing of documents. */
+export class Connection {
+  readonly number = ++connectionCount;
+  readonly wantsAcks: boolean;
+  /** Null until it is known who it is. */
+  actor: SyncActor | null = null;
+  readonly #options: ConnectionOptions;
+  readonly #budget: TokenBucket;
+  #session: Session | null = null;
+  #held: Uint8Array[] = [];
+  #heldBytes = 0;
+  #outbox: Uint8Array[] = [];
+  #outboxBytes = 0;
+  /** Bytes of join replies that a slow reader is not blamed for. */
+  #allowance = 0;
+  #sentAt: number;
+  #pingedAt: number;
+  #missedPings = 0;
+  #authorised = false;
+  #closed = false;
+  readonly #openedAt: number;
+
+  constructor(options: ConnectionOptions) {
+    const { ws, limits } = options;
+    const now = options.now();
+    this.#options = options;
+    this.wantsAcks = options.wantsAcks;
+    this.#openedAt = now;
+    this.#sentAt = now;
+    this.#pingedAt = now;
+    this.#budget = new TokenBucket({ perSecond: limits.bytesPerSecond, most: limits.bytesBurst, now });
+    ws.on('message', (data: RawData, isBinary: boolean) => this.#receive(data as Buffer, isBinary));
+    ws.on('pong', () => {
+      this.#missedPings = 0;
+    });
+    // Answered here and not by `ws`, so that pings cost of the same budget and cannot fill memory.
+    ws.on('ping', (data: Buffer) => this.#answerPing(data));
+    // What is wrong with the bytes of a socket shows in its close code.
+    ws.on('error', () => {});
+    ws.on('close', (code: number) => this.#end(code));
+  }
+
+  get session(): Session | null {
+    return this.#session;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Whether more than a slow reader may leave is on its way already. */
+  get congested(): boolean {
+    return this.#options.socket.writableLength + this.#outboxBytes > this.#options.limits.sendBufferClose;
+  }
+
+  /** Takes from the byte budget for work that costs more than its frame; false closes the socket. */
+  charge(cost: number): boolean {
+    if (this.#take(cost)) return true;
+    this.refuse('too_fast');
+    return false;
+  }
+
+  /** It is known who it is; the rest may take as long as it takes. */
+  authorise(actor: SyncActor): void {
+    this.actor = actor;
+    this.#authorised = true;
+  }
+
+  /** From here on messages go to the session, those that waited first. */
+  open(session: Session): void {
+    if (this.#closed) {
+      session.end();
+      return;
+    }
+    this.#session = session;
+    const held = this.#held;
+    this.#held = [];
+    for (const message of held) this.#deliver(message);
+  }
+
+  send(frame: OutFrame, channel: Channel): void {
+    if (this.#closed) return;
+    const pieces = frame.pieces(channel);
+    for (const piece of pieces) {
+      this.#outbox.push(piece);
+      this.#outboxBytes += piece.length;
+    }
+    if (this.#outbox.length === pieces.length) this.#options.ticker.socket(this);
+  }
+
+  /** Dropped when the reader is slow: what it says will be said again, or is no longer true. */
+  sendPresence(frame: OutFrame, channel: Channel): void {
+    if (this.#options.socket.writableLength <= this.#options.limits.sendBufferPresence) this.send(frame, channel);
+  }
+
+  /** A large answer that this client asked for does not make it a slow reader. */
+  allow(bytes: number): void {
+    this.#allowance += bytes;
+  }
+
+  acksPending(): void {
+    if (!this.#closed) this.#options.ticker.ack(this);
+  }
+
+  flush(): void {
+    if (this.#closed) return;
+    this.#session?.collectAcks();
+    const pieces = this.#outbox;
+    if (pieces.length === 0) return;
+    this.#outbox = [];
+    this.#outboxBytes = 0;
+    this.#write(pieces);
+    this.#sentAt = this.#options.now();
+    this.#checkReader();
+  }
+
+  refuse(code: ErrorCode): void {
+    this.close(closeCodeOf(code), code);
+  }
+
+  /** Sends what is waiting, then closes. The session ends at once. */
+  close(code: number, reason: string): void {
+    if (this.#closed) return;
+    this.flush();
+    if (this.#closed) return;
+    this.#options.ws.close(code, reason);
+    this.#end(code);
+  }
+
+  sweep(now: number): void {
+    if (this.#closed) return;
+    const { timing, ws, limits } = this.#options;
+    // The token comes with the upgrade: it is the hub that is late, so the client shall try again.
+    if (!this.#authorised && now - this.#openedAt > limits.unauthenticatedTime) {
+      this.refuse('internal');
+      return;
+    }
+    if (now - this.#pingedAt >= timing.ping) {
+      if (this.#missedPings >= 2) {
+        ws.terminate();
+        this.#end(1006);
+        return;
+      }
+      this.#missedPings += 1;
+      this.#pingedAt = now;
+      ws.ping();
+    }
+    if (now - this.#sentAt >= timing.keepAlive) this.send(keepAliveFrame, this.#options.keepAliveChannel);
+    this.#checkReader();
+    this.#session?.sweep(now);
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#closed) return;
+    this.#missedPings = 0;
+    if (!isBinary) {
+      this.refuse('malformed');
+    } else if (!this.#take(data.length)) {
+      this.refuse('too_fast');
+    } else if (this.#session === null) {
+      this.#hold(data);
+    } else {
+      this.#deliver(data);
+    }
+  }
+
+  #answerPing(data: Buffer): void {
+    if (this.#closed) return;
+    this.#missedPings = 0;
+    if (!this.#take(data.length)) {
+      this.refuse('too_fast');
+      return;
+    }
+    this.#options.ws.pong(data);
+    this.#checkReader();
+  }
+
+  #take(bytes: number): boolean {
+    return this.#budget.take(bytes + frameCost, this.#options.now());
+  }
+
+  #hold(message: Uint8Array): void {
+    const { unauthenticatedBytes, heldFramesBytes } = this.#options.limits;
+    this.#heldBytes += message.length;
+    if (this.#heldBytes > (this.#authorised ? heldFramesBytes : unauthenticatedBytes)) this.refuse('too_fast');
+    // Empty messages are malformed, and would take memory without counting.
+    else if (message.length === 0) this.refuse('malformed');
+    else this.#held.push(new Uint8Array(message));
+  }
+
+  #deliver(message: Uint8Array): void {
+    if (this.#closed || this.#session === null) return;
+    try {
+      this.#session.receive(message);
+    } catch (error) {
+      if (!(error instanceof MalformedFrameError)) throw error;
+      this.refuse('malformed');
+    }
+  }
+
+  #write(pieces: readonly Uint8Array[]): void {
+    const { socket } = this.#options;
+    if (pieces.length === 1) {
+      socket.write(pieces[0] as Uint8Array);
+      return;
+    }
+    let bytes = 0;
+    for (const piece of pieces) bytes += piece.length;
+    if (bytes <= 64 * 1024) {
+      socket.write(Buffer.concat(pieces, bytes));
+      return;
+    }
+    socket.cork();
+    for (const piece of pieces) socket.write(piece);
+    socket.uncork();
+  }
+
+  #checkReader(): void {
+    const { socket, limits } = this.#options;
+    const waiting = socket.writableLength;
+    if (waiting === 0) this.#allowance = 0;
+    else if (waiting > limits.sendBufferClose + this.#allowance) this.refuse('too_slow');
+  }
+
+  #end(code: number): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#outbox = [];
+    this.#held = [];
+    this.#options.ticker.forget(this);
+    this.#session?.end();
+    this.#options.onClosed(this, code);
+  }
+}

@@ -1,0 +1,96 @@
+import { HubError } from '../contract/errors.ts';
+import type { Writer } from './client-ids.ts';
+import type { HubState } from './hub-state.ts';
+import type { LiveDocument, Offer, Reader } from './live-document.ts';
+import type { SyncActor } from './ports.ts';
+import { isRefusal } from './rights.ts';
+import { withoutStructs } from './update-filter.ts';
+import { MalformedUpdateError, type ParsedUpdate, parseUpdate } from './update-reader.ts';
+
+export interface PostedUpdate {
+  readonly documentId: string;
+  readonly actor: SyncActor;
+  readonly bytes: Uint8Array;
+}
+
+/** An update that came by HTTP: judged like one of a socket, durable when this resolves. */
+export async function postUpdate(
+  { hub, gapWait }: { hub: HubState; gapWait: number },
+  { documentId, actor, bytes }: PostedUpdate,
+): Promise<{ seq: number }> {
+  const access = await hub.accessTo(actor, { documentId });
+  if (isRefusal(access)) throw new HubError(access.refused);
+  const parsed = readUpdate(bytes);
+  const document = await hub.parts.registry.get(documentId);
+  if (document.seq === 0) throw new HubError('not_found');
+  const give = () => offer(hub, { document, actor, canWrite: access.canWrite, bytes, parsed });
+  let outcome = give();
+  if (outcome.kind === 'gap' && (await somethingElse(document, gapWait))) outcome = give();
+  if (outcome.kind === 'gap') throw new HubError('malformed');
+  if (outcome.kind === 'too-large') throw new HubError('too_large', { limit: 'the size of a document' });
+  const { seq } = document;
+  await document.whenDurable();
+  return { seq };
+}
+
+function readUpdate(bytes: Uint8Array): ParsedUpdate {
+  try {
+    return parseUpdate(bytes);
+  } catch (error) {
+    if (error instanceof MalformedUpdateError) throw new HubError('malformed', undefined, { cause: error });
+    throw error;
+  }
+}
+
+function offer(
+  hub: HubState,
+  posted: { document: LiveDocument; actor: SyncActor; canWrite: boolean; bytes: Uint8Array; parsed: ParsedUpdate },
+): Offer {
+  const { document, actor } = posted;
+  const { index } = document;
+  if (!posted.canWrite) {
+    if (index.check(posted.parsed) === 'nothing-new') return { kind: 'nothing-new' };
+    throw new HubError('read_only');
+  }
+  const { log, limits } = hub.parts;
+  if (log.pendingBytes() > limits.pendingLogBytes) throw new HubError('storage_failing');
+  // Newer than any connection: it may write under the ids of the user's own ones, and never claims an id.
+  const writer: Writer = {
+    userId: actor.userId,
+    connectionNumber: Number.POSITIVE_INFINITY,
+    presenceId: null,
+    askAgain: () => {},
+  };
+  const ignored = document.clientIds.ignored({ writer, update: posted.parsed, index, step2: true });
+  document.clientIds.release(writer);
+  const bytes =
+    ignored === null
+      ? posted.bytes
+      : withoutStructs(posted.bytes, posted.parsed, ignored, (client) => index.clock(client));
+  const parsed = ignored === null ? posted.parsed : parseUpdate(bytes);
+  try {
+    return document.offer({ bytes, parsed, userId: actor.userId, origin: 'typing', source: null });
+  } catch (error) {
+    if (error instanceof MalformedUpdateError) throw new HubError('malformed', undefined, { cause: error });
+    throw error;
+  }
+}
+
+/** Waits for another update to the document: what this one depends on may be on its way over a socket. */
+function somethingElse(document: LiveDocument, wait: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const done = (came: boolean) => {
+      clearTimeout(timer);
+      document.holding.delete(reader);
+      resolve(came);
+    };
+    const reader: Reader = {
+      relay: () => {},
+      durable: () => {},
+      retryHeld: () => done(true),
+      lost: () => done(false),
+    };
+    const timer = setTimeout(() => done(false), wait);
+    document.holding.add(reader);
+  });
+}

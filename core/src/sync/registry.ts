@@ -1,0 +1,134 @@
+import type { ErrorCode } from '../contract/errors.ts';
+import type { Limits } from '../contract/limits.ts';
+import { LiveDocument } from './live-document.ts';
+import { type LogRecord, type SyncObserver, type UpdateLog, WriterMovedError } from './ports.ts';
+
+export interface RegistryOptions {
+  readonly log: UpdateLog;
+  readonly limits: Limits;
+  readonly observer: SyncObserver;
+  readonly now: () => number;
+  /** How long a document without connections stays. */
+  readonly unload: number;
+  readonly warn: (message: string, error: unknown) => void;
+}
+
+/** The documents in memory: each is loaded once, and leaves only when the log holds all of it. */
+export class DocumentRegistry {
+  readonly #options: RegistryOptions;
+  readonly #documents = new Map<string, LiveDocument>();
+  readonly #loading = new Map<string, Promise<LiveDocument>>();
+  /** Documents that were let go while the log was still writing. */
+  readonly #draining = new Map<string, Promise<void>>();
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#documents.size;
+  }
+
+  values(): IterableIterator<LiveDocument> {
+    return this.#documents.values();
+  }
+
+  loaded(id: string): LiveDocument | undefined {
+    return this.#documents.get(id);
+  }
+
+  /** Whoever asks while a document is loading waits for the same load. */
+  get(id: string): Promise<LiveDocument> {
+    const document = this.#documents.get(id);
+    if (document !== undefined) return Promise.resolve(document);
+    let loading = this.#loading.get(id);
+    if (loading === undefined) {
+      loading = this.#load(id).finally(() => this.#loading.delete(id));
+      this.#loading.set(id, loading);
+    }
+    return loading;
+  }
+
+  /** Ends a document for all its readers; what it has accepted still becomes durable. */
+  remove(id: string, code: ErrorCode): void {
+    const document = this.#documents.get(id);
+    if (document === undefined) return;
+    this.#forget(document);
+    for (const reader of [...document.readers]) reader.lost(code);
+  }
+
+  sweep(now: number): void {
+    for (const document of this.#documents.values()) {
+      if (document.changed) this.#tellChanged(document);
+      if (document.idleSince === null || document.readers.size > 0) continue;
+      if (now - document.idleSince < this.#options.unload || document.durableSeq < document.seq) continue;
+      this.#documents.delete(document.id);
+      this.#options.observer.documentIdle(document.id);
+    }
+  }
+
+  close(): void {
+    for (const document of this.#documents.values()) if (document.changed) this.#tellChanged(document);
+    this.#documents.clear();
+  }
+
+  async #load(id: string): Promise<LiveDocument> {
+    const { log, limits, now } = this.#options;
+    await this.#draining.get(id);
+    const loaded = await log.load(id);
+    const document = new LiveDocument({
+      id,
+      loaded,
+      documentSize: limits.documentSize,
+      now,
+      keep: (from, record) => this.#keep(from, record),
+    });
+    this.#documents.set(id, document);
+    return document;
+  }
+
+  #keep(document: LiveDocument, record: LogRecord): void {
+    const { log, observer } = this.#options;
+    log.append(record).then(
+      () => document.markDurable(record.seq),
+      (error: unknown) => this.#fail(document, error),
+    );
+    if (isCompactionDue(document)) observer.compactionDue(document.id);
+  }
+
+  #fail(document: LiveDocument, error: unknown): void {
+    if (document.failed) return;
+    const moved = error instanceof WriterMovedError;
+    if (!moved) this.#options.warn(`document ${document.id} cannot be written any more`, error);
+    document.fail(error instanceof Error ? error : new Error(String(error)));
+    if (this.#documents.get(document.id) === document) this.#documents.delete(document.id);
+    for (const reader of [...document.readers]) reader.lost(moved ? 'owner_moved' : 'shutting_down');
+  }
+
+  #forget(document: LiveDocument): void {
+    this.#documents.delete(document.id);
+    const drained = document.whenDurable().catch(() => {});
+    this.#draining.set(document.id, drained);
+    void drained.then(() => {
+      if (this.#draining.get(document.id) === drained) this.#draining.delete(document.id);
+    });
+  }
+
+  #tellChanged(document: LiveDocument): void {
+    const { id: documentId, roomId, seq } = document;
+    this.#options.observer.documentChanged({ documentId, roomId, seq, userIds: [...document.changedBy] });
+    document.changed = false;
+    document.changedBy.clear();
+  }
+}
+
+const leastTailUpdates = 500;
+const leastTailBytes = 64 * 1024;
+
+/** True once per step, so that the observer is not told again with every update. */
+function isCompactionDue({ tail, tailBytes, snapshot }: LiveDocument): boolean {
+  const newest = tail[tail.length - 1]?.update.length ?? 0;
+  if (tail.length >= leastTailUpdates && tail.length % leastTailUpdates === 0) return true;
+  const limit = Math.max(leastTailBytes, (snapshot?.length ?? 0) / 4);
+  return tailBytes > limit && tailBytes - newest <= limit;
+}

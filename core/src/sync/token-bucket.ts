@@ -1,0 +1,23 @@
+/** A budget that refills evenly. Time is passed in, so that one reading of the clock serves many. */
+export class TokenBucket {
+  readonly #perSecond: number;
+  readonly #most: number;
+  #tokens: number;
+  #at: number;
+
+  constructor(options: { perSecond: number; most: number; now: number }) {
+    this.#perSecond = options.perSecond;
+    this.#most = options.most;
+    this.#tokens = options.most;
+    this.#at = options.now;
+  }
+
+  take(cost: number, now: number): boolean {
+    const earned = (Math.max(0, now - this.#at) * this.#perSecond) / 1_000;
+    this.#tokens = Math.min(this.#most, this.#tokens + earned);
+    this.#at = now;
+    if (this.#tokens < cost) return false;
+    this.#tokens -= cost;
+    return true;
+  }
+}

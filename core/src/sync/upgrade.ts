@@ -1,0 +1,191 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { closeCodes } from '../contract/close-codes.ts';
+import { idPattern } from '../contract/ids.ts';
+import { roomChannel } from '../contract/wire.ts';
+import { Connection } from './connection.ts';
+import { DocumentSocket } from './document-socket.ts';
+import type { HubState } from './hub-state.ts';
+import type { SyncCredentials } from './ports.ts';
+import { askAccess, isRefusal } from './rights.ts';
+import { RoomSocket } from './room-socket.ts';
+
+/** `ws` closes with its own codes, on which the stock client would reconnect for ever. */
+class SyncWebSocket extends WebSocket {
+  override close(code?: number, data?: string | Buffer): void {
+    if (code === 1009) super.close(closeCodes.tooLarge, 'too_large');
+    else if (code !== undefined && code >= 1002 && code <= 1008) super.close(closeCodes.malformed, 'malformed');
+    else super.close(code, data);
+  }
+}
+
+type Target =
+  | { readonly kind: 'document'; readonly documentId: string }
+  | { readonly kind: 'room'; readonly roomId: string }
+  | { readonly kind: 'unknown' };
+
+/** Sockets of the hub: completes every upgrade and refuses by close codes. Query strings are never logged. */
+export class Upgrades {
+  readonly connections = new Set<Connection>();
+  readonly closedByCode = new Map<number, number>();
+  readonly #hub: HubState;
+  readonly #addressOf: (request: IncomingMessage) => string;
+  readonly #wss: WebSocketServer;
+  readonly #servers = new Map<Server, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>();
+  readonly #byAddress = new Map<string, number>();
+  readonly #byUser = new Map<string, number>();
+  /** Upgrades of an address within the current minute. */
+  readonly #upgrades = new Map<string, number>();
+  #minute = 0;
+  /** Sessions that ended a moment ago: a sign-in that was being checked meanwhile does not count. */
+  readonly #revoked = new Map<string, number>();
+  /** Sockets that have not closed yet, refused ones too. */
+  readonly #sockets = new Set<WebSocket>();
+  #closing = false;
+  #allClosed: (() => void) | null = null;
+
+  constructor(hub: HubState, addressOf: (request: IncomingMessage) => string) {
+    this.#hub = hub;
+    this.#addressOf = addressOf;
+    const options = {
+      noServer: true,
+      WebSocket: SyncWebSocket,
+      perMessageDeflate: false,
+      clientTracking: false,
+      autoPong: false,
+      maxPayload: hub.parts.limits.inboundFrame,
+      closeTimeout: hub.parts.timing.closeWait,
+    };
+    this.#wss = new WebSocketServer(options);
+  }
+
+  attach(server: Server): void {
+    const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      const url = new URL(request.url ?? '/', 'ws://hub');
+      if (url.pathname === '/sync' || url.pathname.startsWith('/sync/')) this.#upgrade(request, { socket, head, url });
+    };
+    this.#servers.set(server, onUpgrade);
+    server.on('upgrade', onUpgrade);
+  }
+
+  sessionRevoked(sessionId: string): void {
+    this.#revoked.set(sessionId, this.#hub.parts.now());
+    for (const connection of this.connections) {
+      if (connection.actor?.sessionId === sessionId) connection.refuse('not_signed_in');
+    }
+  }
+
+  sweep(now: number): void {
+    for (const connection of this.connections) connection.sweep(now);
+    for (const [sessionId, at] of this.#revoked) if (now - at > 60_000) this.#revoked.delete(sessionId);
+    const minute = Math.floor(now / 60_000);
+    if (minute !== this.#minute) this.#upgrades.clear();
+    this.#minute = minute;
+  }
+
+  /** Closes every socket and waits until they are gone. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const [server, onUpgrade] of this.#servers) server.off('upgrade', onUpgrade);
+    this.#servers.clear();
+    const gone =
+      this.#sockets.size === 0
+        ? Promise.resolve()
+        : new Promise<void>((resolve) => {
+            this.#allClosed = resolve;
+          });
+    for (const connection of this.connections) connection.refuse('shutting_down');
+    await gone;
+    this.#wss.close();
+  }
+
+  #upgrade(request: IncomingMessage, { socket, head, url }: { socket: Duplex; head: Buffer; url: URL }): void {
+    socket.on('error', () => {});
+    this.#wss.handleUpgrade(request, socket, head, (ws) => {
+      this.#sockets.add(ws);
+      ws.on('close', () => {
+        this.#sockets.delete(ws);
+        if (this.#sockets.size === 0) this.#allClosed?.();
+      });
+      this.#start({ ws, socket, request, url });
+    });
+  }
+
+  #start({ ws, socket, request, url }: { ws: WebSocket; socket: Duplex; request: IncomingMessage; url: URL }): void {
+    const { parts } = this.#hub;
+    const address = this.#addressOf(request);
+    const target = targetOf(url);
+    const connection = new Connection({
+      ...parts,
+      ws,
+      socket,
+      wantsAcks: url.searchParams.get('ack') === '1',
+      keepAliveChannel: target.kind === 'room' ? roomChannel : undefined,
+      onClosed: (closed, code) => this.#closed(closed, { code, address }),
+    });
+    this.connections.add(connection);
+    const open = count(this.#byAddress, address, 1);
+    const upgrades = count(this.#upgrades, address, 1);
+    if (this.#closing) connection.refuse('shutting_down');
+    else if (upgrades > parts.limits.upgradesPerMinute) connection.refuse('too_fast');
+    else if (open > parts.limits.connectionsPerAddress) connection.refuse('too_many_connections');
+    else if (target.kind === 'unknown') connection.refuse('not_found');
+    else void this.#open(connection, target, credentialsOf(request, url, address));
+  }
+
+  async #open(connection: Connection, target: Target, credentials: SyncCredentials): Promise<void> {
+    const { access, warn, limits } = this.#hub.parts;
+    const actor = await askAccess(() => access.authenticate(credentials), warn);
+    if (connection.closed) return;
+    if (isRefusal(actor)) {
+      connection.refuse(actor.refused);
+      return;
+    }
+    if (actor.sessionId !== null && this.#revoked.has(actor.sessionId)) {
+      connection.refuse('not_signed_in');
+      return;
+    }
+    connection.authorise(actor);
+    if (actor.userId !== null && count(this.#byUser, actor.userId, 1) > limits.connectionsPerUser) {
+      connection.refuse('too_many_connections');
+      return;
+    }
+    try {
+      if (target.kind === 'document') await DocumentSocket.open(this.#hub, connection, target.documentId);
+      else if (target.kind === 'room') await RoomSocket.open(this.#hub, connection, target.roomId);
+    } catch (error) {
+      warn('a socket could not be opened', error);
+      connection.refuse('internal');
+    }
+  }
+
+  #closed(connection: Connection, { code, address }: { code: number; address: string }): void {
+    this.connections.delete(connection);
+    count(this.#byAddress, address, -1);
+    const userId = connection.actor?.userId ?? null;
+    if (userId !== null) count(this.#byUser, userId, -1);
+    count(this.closedByCode, code, 1);
+  }
+}
+
+function targetOf(url: URL): Target {
+  if (url.pathname !== '/sync' && url.pathname !== '/sync/') {
+    const documentId = url.pathname.slice('/sync/'.length);
+    return idPattern.test(documentId) ? { kind: 'document', documentId } : { kind: 'unknown' };
+  }
+  const roomId = url.searchParams.get('room') ?? '';
+  return idPattern.test(roomId) ? { kind: 'room', roomId } : { kind: 'unknown' };
+}
+
+function credentialsOf(request: IncomingMessage, url: URL, address: string): SyncCredentials {
+  const { cookie, origin } = request.headers;
+  return { token: url.searchParams.get('token'), cookie: cookie ?? null, origin: origin ?? null, address };
+}
+
+function count<Key>(counts: Map<Key, number>, key: Key, change: 1 | -1): number {
+  const value = (counts.get(key) ?? 0) + change;
+  if (value === 0) counts.delete(key);
+  else counts.set(key, value);
+  return value;
+}
