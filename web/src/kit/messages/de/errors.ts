@@ -1,0 +1,48 @@
+import type { ErrorCode } from '@draftroom/core/contract/errors';
+
+/** The hub's refusals. In English the hub's own sentences are shown. */
+export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
+  'hub.invalid_input':
+    'Ein Teil der Angaben ist nicht brauchbar. Prüfe die markierten Felder und versuche es noch einmal.',
+  'hub.malformed': 'Die gesendeten Daten sind fehlerhaft; nichts wurde geändert.',
+  'hub.not_signed_in': 'Melde dich an, um weiterzumachen.',
+  'hub.wrong_credentials': 'E-Mail und Passwort passen nicht zusammen. Prüfe beides oder setze dein Passwort zurück.',
+  'hub.locked': 'Zu viele falsche Passwörter. Warte 15 Minuten oder setze dein Passwort zurück.',
+  'hub.not_allowed': 'Deine Rolle erlaubt das nicht. Frag eine Person, der der Raum gehört.',
+  'hub.read_only': 'Du kannst hier lesen, aber nicht schreiben. Bitte um die Rolle zum Bearbeiten.',
+  'hub.removed': 'Du wurdest aus diesem Raum entfernt.',
+  'hub.wrong_room_password': 'Das ist nicht das Passwort dieses Raums. Frag, wer dir den Code geschickt hat.',
+  'hub.room_password_needed': 'Dieser Raum hat ein Passwort. Frag, wer dir den Code geschickt hat.',
+  'hub.not_found': 'Hier ist nichts, oder es ist privat. Prüfe die Adresse oder frag, wer sie geschickt hat.',
+  'hub.email_taken': 'Mit dieser E-Mail gibt es schon ein Konto. Melde dich an oder setze das Passwort zurück.',
+  'hub.path_taken': 'Unter {path} liegt schon etwas. Wähle einen anderen Namen.',
+  'hub.already_member': 'Diese Person ist schon im Raum.',
+  'hub.last_owner': 'Ein Raum muss jemandem gehören. Übergib ihn zuerst.',
+  'hub.archived': 'Dieser Raum ist archiviert. Wem er gehört, kann ihn zurückholen.',
+  'hub.already_done': 'Das ist schon entschieden.',
+  'hub.bad_path': '{path} ist hier kein möglicher Pfad: {reason}.',
+  'hub.bad_archive': 'Dieses Zip lässt sich nicht lesen: {reason}.',
+  'hub.bad_picture': 'Dieses Bild lässt sich nicht verwenden: {reason}.',
+  'hub.bad_token': 'Dieser Link oder Code gilt nicht mehr. Bitte um einen neuen.',
+  'hub.too_large': 'Das ist größer als erlaubt ({limit}).',
+  'hub.too_many': 'Die Grenze von {limit} ist erreicht. Entferne zuerst etwas.',
+  'hub.too_fast': 'Das war zu oft. Warte {seconds} Sekunden und versuche es noch einmal.',
+  'hub.too_slow': 'Die Verbindung kam nicht nach und beginnt neu.',
+  'hub.too_many_connections':
+    'Mit diesem Konto sind zu viele Fenster offen. Schließe eines und versuche es noch einmal.',
+  'hub.owner_moved': 'Das Dokument ist auf einen anderen Server gezogen. Neue Verbindung.',
+  'hub.shutting_down': 'Der Hub startet neu. Deine Arbeit bleibt erhalten; gleich geht es weiter.',
+  'hub.storage_failing':
+    'Der Hub kann gerade nicht auf seine Platte schreiben. Deine Änderungen bleiben hier, bis er es kann.',
+  'hub.not_configured': 'Das ist auf diesem Hub nicht eingerichtet.',
+  'hub.provider_failed':
+    'Die Anmeldung mit {provider} hat nicht geklappt. Versuche es noch einmal oder nimm dein Passwort.',
+  'hub.provider_email_unverified':
+    '{provider} hat deine E-Mail nicht bestätigt. Bestätige sie dort und versuche es noch einmal.',
+  'hub.account_unverified':
+    'Mit dieser E-Mail gibt es ein Konto, aber die Adresse wurde nie bestätigt. Melde dich mit dem Passwort an und bestätige sie, oder setze es zurück; dann geht auch {provider}.',
+  'hub.wrong_password': 'Das ist nicht dein jetziges Passwort. Prüfe es und versuche es noch einmal.',
+  'hub.invite_for_other':
+    'Diese Einladung gilt einer anderen E-Mail, oder deine ist noch nicht bestätigt. Melde dich mit jener an oder bestätige deine.',
+  'hub.internal': 'Auf dem Hub ist etwas schiefgegangen. Gespeichertes ist nicht verloren; versuche es noch einmal.',
+};

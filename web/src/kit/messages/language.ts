@@ -1,0 +1,105 @@
+/**
+ * Which language is spoken, and its texts. English is part of the page; other languages and the texts of the room screen
+ * are loaded when needed. `t` is a plain function: `LanguageProvider` renders everything anew when the language changes.
+ */
+import { messages } from './en.ts';
+import { fillMessage, type Message, type MessageKey, type MessageParams, type MessageSection } from './message.ts';
+
+export const languages = { en: 'English', de: 'Deutsch' } as const;
+export type Language = keyof typeof languages;
+
+const storageKey = 'draftroom-language';
+
+type Texts = Readonly<Record<string, Message>>;
+const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Texts>>>> = {
+  en: { main: async () => messages, room: async () => (await import('./en/room.ts')).roomMessages },
+  de: {
+    main: async () => (await import('./de.ts')).messages,
+    room: async () => (await import('./de/room.ts')).roomMessages,
+  },
+};
+
+let language: Language = 'en';
+let texts: Texts = messages;
+const sections = new Set<MessageSection>(['main']);
+const listeners = new Set<() => void>();
+
+export function currentLanguage(): Language {
+  return language;
+}
+
+export function onLanguageChange(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Texts of a screen that loads on its own. Call it in the screen's route, before it renders. */
+export async function loadMessages(section: MessageSection): Promise<void> {
+  if (sections.has(section)) return;
+  const loaded = await loaders[language][section]();
+  sections.add(section);
+  texts = { ...texts, ...loaded };
+}
+
+/** What a person chooses; remembered in this browser. */
+export async function chooseLanguage(next: Language): Promise<void> {
+  await setLanguage(next);
+  try {
+    localStorage.setItem(storageKey, next);
+  } catch {
+    // Storage is blocked: the choice lasts as long as the page.
+  }
+}
+
+export async function setLanguage(next: Language): Promise<void> {
+  const parts = await Promise.all([...sections].map((section) => loaders[next][section]()));
+  language = next;
+  texts = Object.assign({}, ...parts);
+  if (typeof document !== 'undefined') document.documentElement.lang = next;
+  for (const listener of listeners) listener();
+}
+
+/** The remembered language, else the first of the browser's that is spoken here. */
+export function preferredLanguage(wanted: readonly string[], remembered: string | null): Language {
+  for (const tag of [remembered, ...wanted]) {
+    const base = tag?.toLowerCase().split('-')[0];
+    if (base !== undefined && Object.hasOwn(languages, base)) return base as Language;
+  }
+  return 'en';
+}
+
+/** Before the first render. */
+export async function startLanguage(): Promise<void> {
+  let remembered: string | null = null;
+  try {
+    remembered = localStorage.getItem(storageKey);
+  } catch {
+    // As above.
+  }
+  const first = preferredLanguage(navigator.languages, remembered);
+  if (first !== language) await setLanguage(first);
+}
+
+type ParamsArgument<Key extends MessageKey> = keyof MessageParams<Key> extends never
+  ? []
+  : [params: MessageParams<Key>];
+
+/** The text for a key: `t('home.hereCount', { count: 3 })`. */
+export function t<Key extends MessageKey>(key: Key, ...[params]: ParamsArgument<Key>): string {
+  const message = texts[key];
+  return message === undefined
+    ? key
+    : fillMessage(message, (params ?? {}) as Record<string, string | number>, language);
+}
+
+/** For keys put together from a closed list, like `role.${role}`: those messages take no values. */
+export function label<Key extends MessageKey>(key: keyof MessageParams<Key> extends never ? Key : never): string {
+  const message = texts[key];
+  return message === undefined ? key : fillMessage(message, {}, language);
+}
+
+/** A text that another language has for a hub error; null where the hub's own English sentence is to be shown. */
+export function errorText(code: string, details: Readonly<Record<string, unknown>> = {}): string | null {
+  const message = texts[`hub.${code}`];
+  return message === undefined ? null : fillMessage(message, details as Record<string, string | number>, language);
+}

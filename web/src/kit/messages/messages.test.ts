@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../../../core/src/contract/errors.ts';
+import { roomMessages as germanRoom } from './de/room.ts';
+import { messages as german } from './de.ts';
+import { roomMessages as englishRoom } from './en/room.ts';
+import { messages as english } from './en.ts';
+import { label, preferredLanguage, setLanguage, t } from './language.ts';
+import { fillMessage, type Message } from './message.ts';
+
+const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<string, Message>>][] = [
+  ['main', english, german],
+  ['room', englishRoom, germanRoom],
+];
+
+function namesIn(message: Message): string[] {
+  const text = typeof message === 'string' ? message : message.other;
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ''))].sort();
+}
+
+describe.each(sections)('messages of %s', (_name, en, de) => {
+  it('exist in both languages, with the same values to fill in', () => {
+    for (const [key, message] of Object.entries(en)) {
+      expect(de[key], key).toBeDefined();
+      expect(namesIn(de[key] as Message), key).toEqual(namesIn(message));
+      expect(typeof de[key], key).toBe(typeof message);
+    }
+  });
+
+  it('has no text that English lacks, apart from the hub’s errors', () => {
+    const extra = Object.keys(de).filter((key) => !(key in en) && !key.startsWith('hub.'));
+    expect(extra).toEqual([]);
+  });
+
+  it('speaks calmly and ends no label with a space', () => {
+    for (const texts of [en, de]) {
+      for (const [key, message] of Object.entries(texts)) {
+        for (const text of typeof message === 'string' ? [message] : Object.values(message)) {
+          expect(text, key).not.toMatch(/!|^\s|\s$|\.\.\./);
+          expect(text, key).not.toBe('');
+        }
+      }
+    }
+  });
+});
+
+it('translates every refusal of the hub, with its values', () => {
+  for (const [code, facts] of Object.entries(errorCatalogue)) {
+    const text = german[`hub.${code}`];
+    expect(text, code).toBeDefined();
+    expect(namesIn(text as Message), code).toEqual(namesIn(facts.message));
+  }
+});
+
+describe('filling', () => {
+  it('chooses the plural form of the language', () => {
+    const forms = { one: '{count} Datei', few: '{count} soubory', other: '{count} files' };
+    expect(fillMessage(forms, { count: 1 }, 'en')).toBe('1 Datei');
+    expect(fillMessage(forms, { count: 0 }, 'en')).toBe('0 files');
+    expect(fillMessage(forms, { count: 3 }, 'cs')).toBe('3 soubory');
+    expect(fillMessage(forms, { count: 3 }, 'en')).toBe('3 files');
+  });
+
+  it('writes numbers as the language does and leaves unknown names visible', () => {
+    expect(fillMessage('{count} of {total}', { count: 12_345 }, 'de')).toBe('12.345 of {total}');
+  });
+
+  it('puts a value in as it is, even one that looks like a name', () => {
+    expect(fillMessage('{a} {b}', { a: '{b}', b: '$1' }, 'en')).toBe('{b} $1');
+  });
+});
+
+describe('language', () => {
+  afterEach(() => setLanguage('en'));
+
+  it('is the remembered one, else the first of the browser’s that is spoken', () => {
+    expect(preferredLanguage(['de-AT', 'en'], null)).toBe('de');
+    expect(preferredLanguage(['fr', 'de'], null)).toBe('de');
+    expect(preferredLanguage(['de'], 'en')).toBe('en');
+    expect(preferredLanguage(['constructor', 'fr'], 'klingon')).toBe('en');
+  });
+
+  it('changes every text', async () => {
+    expect(t('home.hereCount', { count: 2 })).toBe('2 here');
+    await setLanguage('de');
+    expect(t('home.hereCount', { count: 2 })).toBe('2 da');
+    expect(label('role.owner')).toBe('Besitz');
+  });
+});

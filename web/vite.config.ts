@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+const hub = process.env['DRAFTROOM_HUB'] ?? 'http://127.0.0.1:4400';
+const toHub = { target: hub, ws: true, xfwd: true };
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    conditions: ['draftroom-source', ...defaultClientConditions],
+    // y-monaco imports paths that Monaco's exports map of 0.57 no longer has.
+    alias: [{ find: /^monaco-editor\/esm\/vs\//, replacement: 'monaco-editor/' }],
+    dedupe: ['yjs', 'react', 'react-dom', 'three'],
+  },
+  worker: { format: 'es' },
+  css: { modules: { localsConvention: 'camelCaseOnly' } },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    manifest: true,
+    // Inlined files would need `data:` in more directives of the content security policy.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4_000,
+  },
+  server: { proxy: { '/api': toHub, '/trpc': toHub, '/sync': toHub, '/auth/': toHub } },
+});
