@@ -155,6 +155,19 @@ describe('refused work', () => {
     expect([readText(session.doc), hubText()]).toEqual(['one\n', 'one\n']);
   });
 
+  it('[CLIENT-2] is kept and sent again when the hub could not take it for the moment', async () => {
+    const session = fixture.open().acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    fixture.hub.script.refuses = 'storage_failing';
+    type(session, 'kept');
+    await until(() => session.saved.state === 'offline');
+    expect(session.saved).toEqual({ state: 'offline', changes: 1 });
+    fixture.hub.script.refuses = null;
+    fixture.clock.advance(1_000);
+    await until(() => session.saved.state === 'saved');
+    expect([hubText(), session.draft]).toEqual(['one\nkept', null]);
+  });
+
   it('[CLIENT-3] is offered again after the program was closed', async () => {
     const store = createMemoryStore();
     const first = fixture.open({ store });

@@ -4,6 +4,7 @@
  */
 import { ObservableV2 } from 'lib0/observable';
 import * as Y from 'yjs';
+import { type ErrorCode, errorFacts } from '../contract/errors.ts';
 import { defaultLimits } from '../contract/limits.ts';
 import { syncStep } from '../contract/wire.ts';
 import { readText } from '../model/text/text-document.ts';
@@ -220,7 +221,7 @@ export class DocumentSession extends ObservableV2<{
         this.#tell();
         return;
       case 'refused':
-        this.#refused(isErrorCode(frame.code) ? frame.code : 'not_allowed');
+        this.#refusedByHub(isErrorCode(frame.code) ? frame.code : 'not_allowed');
         return;
       default:
         return;
@@ -301,6 +302,12 @@ export class DocumentSession extends ObservableV2<{
         });
       },
     );
+  }
+
+  /** What the hub cannot take now, it may take later: a full disk is no reason to throw work away. */
+  #refusedByHub(code: ErrorCode): void {
+    if (errorFacts(code).retryable && this.#replacement === null) this.#channel?.reopenLater();
+    else this.#refused(code);
   }
 
   /** Sets the work aside and asks for the document as the hub has it. */

@@ -58,6 +58,8 @@ export interface Channel {
   send(frame: Uint8Array): void;
   /** Closes and opens again with a new number. */
   reopen(): void;
+  /** The same after a while, longer each time: the hub cannot take it now. */
+  reopenLater(): void;
   close(): void;
 }
 
@@ -132,6 +134,11 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
       reopen: () => {
         this.#closeChannel(entry);
         this.#openChannel(entry);
+      },
+      reopenLater: () => {
+        this.#closeChannel(entry);
+        entry.handler.lost();
+        this.#openLater(entry);
       },
       close: () => {
         this.#closeChannel(entry);
@@ -256,9 +263,13 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
         return;
       }
       entry.handler.lost();
-      const delay = reconnectDelay(entry.attempt++, this.#options.random ?? Math.random);
-      entry.cancelRetry = this.#clock.after(delay, () => this.#openChannel(entry));
+      this.#openLater(entry);
     }
+  }
+
+  #openLater(entry: ChannelEntry): void {
+    const delay = reconnectDelay(entry.attempt++, this.#options.random ?? Math.random);
+    entry.cancelRetry = this.#clock.after(delay, () => this.#openChannel(entry));
   }
 
   #ended(closeCode: number, reason: string): void {
