@@ -13,7 +13,10 @@ const mapsOf = {
 
 /** A document's first update: what it is and, for texts, what is in it. */
 export function seedDocument(doc: Y.Doc, kind: DocumentKind, text = ''): void {
-  if (kind === 'text') return seedText(doc, text);
+  if (kind === 'text') {
+    seedText(doc, text);
+    return;
+  }
   doc.transact(() => {
     const meta = doc.getMap('meta');
     meta.set('kind', kind);
@@ -33,9 +36,11 @@ export function contentAsText(content: DocumentContent): string {
   return typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
 }
 
-export function documentFromState(state: Uint8Array): Y.Doc {
+export function documentFromUpdates(updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc();
-  Y.applyUpdate(doc, state);
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
   return doc;
 }
 

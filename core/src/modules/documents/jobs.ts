@@ -12,9 +12,12 @@ export const quietTime = 2 * 60 * 1000;
 export const longestGap = 10 * 60 * 1000;
 
 export async function registerDocumentJobs(queue: Pick<Queue, 'work'>, workspace: Workspace): Promise<void> {
+  const { deps } = workspace;
   await queue.work('document.compact', async ({ documentId }, signal) => {
     signal.throwIfAborted();
-    if ((await workspace.repo.findDocument(documentId)) !== undefined) await workspace.deps.live.compact(documentId);
+    const row = await workspace.repo.findDocument(documentId);
+    if (row === undefined) return;
+    await deps.live.compact(documentId, { keepHistory: await deps.rooms.keepsHistory(row.roomId) });
   });
   await queue.work('document.version', (payload, signal) => makeAutomaticVersion(workspace, payload, signal));
   await queue.work('versions.thin', ({ documentId }, signal) => thinVersions(workspace, documentId, signal));

@@ -5,9 +5,11 @@ import type { Workspace } from './service/deps.ts';
 
 /** A date in the tree may be this old, so that typing does not write to the database all the time. */
 const touchInterval = 15_000;
+const mostActive = 10_000;
 
 interface Activity {
-  roomId: string;
+  /** Null while no client has opened the document. */
+  roomId: string | null;
   touchedAt: number;
   scheduledAt: number;
   /** What has happened since `touchedAt`. */
@@ -18,13 +20,22 @@ export function createDocumentObserver(workspace: Workspace, onError: (error: un
   const { deps, repo } = workspace;
   const active = new Map<string, Activity>();
 
+  /** Documents that only the hub edits are never reported idle: the ones longest without a change are forgotten. */
+  function remember(documentId: string, activity: Activity): void {
+    active.delete(documentId);
+    active.set(documentId, activity);
+    const [oldest] = active.keys();
+    if (active.size > mostActive && oldest !== undefined) active.delete(oldest);
+  }
+
   async function touch(documentId: string, activity: Activity): Promise<void> {
     const change = activity.untouched;
     if (change === null) return;
     activity.untouched = null;
     activity.touchedAt = change.at;
     await repo.touchDocument(documentId, new Date(change.at), change.userId);
-    await deps.rooms.touch(activity.roomId, new Date(change.at));
+    const roomId = activity.roomId ?? (await repo.roomOf(documentId));
+    if (roomId !== undefined) await deps.rooms.touch(roomId, new Date(change.at));
   }
 
   async function schedule(documentId: string, activity: Activity, now: number): Promise<void> {
@@ -34,10 +45,13 @@ export function createDocumentObserver(workspace: Workspace, onError: (error: un
   }
 
   return {
-    documentChanged({ documentId, roomId, userIds }) {
+    documentChanged({ documentId, roomId, seq, userIds }) {
+      // The hub's own first update: making a document is no activity in it, and an import makes thousands.
+      if (seq <= 1) return;
       const now = deps.clock.now();
       const activity = active.get(documentId) ?? { roomId, touchedAt: 0, scheduledAt: 0, untouched: null };
-      active.set(documentId, activity);
+      activity.roomId ??= roomId;
+      remember(documentId, activity);
       activity.untouched = { at: now, userId: userIds.at(-1) ?? activity.untouched?.userId ?? null };
       schedule(documentId, activity, now).catch(onError);
       if (now - activity.touchedAt >= touchInterval) touch(documentId, activity).catch(onError);

@@ -23,6 +23,8 @@ export interface RoomsPort {
   access(reader: Reader, roomId: string): Promise<{ roomId: string; role: RoomRole | null; canWrite: boolean }>;
   /** Throws the policy's error. */
   authorise(reader: Reader, roomId: string, action: RoomAction): Promise<RoomGrant>;
+  /** Whether the log of its documents is kept when it is compacted. */
+  keepsHistory(roomId: string): Promise<boolean>;
   /** Something in the room changed: it moves up in lists. */
   touch(roomId: string, at: Date): Promise<void>;
 }
@@ -52,7 +54,7 @@ export interface LiveDocuments {
   applyUpdate(documentId: string, actor: SyncActor, update: Uint8Array): Promise<{ seq: number }>;
   /** Closes what is open of it; the log stays. */
   documentRemoved(documentId: string): Promise<void> | void;
-  compact(documentId: string): Promise<void>;
+  compact(documentId: string, options: { keepHistory: boolean }): Promise<unknown>;
 }
 
 export interface UpdateHistory {

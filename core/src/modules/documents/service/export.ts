@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Actor } from '../../../platform/actor.ts';
-import { contentAsText, documentContent } from '../content.ts';
+import { contentAsText, documentContent, documentFromUpdates } from '../content.ts';
 import type { DocumentRow } from '../repo.ts';
 import type { Workspace } from './deps.ts';
 
@@ -50,6 +50,8 @@ export async function exportRoom(workspace: Workspace, actor: Actor, roomId: str
 const packed = /^(image\/(png|jpeg|gif|webp|avif)|audio\/|video\/|font\/woff|application\/(zip|gzip|x-7z))/;
 
 async function contentBytes(workspace: Workspace, row: DocumentRow): Promise<Buffer> {
-  const content = await workspace.deps.live.read(row.id, (doc) => documentContent(doc, row.kind));
+  // Not `read`: the engine would keep every document of the room in memory for a while.
+  const { updates } = await workspace.deps.live.state(row.id);
+  const content = documentContent(documentFromUpdates(updates), row.kind);
   return Buffer.from(contentAsText(content));
 }

@@ -1,6 +1,6 @@
 import { HubError } from '../../../contract/errors.ts';
 import type { Actor } from '../../../platform/actor.ts';
-import { bringTo, contentAsText, documentContent, documentFromState } from '../content.ts';
+import { bringTo, contentAsText, documentContent, documentFromUpdates } from '../content.ts';
 import type { VersionedRoom } from '../policy.ts';
 import type { DocumentRow } from '../repo.ts';
 import type { Author, Version } from '../schema.ts';
@@ -53,7 +53,7 @@ export function createVersionsService(workspace: Workspace): VersionsService {
 
     async content(actor, versionId) {
       const { version, row } = await find(actor, versionId, 'read');
-      const doc = documentFromState(await versionState(workspace, version));
+      const doc = documentFromUpdates([await versionState(workspace, version)]);
       return { id: version.id, kind: row.kind, text: contentAsText(documentContent(doc, row.kind)) };
     },
 
@@ -86,7 +86,7 @@ async function restoreVersion(
   { version, document }: { version: VersionRow; document: DocumentRow },
 ): Promise<{ seq: number }> {
   const { roomId, userId } = room;
-  const wanted = documentFromState(await versionState(workspace, version));
+  const wanted = documentFromUpdates([await versionState(workspace, version)]);
   await takeVersion(workspace, { documentId: document.id, roomId, kind: 'before_restore', name: null, userId });
   const by = { origin: 'restore', userId } as const;
   return await workspace.deps.live.edit(document.id, by, (doc) => bringTo(doc, document.kind, wanted));
