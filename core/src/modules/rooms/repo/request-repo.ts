@@ -2,7 +2,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { JoinRequestState } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { joinRequests } from '@draftroom/drizzle/schema/rooms';
-import { and, asc, count, desc, eq } from 'drizzle-orm';
+import { and, asc, count, eq, sql } from 'drizzle-orm';
 import { idPattern } from '../../../contract/ids.ts';
 import type { RoomPerson } from '../schema.ts';
 import { personColumns } from './member-repo.ts';
@@ -29,14 +29,19 @@ export function createRequestRepo(db: Database) {
       return request;
     },
 
+    /** The open one, else the one decided last. */
     async latest(roomId: string, userId: string): Promise<RequestRecord | undefined> {
       const [request] = await db
         .select()
         .from(joinRequests)
         .where(and(eq(joinRequests.roomId, roomId), eq(joinRequests.userId, userId)))
-        .orderBy(desc(joinRequests.id))
+        .orderBy(sql`${joinRequests.decidedAt} desc nulls first`)
         .limit(1);
       return request;
+    },
+
+    async reword(requestId: string, message: string): Promise<void> {
+      await db.update(joinRequests).set({ message }).where(eq(joinRequests.id, requestId));
     },
 
     async settle(

@@ -32,24 +32,18 @@ export function createRequestUseCases(core: RoomsCore) {
         if (roomRole(membership) !== null) throw new HubError('already_member');
         const latest = await held.repo.requests.latest(room.id, actor.userId);
         checkMayAsk(latest, now);
-        if (latest?.state === 'open') {
-          await held.repo.requests.settle(latest.id, {
-            state: 'withdrawn',
-            decidedBy: actor.userId,
-            decidedAt: now,
-          });
-        }
-        const id = newId(now.getTime());
+        const open = latest?.state === 'open' ? latest : undefined;
         const request: RequestRecord = {
-          id,
+          id: open?.id ?? newId(now.getTime()),
           roomId: room.id,
           userId: actor.userId,
           message: input.message,
           state: 'open',
-          createdAt: now,
+          createdAt: open?.createdAt ?? now,
           decidedAt: null,
         };
-        await held.repo.requests.insert(request);
+        if (open === undefined) await held.repo.requests.insert(request);
+        else await held.repo.requests.reword(open.id, input.message);
         emitToRoom(emit, room.id, {
           type: 'request.created',
           payload: { request: toRequest(request, personOf(actor)) },
