@@ -27,17 +27,46 @@ interface ErrorFacts {
 }
 
 const bad = (message: string): ErrorFacts => ({ trpc: 'BAD_REQUEST', http: 400, retryable: false, message });
-const forbidden = (message: string): ErrorFacts => ({ trpc: 'FORBIDDEN', http: 403, close: 4403, retryable: false, message });
-const missing = (message: string): ErrorFacts => ({ trpc: 'NOT_FOUND', http: 404, close: 4404, retryable: false, message });
+const forbidden = (message: string): ErrorFacts => ({
+  trpc: 'FORBIDDEN',
+  http: 403,
+  close: 4403,
+  retryable: false,
+  message,
+});
+const missing = (message: string): ErrorFacts => ({
+  trpc: 'NOT_FOUND',
+  http: 404,
+  close: 4404,
+  retryable: false,
+  message,
+});
 const conflict = (message: string): ErrorFacts => ({ trpc: 'CONFLICT', http: 409, retryable: false, message });
-const large = (message: string): ErrorFacts => ({ trpc: 'PAYLOAD_TOO_LARGE', http: 413, close: 4413, retryable: false, message });
-const often = (message: string): ErrorFacts => ({ trpc: 'TOO_MANY_REQUESTS', http: 429, close: 4529, retryable: true, message });
+const large = (message: string): ErrorFacts => ({
+  trpc: 'PAYLOAD_TOO_LARGE',
+  http: 413,
+  close: 4413,
+  retryable: false,
+  message,
+});
+const often = (message: string): ErrorFacts => ({
+  trpc: 'TOO_MANY_REQUESTS',
+  http: 429,
+  close: 4529,
+  retryable: true,
+  message,
+});
 
 export const errorCatalogue = {
   invalid_input: bad('Some of what was sent cannot be used. Check the marked fields and try again.'),
   malformed: { ...bad('The data sent is not well formed, so nothing was changed.'), close: 4400 },
   not_signed_in: { trpc: 'UNAUTHORIZED', http: 401, close: 4401, retryable: false, message: 'Sign in to go on.' },
-  wrong_credentials: { trpc: 'UNAUTHORIZED', http: 401, retryable: false, message: 'E-mail and password do not match. Check both, or reset your password.' },
+  wrong_credentials: {
+    trpc: 'UNAUTHORIZED',
+    http: 401,
+    retryable: false,
+    message: 'E-mail and password do not match. Check both, or reset your password.',
+  },
   locked: often('Too many wrong passwords. Wait 15 minutes, or reset your password.'),
   not_allowed: forbidden('Your role does not allow this. Ask an owner of the room.'),
   read_only: { ...forbidden('You can read here but not write. Ask an owner for the editor role.') },
@@ -56,20 +85,69 @@ export const errorCatalogue = {
   bad_picture: bad('This picture cannot be used: {reason}.'),
   bad_token: bad('This link or code is not valid any more. Ask for a new one.'),
   too_large: large('This is larger than allowed ({limit}).'),
-  too_many: { trpc: 'CONFLICT', http: 409, retryable: false, message: 'The limit of {limit} is reached. Remove something first.' },
+  too_many: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    message: 'The limit of {limit} is reached. Remove something first.',
+  },
   too_fast: often('That was too often. Wait {seconds} seconds and try again.'),
-  too_slow: { trpc: 'SERVICE_UNAVAILABLE', http: 503, close: 4508, retryable: true, message: 'The connection could not keep up and starts anew.' },
+  too_slow: {
+    trpc: 'SERVICE_UNAVAILABLE',
+    http: 503,
+    close: 4508,
+    retryable: true,
+    message: 'The connection could not keep up and starts anew.',
+  },
   too_many_connections: often('Too many windows are open with this account. Close one and try again.'),
-  owner_moved: { trpc: 'SERVICE_UNAVAILABLE', http: 503, close: 4509, retryable: true, message: 'The document moved to another server. Connecting again.' },
-  shutting_down: { trpc: 'SERVICE_UNAVAILABLE', http: 503, close: 4503, retryable: true, message: 'The hub is restarting. Your work is kept; it goes on in a moment.' },
-  storage_failing: { trpc: 'SERVICE_UNAVAILABLE', http: 503, close: 4503, retryable: true, message: 'The hub cannot write to its disk right now. Your changes are kept here until it can.' },
-  not_configured: { trpc: 'PRECONDITION_FAILED', http: 400, retryable: false, message: 'This is not set up on this hub.' },
+  owner_moved: {
+    trpc: 'SERVICE_UNAVAILABLE',
+    http: 503,
+    close: 4509,
+    retryable: true,
+    message: 'The document moved to another server. Connecting again.',
+  },
+  shutting_down: {
+    trpc: 'SERVICE_UNAVAILABLE',
+    http: 503,
+    close: 4503,
+    retryable: true,
+    message: 'The hub is restarting. Your work is kept; it goes on in a moment.',
+  },
+  storage_failing: {
+    trpc: 'SERVICE_UNAVAILABLE',
+    http: 503,
+    close: 4503,
+    retryable: true,
+    message: 'The hub cannot write to its disk right now. Your changes are kept here until it can.',
+  },
+  out_of_order: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: true,
+    message: 'Something that this change builds on has not arrived yet. Trying again.',
+  },
+  not_configured: {
+    trpc: 'PRECONDITION_FAILED',
+    http: 400,
+    retryable: false,
+    message: 'This is not set up on this hub.',
+  },
   provider_failed: bad('Signing in with {provider} did not work. Try again, or use your password.'),
   provider_email_unverified: bad('{provider} has not confirmed your e-mail address. Confirm it there, then try again.'),
-  account_unverified: conflict('There is an account with this e-mail, but the address was never confirmed. Sign in with the password and confirm it, or reset the password; then {provider} works too.'),
+  account_unverified: conflict(
+    'There is an account with this e-mail, but the address was never confirmed. Sign in with the password and confirm it, or reset the password; then {provider} works too.',
+  ),
   wrong_password: bad('That is not your current password. Check it and try again.'),
-  invite_for_other: forbidden('This invitation is for another e-mail address, or yours is not confirmed yet. Sign in with that address, or confirm it.'),
-  internal: { trpc: 'INTERNAL_SERVER_ERROR', http: 500, retryable: true, message: 'Something went wrong on the hub. Nothing you had saved is lost; try again.' },
+  invite_for_other: forbidden(
+    'This invitation is for another e-mail address, or yours is not confirmed yet. Sign in with that address, or confirm it.',
+  ),
+  internal: {
+    trpc: 'INTERNAL_SERVER_ERROR',
+    http: 500,
+    retryable: true,
+    message: 'Something went wrong on the hub. Nothing you had saved is lost; try again.',
+  },
 } as const satisfies Record<string, ErrorFacts>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -70,6 +70,7 @@ export class Channel implements Reader, Writer, RightsHolder {
     });
     this.#document.readers.add(this);
     this.#document.idleSince = null;
+    this.#document.wasOpened = true;
     const presenceId = options.presenceId();
     if (presenceId !== null) this.claim(presenceId);
     this.#ask();

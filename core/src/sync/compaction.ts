@@ -13,14 +13,14 @@ export interface CompactionOptions {
 /** Merges a document's updates into a new snapshot, off the event loop, while new updates keep coming. */
 export class Compaction {
   readonly #options: CompactionOptions;
-  readonly #running = new Map<string, Promise<{ seq: number }>>();
+  readonly #running = new Map<string, Promise<void>>();
 
   constructor(options: CompactionOptions) {
     this.#options = options;
   }
 
-  /** Resolves with the sequence number that the stored snapshot holds. Calls for one document share one run. */
-  compact(id: string, keepHistory: boolean): Promise<{ seq: number }> {
+  /** Resolves when the snapshot is stored. Calls for one document share one run. */
+  compact(id: string, keepHistory: boolean): Promise<void> {
     let running = this.#running.get(id);
     if (running === undefined) {
       running = this.#run(id, keepHistory).finally(() => this.#running.delete(id));
@@ -33,11 +33,11 @@ export class Compaction {
     await Promise.allSettled([...this.#running.values()]);
   }
 
-  async #run(id: string, keepHistory: boolean): Promise<{ seq: number }> {
+  async #run(id: string, keepHistory: boolean): Promise<void> {
     const { registry, log, merger } = this.#options;
     const document = await registry.get(id);
     const { seq } = document;
-    if (seq === document.snapshotSeq) return { seq };
+    if (seq === document.snapshotSeq) return;
     const updates = document.updates();
     const before = document.stateVector();
     // A snapshot must not be ahead of the records that it replaces.
@@ -46,7 +46,7 @@ export class Compaction {
     checkNothingLost(document, { updates, before, merged });
     await log.putSnapshot(id, seq, merged, keepHistory);
     document.swapSnapshot(seq, merged);
-    return { seq };
+    return;
   }
 }
 

@@ -52,7 +52,8 @@ export interface SyncEngine {
   personChanged(userId: string, person: Pick<SyncActor, 'name' | 'colour' | 'avatarId'>): void;
   documentRemoved(documentId: string): void;
   roomRemoved(roomId: string): void;
-  compact(documentId: string, options?: { keepHistory?: boolean }): Promise<{ seq: number }>;
+  /** Merges the document's updates into a snapshot while typing goes on. */
+  compact(documentId: string, options?: { keepHistory?: boolean }): Promise<void>;
   /** Who is connected to a room. */
   here(roomId: string): Person[];
   stats(): SyncStats;

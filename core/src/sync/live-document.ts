@@ -72,6 +72,8 @@ export class LiveDocument {
   /** Users whose updates the observer was not told of yet. */
   readonly changedBy = new Set<string>();
   changed = false;
+  /** Whether a client has opened it since it was loaded. */
+  wasOpened = false;
   /** When the last connection left; null while there is one. */
   idleSince: number | null;
   readonly index: ContinuityIndex;

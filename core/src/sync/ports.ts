@@ -119,6 +119,6 @@ export interface SyncObserver {
   documentChanged(change: { documentId: string; roomId: string | null; seq: number; userIds: readonly string[] }): void;
   /** The tail has grown enough to be compacted. */
   compactionDue(documentId: string): void;
-  /** The last connection left. */
+  /** The last connection left a while ago. Not told of documents that only the hub itself used. */
   documentIdle(documentId: string): void;
 }

@@ -26,7 +26,7 @@ export async function postUpdate(
   const give = () => offer(hub, { document, actor, canWrite: access.canWrite, bytes, parsed });
   let outcome = give();
   if (outcome.kind === 'gap' && (await somethingElse(document, gapWait))) outcome = give();
-  if (outcome.kind === 'gap') throw new HubError('malformed');
+  if (outcome.kind === 'gap') throw new HubError('out_of_order');
   if (outcome.kind === 'too-large') throw new HubError('too_large', { limit: 'the size of a document' });
   const { seq } = document;
   await document.whenDurable();

@@ -63,7 +63,7 @@ export class DocumentRegistry {
       if (document.idleSince === null || document.readers.size > 0) continue;
       if (now - document.idleSince < this.#options.unload || document.durableSeq < document.seq) continue;
       this.#documents.delete(document.id);
-      this.#options.observer.documentIdle(document.id);
+      if (document.wasOpened) this.#options.observer.documentIdle(document.id);
     }
   }
 
