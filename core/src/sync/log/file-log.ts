@@ -131,6 +131,7 @@ class FileLog implements UpdateLog {
     return this.inTurn(async () => {
       const document = await this.stateOf(documentId);
       if (seq <= document.snapshotSeq) return;
+      if (seq > document.lastSeq) throw new Error(`a snapshot at ${seq} is ahead of the log of document ${documentId}`);
       const droppedTo = keepHistory ? document.droppedTo : seq;
       await this.snapshots.write(documentId, { seq, droppedTo, state });
       this.live.prune(document, { seq, droppedTo });
@@ -315,7 +316,7 @@ class FileLog implements UpdateLog {
 
   /** Overwrites what the log holds of a destroyed document. Repeated after a crash. */
   private async scrub({ documentId, segment: lastSegment, offset: lastOffset }: Tombstone): Promise<void> {
-    if ((this.live.documents.get(documentId)?.snapshotSeq ?? 0) === 0) await this.snapshots.remove(documentId);
+    await this.snapshots.remove(documentId);
     const numbers = [...this.live.archived, ...this.live.segments.keys()].filter((number) => number <= lastSegment);
     for (const number of numbers) {
       const index = await this.indexOf(number);

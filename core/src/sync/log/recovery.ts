@@ -35,6 +35,7 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
   const { files, directory, archive, snapshots } = options;
   await files.makeDirectory(archive);
   await snapshots.prepare();
+  await files.syncDirectory(directory);
   const numbers = await listSegments(files, directory);
   const live = new LiveIndex();
   for (const number of await listSegments(files, archive)) live.archived.add(number);
@@ -49,7 +50,7 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
     tombstones.push(...index.destroyed.map((destroyed) => ({ ...destroyed, segment: number })));
   }
   placeRecords(live, tombstones, (number) => `${directory}/${segmentName(number)}`);
-  await pruneBySnapshots(options, live);
+  await pruneBySnapshots(options, live, new Set(tombstones.map(({ documentId }) => documentId)));
   const known = [...numbers, ...live.archived];
   return { live, nextBatch, tombstones, nextSegment: known.reduce((a, b) => Math.max(a, b), 0) + 1 };
 }
@@ -114,6 +115,7 @@ function placeRecords(live: LiveIndex, tombstones: readonly Tombstone[], pathOf:
   const buried = new Map<string, Tombstone>();
   for (const tombstone of tombstones) {
     buried.set(tombstone.documentId, tombstone);
+    live.addDocument(tombstone.documentId, null);
     live.segment(tombstone.segment).live += 1;
   }
   for (const segment of live.segments.values()) {
@@ -145,8 +147,14 @@ function placeRecords(live: LiveIndex, tombstones: readonly Tombstone[], pathOf:
   }
 }
 
-async function pruneBySnapshots({ snapshots, onDamage }: RecoveryOptions, live: LiveIndex): Promise<void> {
+async function pruneBySnapshots(
+  { snapshots, onDamage }: RecoveryOptions,
+  live: LiveIndex,
+  destroyed: ReadonlySet<string>,
+): Promise<void> {
   for (const [documentId, state] of live.documents) {
+    // The snapshot of a destroyed document may still have to go.
+    if (destroyed.has(documentId)) continue;
     try {
       const head = await snapshots.readHead(documentId);
       if (head !== null) live.prune(state, head);

@@ -43,9 +43,16 @@ export class MemoryDisk implements LogFileSystem {
   /** Stops at this operation, half done if it can be. */
   stopAt = Number.POSITIVE_INFINITY;
   stopped = false;
+  /** Rejects when the disk stops: who waits for it waits for ever otherwise. */
+  readonly halt: Promise<never>;
+  private rejectHalt: (error: Error) => void = () => undefined;
 
   constructor(fault: Fault = {}) {
     this.fault = fault;
+    this.halt = new Promise((_, reject) => {
+      this.rejectHalt = reject;
+    });
+    this.halt.catch(() => undefined);
   }
 
   async open(path: string, mode: 'create' | 'read' | 'edit'): Promise<LogFile> {
@@ -166,6 +173,7 @@ export class MemoryDisk implements LogFileSystem {
     if (this.operations.length === this.stopAt) {
       half?.();
       this.stopped = true;
+      this.rejectHalt(new DiskStopped());
       throw new DiskStopped();
     }
     this.operations.push(`${operation} ${path}`);

@@ -173,6 +173,14 @@ export function describeUpdateLog(name: string, make: () => Promise<LogUnderTest
       }
     });
 
+    it('[LOG-7] a snapshot that comes late brings nothing back, nor runs ahead of the log', async () => {
+      await fill(a, 1, 2);
+      await expect(log.putSnapshot(a, 3, new Uint8Array([3]), true)).rejects.toThrow('ahead of the log');
+      await log.destroy(a);
+      await expect(log.putSnapshot(a, 2, new Uint8Array([2]), true)).rejects.toThrow('ahead of the log');
+      expect(await log.load(a)).toEqual({ snapshot: null, snapshotSeq: 0, tail: [] });
+    });
+
     it('[LOG-7] destroys a document that it has never heard of', async () => {
       await log.destroy(a);
       expect(await log.load(a)).toEqual({ snapshot: null, snapshotSeq: 0, tail: [] });
