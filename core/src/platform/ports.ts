@@ -18,6 +18,8 @@ export interface Bus {
   publish(topic: string, message: string): void;
   /** Returns the function that ends the subscription. */
   subscribe(topic: string, listener: (message: string) => void): () => void;
+  /** Called when messages may have been lost; returns the function that ends it. */
+  onGap(listener: () => void): () => void;
   healthy(): Promise<boolean>;
   close(): Promise<void>;
 }

@@ -1,0 +1,255 @@
+/**
+ * The embedded hub's folder: one owner at a time. Two hubs on one database would destroy it, and a hub that was killed
+ * must never keep the next one from starting; so the lock names its holder exactly enough to tell the two apart.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { link, mkdir, open, readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { hostname } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface DataFolder {
+  readonly path: string;
+  /** Folder of the embedded database. */
+  readonly database: string;
+  /** Folder of the update log. */
+  readonly log: string;
+  readonly blobs: string;
+  readonly outbox: string;
+  /** Random bytes that were made once and stay the same; only the owner of the files can read them. */
+  secret(name: string, length?: number): Promise<Buffer>;
+  /** Where other programs of the same person reach this hub; null where the disk has no sockets. */
+  readonly control: Server | null;
+  /** Lets the next hub in. */
+  release(): Promise<void>;
+}
+
+type Lock = Pick<DataFolder, 'control' | 'release'>;
+
+/** One line for the person who starts the hub. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+}
+
+interface LockHolder {
+  readonly pid: number;
+  /** When the process started, in ticks since boot; null where the system does not tell. */
+  readonly startedAt: string | null;
+  readonly host: string;
+  /** Changes at each start of the machine; null where the system does not tell. */
+  readonly boot: string | null;
+  /** The process ids of two containers mean different things; null where the system does not tell. */
+  readonly namespace: string | null;
+  /** Tells this take-over from every other. */
+  readonly id: string;
+}
+
+/** The holder gives a sign of life this often; one that gave none for the longer time is gone. */
+const signMs = 4_000;
+const silenceMs = 10_000;
+
+/** Longer paths do not fit into a socket address. */
+const longestSocketPath = 100;
+
+/** Creates the folder if need be and makes this process its only owner. */
+export async function openDataFolder(path: string): Promise<DataFolder> {
+  const folder = resolve(path);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    for (const name of ['log', 'blobs', 'outbox', 'secrets'])
+      await mkdir(join(folder, name), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new DataFolderError(`the data folder ${folder} cannot be used: ${(error as Error).message}`);
+  }
+  const lock = await takeLock(folder);
+  return {
+    path: folder,
+    database: join(folder, 'database'),
+    log: join(folder, 'log'),
+    blobs: join(folder, 'blobs'),
+    outbox: join(folder, 'outbox'),
+    secret: (name, length = 32) => keptSecret(join(folder, 'secrets', name), length),
+    ...lock,
+  };
+}
+
+async function takeLock(folder: string): Promise<Lock> {
+  const lock = join(folder, 'lock');
+  const own = JSON.stringify(await describeSelf());
+  for (let attempt = 0; attempt < 5; attempt++) {
+    if (await createWhole(lock, own)) return keepLock(lock, own);
+    const holder = await readHolder(lock);
+    if (holder !== null && (await holds(holder, lock))) {
+      throw new DataFolderError(
+        `another hub (process ${holder.pid} on ${holder.host}) is using the data folder ${folder}`,
+      );
+    }
+    await removeStale(lock, holder);
+  }
+  throw new DataFolderError(`the lock of the data folder ${folder} keeps changing hands`);
+}
+
+/** A link appears with its whole content or not at all, and only for one of several that try. */
+async function createWhole(lock: string, content: string): Promise<boolean> {
+  const part = `${lock}.${randomUUID()}`;
+  await writeFile(part, content, { mode: 0o600 });
+  try {
+    await link(part, lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+/** Moves the stale lock aside first: of two hubs that see it, one must not remove the other's new lock. */
+async function removeStale(lock: string, seen: LockHolder | null): Promise<void> {
+  const aside = `${lock}.${randomUUID()}`;
+  try {
+    await rename(lock, aside);
+  } catch {
+    return;
+  }
+  const moved = await readHolder(aside);
+  if (moved?.id !== seen?.id) await link(aside, lock).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+async function keepLock(lock: string, own: string): Promise<Lock> {
+  const sign = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => undefined), signMs);
+  sign.unref();
+  const control = await listen(socketPath(lock));
+  let released: Promise<void> | null = null;
+  const release = async (): Promise<void> => {
+    clearInterval(sign);
+    await new Promise<void>((done) => (control === null ? done() : control.close(() => done())));
+    const holder = await readFile(lock, 'utf8').catch(() => '');
+    if (holder === own) await rm(lock, { force: true });
+  };
+  return {
+    control,
+    release: () => {
+      released ??= release();
+      return released;
+    },
+  };
+}
+
+/**
+ * Whoever may write in the folder reaches its owner here. As long as the owner lives the system accepts connections,
+ * whatever the owner is doing, also from another container on this machine.
+ */
+async function listen(path: string): Promise<Server | null> {
+  if (path.length > longestSocketPath) return null;
+  await rm(path, { force: true });
+  const server = createServer();
+  return new Promise((resolve) => {
+    // A disk without sockets: the signs of life have to do.
+    server.once('error', () => resolve(null));
+    server.listen(path, () => {
+      server.unref();
+      resolve(server);
+    });
+  });
+}
+
+/** A connection to the hub that owns the folder; null when none answers. */
+export function connectToOwner(folder: string): Promise<Socket | null> {
+  return new Promise((resolve) => {
+    const socket = createConnection(socketPath(join(folder, 'lock')));
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', () => resolve(null));
+  });
+}
+
+function socketPath(lock: string): string {
+  return join(dirname(lock), 'hub.sock');
+}
+
+async function holds(holder: LockHolder, lock: string): Promise<boolean> {
+  const self = await describeSelf();
+  const known = self.boot !== null && self.namespace !== null;
+  const sameProcesses = known
+    ? self.boot === holder.boot && self.namespace === holder.namespace
+    : self.host === holder.host;
+  if (sameProcesses) {
+    if (!isAlive(holder.pid)) return false;
+    // The process that has this id now may be another one.
+    const startedAt = await processStart(holder.pid);
+    return startedAt === null || holder.startedAt === null || startedAt === holder.startedAt;
+  }
+  const sameMachine = self.boot !== null && self.boot === holder.boot;
+  if (sameMachine && existsSync(socketPath(lock))) {
+    const socket = await connectToOwner(dirname(lock));
+    socket?.destroy();
+    return socket !== null;
+  }
+  return givesSigns(lock);
+}
+
+/** For a holder on another machine, or before this one was started anew: neither clock is trusted, only change. */
+async function givesSigns(lock: string): Promise<boolean> {
+  const last = await stat(lock).catch(() => null);
+  for (let waited = 0; waited < silenceMs; waited += 500) {
+    const now = await stat(lock).catch(() => null);
+    if (now === null || last === null) return false;
+    if (now.mtimeMs !== last.mtimeMs || now.ino !== last.ino) return true;
+    await sleep(500);
+  }
+  return false;
+}
+
+async function describeSelf(): Promise<LockHolder> {
+  const [boot, namespace, startedAt] = await Promise.all([
+    readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => null),
+    readlink('/proc/self/ns/pid').catch(() => null),
+    processStart(process.pid),
+  ]);
+  return { pid: process.pid, startedAt, host: hostname(), boot: boot?.trim() ?? null, namespace, id: randomUUID() };
+}
+
+/** Field 22 of /proc/<pid>/stat; the name before it is in brackets and may hold anything. */
+async function processStart(pid: number): Promise<string | null> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Null for a lock that is missing or that no hub of this kind wrote. */
+async function readHolder(lock: string): Promise<LockHolder | null> {
+  const text = await readFile(lock, 'utf8').catch(() => '');
+  try {
+    const holder = JSON.parse(text) as LockHolder;
+    return Number.isInteger(holder.pid) && typeof holder.host === 'string' ? holder : null;
+  } catch {
+    return null;
+  }
+}
+
+async function keptSecret(file: string, length: number): Promise<Buffer> {
+  const kept = await readFile(file).catch(() => null);
+  if (kept !== null && kept.length === length) return kept;
+  const secret = randomBytes(length);
+  const part = `${file}.part`;
+  const handle = await open(part, 'w', 0o600);
+  try {
+    await handle.writeFile(secret);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(part, file);
+  return secret;
+}
