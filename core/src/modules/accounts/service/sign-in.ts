@@ -1,5 +1,5 @@
 import { HubError } from '../../../contract/errors.ts';
-import type { Actor } from '../../../platform/actor.ts';
+import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import { hashPassword, needsRehash } from '../passwords.ts';
 import { ownAccount } from '../policy.ts';
 import type { SignedIn, SignInInput, SignUpInput } from '../schema.ts';
@@ -71,6 +71,13 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
       const client = input.client ?? origin.client;
       const token = await parts.startSession(user, { ...origin, client }, 'password');
       return { user: toAccount(user), token };
+    },
+
+    /** A session of its own for a program of somebody who is signed in. */
+    issueToken: async (actor: SignedInActor): Promise<string> => {
+      const user = await repo.users.find(ownAccount(actor).userId);
+      if (user === null) throw new HubError('not_signed_in');
+      return await parts.startSession(user, { address: '', userAgent: '', client: 'api' }, 'collab_session');
     },
 
     /** Signed out already is fine. */
