@@ -50,6 +50,7 @@ await describeDatabases('chat', (open) => {
     for (const text of ['', ' \n ', 'x'.repeat(4_001), 'a\0b']) expect(await outcome(send(text))).toBe('invalid_input');
     expect((await send('x'.repeat(4_000))).text).toHaveLength(4_000);
     expect((await send('a\r\nb\rc')).text).toBe('a\nb\nc');
+    expect((await send('half \ud83d of a pair')).text).toBe('half \ufffd of a pair');
   });
 
   test('[ROOM-21] members who are named are told, others are not', async () => {

@@ -136,33 +136,40 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-/** A room of its own for every call: what one does to it is not seen by the next. */
-async function stage(visibility: RoomVisibility, person: Person): Promise<{ caller: TestCaller; scene: Scene }> {
+/** A room with everybody, each with a message of their own where they can have one. */
+async function stage(visibility: RoomVisibility): Promise<Record<Person, { caller: TestCaller; scene: Scene }>> {
   const room = await hub.room(visibility);
   const owner = hub.as(room.owner).rooms;
-  const removed = await hub.person();
-  await hub.as(removed).rooms.join({ code: room.code });
+  const [removed, other] = [await hub.person(), await hub.person()];
+  for (const one of [removed, other]) await hub.as(one).rooms.join({ code: room.code });
   await owner.members.remove({ roomId: room.id, userId: removed.userId });
-  const other = await hub.person();
-  await hub.as(other).rooms.join({ code: room.code });
   await owner.members.setRole({ roomId: room.id, userId: other.userId, role: 'viewer' });
   await hub.as(await hub.person()).rooms.requests.create({ roomId: room.id });
   const [request] = (await owner.requests.list({ roomId: room.id })).items;
   const invite = await owner.invites.create({ roomId: room.id, role: 'viewer' });
-  const actor = person === 'removed' ? removed : person === 'signedOut' ? anonymous : room[person];
-  const author = person in { owner: 1, editor: 1, commenter: 1, viewer: 1 } ? actor : other;
-  const message = await hub.as(author).rooms.chat.send({ roomId: room.id, text: 'said before' });
-  return {
+  const say = async (who: SignedInActor) =>
+    (await hub.as(who).rooms.chat.send({ roomId: room.id, text: 'said before' })).id;
+  const shared = {
+    roomId: room.id,
+    code: room.code,
+    other,
+    messageId: await say(other),
+    requestId: request?.id ?? '',
+    inviteId: invite.id,
+    token: invite.url.split('/').at(-1) ?? '',
+  };
+  const member = async (actor: SignedInActor) => ({
     caller: hub.as(actor),
-    scene: {
-      roomId: room.id,
-      code: room.code,
-      other,
-      messageId: message.id,
-      requestId: request?.id ?? '',
-      inviteId: invite.id,
-      token: invite.url.split('/').at(-1) ?? '',
-    },
+    scene: { ...shared, messageId: await say(actor) },
+  });
+  return {
+    owner: await member(room.owner),
+    editor: await member(room.editor),
+    commenter: await member(room.commenter),
+    viewer: await member(room.viewer),
+    stranger: { caller: hub.as(room.stranger), scene: shared },
+    removed: { caller: hub.as(removed), scene: shared },
+    signedOut: { caller: hub.as(anonymous), scene: shared },
   };
 }
 
@@ -174,12 +181,23 @@ test('every procedure of rooms and events has a row', () => {
   expect(Object.keys(rows).sort()).toEqual(names.sort());
 });
 
+const mutations = new Set(
+  Object.entries(roomsRouter._def.procedures as Record<string, unknown>).flatMap(([name, procedure]) =>
+    (procedure as { _def: { type: string } })._def.type === 'mutation' ? [`rooms.${name}`] : [],
+  ),
+);
+
 describe.each(['private', 'unlisted', 'public'] as const)('a %s room', (visibility) => {
-  test.each(Object.entries(rows))('[ROOM-1] [ROOM-2] [ROOM-3] %s', async (_name, row) => {
+  /** Used until somebody has changed something in it. */
+  let stageSoFar: Awaited<ReturnType<typeof stage>> | undefined;
+
+  test.each(Object.entries(rows))('[ROOM-1] [ROOM-2] [ROOM-3] %s', async (name, row) => {
     const outcomes: string[] = [];
     for (const person of people) {
-      const { caller, scene } = await stage(visibility, person);
+      stageSoFar ??= await stage(visibility);
+      const { caller, scene } = stageSoFar[person];
       const result = await outcome(row.call(caller, scene));
+      if (result === 'allowed' && mutations.has(name)) stageSoFar = undefined;
       outcomes.push(`${person}: ${result === 'allowed' ? '✓' : result}`);
     }
     const expected = row[visibility].split(' ');

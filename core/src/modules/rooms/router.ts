@@ -1,7 +1,6 @@
 import { tracked } from '@trpc/server';
 import { publicProcedure, router, signedInProcedure } from '../../trpc.ts';
 import { roomEventsSchema } from '../events/schema.ts';
-import { roomStream } from '../events/streams.ts';
 import { callerOf } from './router/caller.ts';
 import { chatRouter } from './router/chat-router.ts';
 import { invitesRouter, requestsRouter } from './router/entry-routers.ts';
@@ -144,12 +143,9 @@ export const roomsRouter = router({
       return done;
     }),
   events: publicProcedure.input(roomEventsSchema).subscription(async function* ({ ctx, input, signal }) {
-    const { port } = ctx.services.rooms;
-    const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
-    const access = () => port.access(userId, input.roomId);
-    const ports = { events: ctx.events, access, onAccessChanged: port.onAccessChanged };
-    const { roomId, lastEventId } = input;
-    const request = { roomId, userId, lastEventId, signal: signal ?? new AbortController().signal };
-    for await (const { id, event } of roomStream(ports, request)) yield tracked(id, event);
+    const request = { lastEventId: input.lastEventId, signal: signal ?? new AbortController().signal };
+    for await (const { id, event } of ctx.services.rooms.events(ctx.actor, input.roomId, request)) {
+      yield tracked(id, event);
+    }
   }),
 });

@@ -18,17 +18,18 @@ const controlInLine = /[\u0000-\u001f\u007f\u2028\u2029]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controlInText = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 
+/** Half of a surrogate pair cannot be stored; what is left of it becomes a replacement character. */
 const line = (max: number) =>
   z
     .string()
-    .trim()
+    .overwrite((text) => text.toWellFormed().trim())
     .max(max, `Use at most ${max} characters.`)
     .refine((text) => !controlInLine.test(text), 'Use letters, digits and signs on one line.');
 
 const paragraph = (max: number) =>
   z
     .string()
-    .transform((text) => text.replace(/\r\n?/g, '\n').trim())
+    .transform((text) => text.toWellFormed().replace(/\r\n?/g, '\n').trim())
     .pipe(
       z
         .string()

@@ -2,6 +2,7 @@ import { createInviteeUseCases } from './service/accept-invite.ts';
 import { createAccessPort } from './service/access.ts';
 import { createChatUseCases } from './service/chat.ts';
 import { createRoomsCore, type RoomsDeps } from './service/deps.ts';
+import { createEventUseCases } from './service/events.ts';
 import { createInviteUseCases } from './service/invites.ts';
 import { createJoinUseCases } from './service/join.ts';
 import { createMemberUseCases } from './service/members.ts';
@@ -18,6 +19,7 @@ export function createRoomsService(deps: RoomsDeps) {
     ...createRoomUseCases(core),
     ...createSettingsUseCases(core),
     ...createJoinUseCases(core),
+    ...createEventUseCases(core),
     members: createMemberUseCases(core),
     requests: createRequestUseCases(core),
     invites: { ...createInviteUseCases(core), ...createInviteeUseCases(core) },
