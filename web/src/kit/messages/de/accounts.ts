@@ -17,6 +17,14 @@ export const accountMessages = {
   'signIn.demoUse': '{name} eintragen',
   'signOut.done': 'Du bist abgemeldet.',
 
+  'signOut.unsentTitle': {
+    one: 'Abmelden, obwohl {count} Änderung noch nicht beim Hub ist?',
+    other: 'Abmelden, obwohl {count} Änderungen noch nicht beim Hub sind?',
+  },
+  'signOut.unsentText':
+    'Beim Abmelden wird entfernt, was dieser Browser von deinen Dokumenten behält, auch diese Änderungen. Öffne den Raum, während du online bist, dann werden sie gesendet.',
+  'signOut.unsentYes': 'Abmelden und verlieren',
+
   'signUp.title': 'Konto anlegen',
   'signUp.submit': 'Konto anlegen',
   'signUp.have': 'Schon ein Konto?',

@@ -17,6 +17,14 @@ export const accountMessages = {
   'signIn.demoUse': 'Fill in {name}',
   'signOut.done': 'You are signed out.',
 
+  'signOut.unsentTitle': {
+    one: 'Sign out with {count} change that the hub has not got?',
+    other: 'Sign out with {count} changes that the hub has not got?',
+  },
+  'signOut.unsentText':
+    'Signing out removes what this browser keeps of your documents, also those changes. Open the room while you are online and they are sent.',
+  'signOut.unsentYes': 'Sign out and lose them',
+
   'signUp.title': 'Create an account',
   'signUp.submit': 'Create account',
   'signUp.have': 'Already have an account?',

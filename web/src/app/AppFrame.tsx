@@ -1,0 +1,104 @@
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { currentQuestion, onQuestion } from '../kit/confirm.ts';
+import { t } from '../kit/messages/language.ts';
+import { currentRootDialog, onRootDialog, openRootDialog, rootDialogKey } from '../kit/palette/open-state.ts';
+import { Toasts } from '../kit/Toasts.tsx';
+import styles from './AppFrame.module.css';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { useMe } from './session.ts';
+
+const RootDialogs = lazy(async () => ({ default: (await import('./RootDialogs.tsx')).RootDialogs }));
+const ConfirmDialog = lazy(async () => ({ default: (await import('../kit/ConfirmDialog.tsx')).ConfirmDialog }));
+
+/** Round everything: the way past the bar, what is read out on arrival, dialogs and messages that belong to no page. */
+export function AppFrame() {
+  return (
+    <>
+      <a className={styles.skip} href="#content" onClick={skipToContent}>
+        {t('app.skip')}
+      </a>
+      <ConnectionBanner />
+      <Outlet />
+      <Arrival />
+      <Toasts />
+      <Dialogs />
+      <SignedInExtras />
+    </>
+  );
+}
+
+function skipToContent(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}
+
+/** After a change of page the focus goes to its heading, and the page's title is read out. */
+function Arrival() {
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const arrivedBefore = useRef(path);
+  const [said, setSaid] = useState('');
+  useEffect(() => {
+    if (path === undefined || arrivedBefore.current === path) return;
+    const first = arrivedBefore.current === undefined;
+    arrivedBefore.current = path;
+    if (first) return;
+    requestAnimationFrame(() => {
+      const content = document.getElementById('content');
+      if (content === null || content.contains(document.activeElement)) return;
+      const heading = content.querySelector<HTMLElement>('h1') ?? content;
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      setSaid(t('app.arrived', { title: document.title }));
+    });
+  }, [path]);
+  return (
+    <div role="status" className={styles.unseen}>
+      {said}
+    </div>
+  );
+}
+
+function Dialogs() {
+  const dialog = useSyncExternalStore(onRootDialog, currentRootDialog);
+  const asked = useSyncExternalStore(onQuestion, currentQuestion);
+  const wasAsked = useRef(false);
+  wasAsked.current ||= asked !== null;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const wanted = rootDialogKey(event);
+      if (wanted === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      openRootDialog(wanted);
+    };
+    // In the capture phase: editors would take F1 for themselves.
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
+  }, []);
+  return (
+    <Suspense fallback={null}>
+      {dialog !== null && <RootDialogs dialog={dialog} />}
+      {wasAsked.current && <ConfirmDialog />}
+    </Suspense>
+  );
+}
+
+/** What only people with an account need loads after the page itself. */
+function SignedInExtras() {
+  const { user } = useMe();
+  const userId = user?.id;
+  useEffect(() => {
+    if (userId === undefined) return;
+    let stop: (() => void) | undefined;
+    let gone = false;
+    void import('./user-events.ts').then(({ followUserEvents }) => {
+      if (!gone) stop = followUserEvents();
+    });
+    return () => {
+      gone = true;
+      stop?.();
+    };
+  }, [userId]);
+  return null;
+}

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { Avatar } from '../kit/Avatar.tsx';
+import { BrandMark } from '../kit/BrandMark.tsx';
+import { t } from '../kit/messages/language.ts';
+import { openRootDialog } from '../kit/palette/open-state.ts';
+import { Skeleton, SkeletonLine } from '../kit/Skeleton.tsx';
+import styles from './PageFrame.module.css';
+import { PageFooter } from './PageFooter.tsx';
+import { useMe } from './session.ts';
+
+const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));
+
+export function PageFrame() {
+  return (
+    <div className={styles.frame}>
+      <PageBar />
+      <main id="content" tabIndex={-1} className={styles.content}>
+        <Suspense fallback={<PageSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <PageFooter />
+    </div>
+  );
+}
+
+function PageBar() {
+  const { user } = useMe();
+  return (
+    <header className={styles.bar}>
+      <Link to={user === null ? '/' : '/home'} className={styles.brand} aria-label={t('app.home')}>
+        <BrandMark />
+        <span>Draftroom</span>
+      </Link>
+      <nav className={styles.actions} aria-label={t('app.main')}>
+        {user === null ? (
+          <Button renderRoot={(props) => <Link to="/sign-in" {...props} />} variant="subtle" color="gray">
+            {t('welcome.signIn')}
+          </Button>
+        ) : (
+          <>
+            <button
+              type="button"
+              className={styles.commands}
+              onClick={() => openRootDialog('palette')}
+              title={t('app.commandsHint')}
+              aria-keyshortcuts="F1"
+            >
+              <span>{t('app.commands')}</span>
+              <kbd>F1</kbd>
+            </button>
+            <Suspense fallback={<Avatar person={user} size={32} />}>
+              <PersonMenu user={user} />
+            </Suspense>
+          </>
+        )}
+      </nav>
+    </header>
+  );
+}
+
+/** The shape of most pages: a heading and some rows. */
+export function PageSkeleton() {
+  return (
+    <div className={styles.skeleton}>
+      <Skeleton>
+        <SkeletonLine width="180px" height={24} />
+        {[72, 58, 64, 40].map((width) => (
+          <div key={width} className={styles.skeletonRow}>
+            <SkeletonLine width={`${width}%`} height={16} />
+            <SkeletonLine width={`${width / 2}%`} />
+          </div>
+        ))}
+      </Skeleton>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+/** The hub that served this page, and what was loaded from it. */
+import { createHubClient } from '@draftroom/core/client/hub-client';
+import type { AppRouter } from '@draftroom/core/router';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { shownError } from '../kit/hub-error.ts';
+import { hubAnswered, hubFailed } from './connectivity.ts';
+
+export const hub = createHubClient({ hub: location.origin });
+
+const noteFailure = (error: unknown) => (shownError(error).code === 'unreachable' ? hubFailed() : hubAnswered());
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onSuccess: hubAnswered, onError: noteFailure }),
+  mutationCache: new MutationCache({ onSuccess: hubAnswered, onError: noteFailure }),
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A call that got no answer is worth a second try; a refusal is an answer.
+      retry: (failures, error) => failures < 2 && shownError(error).retryable && shownError(error).code !== 'too_fast',
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: hub.trpc, queryClient });

@@ -1,0 +1,174 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { loadMessages } from '../kit/messages/language.ts';
+import { AppFrame } from './AppFrame.tsx';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { PageFrame, PageSkeleton } from './PageFrame.tsx';
+import { RouteErrorPage } from './RouteErrorPage.tsx';
+import { queryClient } from './hub.ts';
+import { choiceParam, localPath, textParam } from './search-params.ts';
+import { meQuery, requireSignedOut, requireSignIn } from './session.ts';
+
+const rootRoute = createRootRoute({
+  beforeLoad: () => queryClient.ensureQueryData(meQuery).then(() => undefined),
+  component: AppFrame,
+  notFoundComponent: NotFoundPage,
+  errorComponent: RouteErrorPage,
+});
+
+/** Pages with the bar on top; a room has the whole screen to itself. */
+const pages = createRoute({ getParentRoute: () => rootRoute, id: 'pages', component: PageFrame });
+
+const signInSearch = (raw: Record<string, unknown>) => ({
+  next: localPath(textParam(raw, 'next')),
+  error: textParam(raw, 'error', 60),
+  provider: textParam(raw, 'provider', 20),
+});
+const tokenSearch = (raw: Record<string, unknown>) => ({ token: textParam(raw, 'token', 200) });
+
+const welcome = createRoute({
+  getParentRoute: () => pages,
+  path: '/',
+  beforeLoad: async () => {
+    const me = await queryClient.ensureQueryData(meQuery);
+    if (me.user !== null) throw redirect({ to: '/home' });
+  },
+  component: lazyRouteComponent(() => import('../features/welcome/WelcomePage.tsx'), 'WelcomePage'),
+});
+
+const home = createRoute({
+  getParentRoute: () => pages,
+  path: '/home',
+  validateSearch: (raw: Record<string, unknown>) => ({
+    show: choiceParam(raw, 'show', ['public', 'archived']),
+    q: textParam(raw, 'q', 100),
+    new: raw.new === true || raw.new === 'true' ? true : undefined,
+  }),
+  beforeLoad: ({ search, location }) => (search.show === 'public' ? undefined : requireSignIn({ location })),
+  component: lazyRouteComponent(() => import('../features/rooms/HomePage.tsx'), 'HomePage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => pages,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  beforeLoad: requireSignedOut,
+  component: lazyRouteComponent(() => import('../features/accounts/SignInPage.tsx'), 'SignInPage'),
+});
+
+const signUp = createRoute({
+  getParentRoute: () => pages,
+  path: '/sign-up',
+  validateSearch: signInSearch,
+  beforeLoad: requireSignedOut,
+  component: lazyRouteComponent(() => import('../features/accounts/SignUpPage.tsx'), 'SignUpPage'),
+});
+
+const forgotPassword = createRoute({
+  getParentRoute: () => pages,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('../features/accounts/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => pages,
+  path: '/reset-password',
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(() => import('../features/accounts/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => pages,
+  path: '/verify-email',
+  validateSearch: tokenSearch,
+  component: lazyRouteComponent(() => import('../features/accounts/VerifyEmailPage.tsx'), 'VerifyEmailPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => pages,
+  path: '/account',
+  beforeLoad: requireSignIn,
+  component: lazyRouteComponent(() => import('../features/accounts/AccountPage.tsx'), 'AccountPage'),
+});
+
+const device = createRoute({
+  getParentRoute: () => pages,
+  path: '/device',
+  validateSearch: (raw: Record<string, unknown>) => ({ code: textParam(raw, 'code', 40) }),
+  beforeLoad: requireSignIn,
+  component: lazyRouteComponent(() => import('../features/accounts/DevicePage.tsx'), 'DevicePage'),
+});
+
+const connect = createRoute({
+  getParentRoute: () => pages,
+  path: '/connect',
+  validateSearch: (raw: Record<string, unknown>) => ({
+    client: choiceParam(raw, 'client', ['vscode', 'browser', 'api']),
+    redirect_uri: textParam(raw, 'redirect_uri'),
+    code_challenge: textParam(raw, 'code_challenge', 200),
+    code_challenge_method: textParam(raw, 'code_challenge_method', 20),
+    state: textParam(raw, 'state', 1_000),
+  }),
+  beforeLoad: requireSignIn,
+  component: lazyRouteComponent(() => import('../features/accounts/ConnectPage.tsx'), 'ConnectPage'),
+});
+
+const join = createRoute({
+  getParentRoute: () => pages,
+  path: '/join/$code',
+  component: lazyRouteComponent(() => import('../features/rooms/JoinPage.tsx'), 'JoinPage'),
+});
+
+const invite = createRoute({
+  getParentRoute: () => pages,
+  path: '/invite/$token',
+  component: lazyRouteComponent(() => import('../features/rooms/InvitePage.tsx'), 'InvitePage'),
+});
+
+const room = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/rooms/$roomId',
+  loader: () => loadMessages('room'),
+  component: lazyRouteComponent(() => import('../room/RoomPage.tsx'), 'RoomPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  pages.addChildren([
+    welcome,
+    home,
+    signIn,
+    signUp,
+    forgotPassword,
+    resetPassword,
+    verifyEmail,
+    account,
+    device,
+    connect,
+    join,
+    invite,
+  ]),
+  room,
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultPendingMs: 200,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: RouteErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,9 @@
+import type { ShownError } from './hub-error.ts';
+import styles from './FormError.module.css';
+
+/** What belongs to no single field, above the button. */
+export function FormError({ error }: { error: ShownError | null }) {
+  return (
+    <div role="alert">{error !== null && <p className={styles.error}>{error.text}</p>}</div>
+  );
+}
