@@ -109,7 +109,9 @@ export class RoomPresence {
    */
   greet(member: Presence): void {
     member.greeted = true;
-    const shown = [...this.#entries.values()].filter((entry) => entry.state !== null && isShownTo(entry, member));
+    const shown = [...this.#entries.values()].filter(
+      (entry) => entry.state !== null && entry.owner !== member && isShownTo(entry, member),
+    );
     if (shown.length === 0) return;
     rememberSeen(member, shown);
     member.connection.sendPresence(presenceFrame(shown), member.channel);
@@ -179,7 +181,7 @@ export class RoomPresence {
     const { known, clock, isNull } = entry;
     if (isNull || member.clientId !== null) return false;
     if (known === undefined) return true;
-    if (member.seen.has(known.clientId) && clock <= known.clock) return false;
+    if (known.endsAt === null && member.seen.has(known.clientId) && clock <= known.clock) return false;
     const { owner } = known;
     const sameUser = owner.connection.actor?.userId === member.connection.actor?.userId;
     if (!sameUser || owner.connection.actor?.userId === null) return false;

@@ -13,11 +13,21 @@ export class TokenBucket {
   }
 
   take(cost: number, now: number): boolean {
-    const earned = (Math.max(0, now - this.#at) * this.#perSecond) / 1_000;
-    this.#tokens = Math.min(this.#most, this.#tokens + earned);
-    this.#at = now;
+    this.#refill(now);
     if (this.#tokens < cost) return false;
     this.#tokens -= cost;
     return true;
+  }
+
+  /** Whether nothing is missing: the bucket can be forgotten. */
+  full(now: number): boolean {
+    this.#refill(now);
+    return this.#tokens >= this.#most;
+  }
+
+  #refill(now: number): void {
+    const earned = (Math.max(0, now - this.#at) * this.#perSecond) / 1_000;
+    this.#tokens = Math.min(this.#most, this.#tokens + earned);
+    this.#at = now;
   }
 }

@@ -10,6 +10,7 @@ import type { HubState } from './hub-state.ts';
 import type { SyncCredentials } from './ports.ts';
 import { askAccess, isRefusal } from './rights.ts';
 import { RoomSocket } from './room-socket.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /** `ws` closes with its own codes, on which the stock client would reconnect for ever. */
 class SyncWebSocket extends WebSocket {
@@ -35,9 +36,7 @@ export class Upgrades {
   readonly #servers = new Map<Server, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>();
   readonly #byAddress = new Map<string, number>();
   readonly #byUser = new Map<string, number>();
-  /** Upgrades of an address within the current minute. */
-  readonly #upgrades = new Map<string, number>();
-  #minute = 0;
+  readonly #upgradeBudgets = new Map<string, TokenBucket>();
   /** Sessions that ended a moment ago: a sign-in that was being checked meanwhile does not count. */
   readonly #revoked = new Map<string, number>();
   /** Sockets that have not closed yet, refused ones too. */
@@ -79,9 +78,7 @@ export class Upgrades {
   sweep(now: number): void {
     for (const connection of this.connections) connection.sweep(now);
     for (const [sessionId, at] of this.#revoked) if (now - at > 60_000) this.#revoked.delete(sessionId);
-    const minute = Math.floor(now / 60_000);
-    if (minute !== this.#minute) this.#upgrades.clear();
-    this.#minute = minute;
+    for (const [address, budget] of this.#upgradeBudgets) if (budget.full(now)) this.#upgradeBudgets.delete(address);
   }
 
   /** Closes every socket and waits until they are gone. */
@@ -126,12 +123,22 @@ export class Upgrades {
     });
     this.connections.add(connection);
     const open = count(this.#byAddress, address, 1);
-    const upgrades = count(this.#upgrades, address, 1);
     if (this.#closing) connection.refuse('shutting_down');
-    else if (upgrades > parts.limits.upgradesPerMinute) connection.refuse('too_fast');
+    else if (!this.#mayUpgrade(address)) connection.refuse('too_fast');
     else if (open > parts.limits.connectionsPerAddress) connection.refuse('too_many_connections');
     else if (target.kind === 'unknown') connection.refuse('not_found');
     else void this.#open(connection, target, credentialsOf(request, url, address));
+  }
+
+  #mayUpgrade(address: string): boolean {
+    const { limits, now } = this.#hub.parts;
+    const most = limits.upgradesPerMinute;
+    let budget = this.#upgradeBudgets.get(address);
+    if (budget === undefined) {
+      budget = new TokenBucket({ perSecond: most / 60, most, now: now() });
+      this.#upgradeBudgets.set(address, budget);
+    }
+    return budget.take(1, now());
   }
 
   async #open(connection: Connection, target: Target, credentials: SyncCredentials): Promise<void> {
