@@ -3,19 +3,21 @@ import type { DatabaseHandle } from '@draftroom/drizzle/client';
 import type { RoomRole, RoomVisibility } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { eq } from 'drizzle-orm';
+import { pino } from 'pino';
 import type { RequestContext } from '../../../context.ts';
 import { isHubError } from '../../../contract/errors.ts';
 import { newId } from '../../../contract/ids.ts';
 import { defaultLimits, type Limits } from '../../../contract/limits.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../../platform/actor.ts';
+import { createMemoryBus } from '../../../platform/bus.ts';
+import { createEventStore } from '../../../platform/events.ts';
 import type { MailMessage } from '../../../platform/ports.ts';
+import { createRateLimiter } from '../../../platform/rate-limits.ts';
 import { createCallerFactory, router, toErrorBody } from '../../../trpc.ts';
 import { createPasswordCheck, hashPassword } from '../../accounts/passwords.ts';
 import { eventsRouter } from '../../events/router.ts';
 import { roomsRouter } from '../router.ts';
 import { type AccessChange, createRoomsService } from '../service.ts';
-import { createTestEvents } from './events.ts';
-import { createTestLimiter } from './limiter.ts';
 
 const appRouter = router({ rooms: roomsRouter, events: eventsRouter });
 const createCaller = createCallerFactory(appRouter);
@@ -32,8 +34,9 @@ export async function createFixture(database: DatabaseHandle, overrides: Partial
   };
   const time = { now: Date.parse('2026-03-01T12:00:00Z') };
   const clock = { now: () => time.now };
-  const events = createTestEvents(database.db, clock);
-  const rateLimiter = createTestLimiter(limits);
+  const bus = createMemoryBus(pino({ level: 'silent' }));
+  const events = createEventStore({ db: database.db, bus, clock });
+  const rateLimiter = createRateLimiter(limits);
   const told = {
     access: [] as AccessChange[],
     removed: [] as string[],
