@@ -46,15 +46,17 @@ interface LockHolder {
   readonly id: string;
 }
 
-/** The holder gives a sign of life this often; one that gave none for the longer time is gone. */
+/** The holder gives a sign of life this often. */
 const signMs = 4_000;
-const silenceMs = 10_000;
 
 /** Longer paths do not fit into a socket address. */
 const longestSocketPath = 100;
 
-/** Creates the folder if need be and makes this process its only owner. */
-export async function openDataFolder(path: string): Promise<DataFolder> {
+/**
+ * Creates the folder if need be and makes this process its only owner. A holder whose process cannot be seen from here
+ * is gone when it gives no sign of life for `silenceMs`.
+ */
+export async function openDataFolder(path: string, { silenceMs = 10_000 } = {}): Promise<DataFolder> {
   const folder = resolve(path);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -63,7 +65,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   } catch (error) {
     throw new DataFolderError(`the data folder ${folder} cannot be used: ${(error as Error).message}`);
   }
-  const lock = await takeLock(folder);
+  const lock = await takeLock(folder, silenceMs);
   return {
     path: folder,
     database: join(folder, 'database'),
@@ -75,13 +77,13 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   };
 }
 
-async function takeLock(folder: string): Promise<Lock> {
+async function takeLock(folder: string, silenceMs: number): Promise<Lock> {
   const lock = join(folder, 'lock');
   const own = JSON.stringify(await describeSelf());
   for (let attempt = 0; attempt < 5; attempt++) {
     if (await createWhole(lock, own)) return keepLock(lock, own);
     const holder = await readHolder(lock);
-    if (holder !== null && (await holds(holder, lock))) {
+    if (holder !== null && (await holds(holder, lock, silenceMs))) {
       throw new DataFolderError(
         `another hub (process ${holder.pid} on ${holder.host}) is using the data folder ${folder}`,
       );
@@ -170,7 +172,7 @@ function socketPath(lock: string): string {
   return join(dirname(lock), 'hub.sock');
 }
 
-async function holds(holder: LockHolder, lock: string): Promise<boolean> {
+async function holds(holder: LockHolder, lock: string, silenceMs: number): Promise<boolean> {
   const self = await describeSelf();
   const known = self.boot !== null && self.namespace !== null;
   const sameProcesses = known
@@ -188,11 +190,11 @@ async function holds(holder: LockHolder, lock: string): Promise<boolean> {
     socket?.destroy();
     return socket !== null;
   }
-  return givesSigns(lock);
+  return givesSigns(lock, silenceMs);
 }
 
 /** For a holder on another machine, or before this one was started anew: neither clock is trusted, only change. */
-async function givesSigns(lock: string): Promise<boolean> {
+async function givesSigns(lock: string, silenceMs: number): Promise<boolean> {
   const last = await stat(lock).catch(() => null);
   for (let waited = 0; waited < silenceMs; waited += 500) {
     const now = await stat(lock).catch(() => null);

@@ -3,7 +3,18 @@ import type { Config } from './config.ts';
 
 export type Logger = Pick<PinoLogger, 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'child'>;
 
-const secretNames = ['authorization', 'cookie', 'set-cookie', 'token', 'password', 'secret', 'code', 'ticket'];
+const secretNames = [
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'token',
+  'password',
+  'secret',
+  'ticket',
+  'roomCode',
+  'userCode',
+  'deviceCode',
+];
 
 /**
  * Logs in JSON lines. What opens doors is left out wherever it is: fields that are named like secrets, at any of the
