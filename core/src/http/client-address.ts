@@ -2,10 +2,16 @@
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from '@fastify/proxy-addr';
 
-/** `trusted`: addresses, ranges or names (`loopback`, `uniquelocal`) of proxies; true for every one; false for none. */
-export type TrustedProxies = boolean | readonly string[];
+/** True: every proxy; a number: that many hops; a text: addresses, ranges or names (`loopback`), separated by commas. */
+export type TrustedProxies = boolean | number | string;
 
 export function createAddressOf(trusted: TrustedProxies): (request: IncomingMessage) => string {
-  const trust = typeof trusted === 'boolean' ? () => trusted : proxyAddr.compile([...trusted]);
+  const trust = trustOf(trusted);
   return (request) => (request.socket.remoteAddress === undefined ? '' : proxyAddr(request, trust));
+}
+
+function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boolean {
+  if (typeof trusted === 'boolean') return () => trusted;
+  if (typeof trusted === 'number') return (_address, hop) => hop < trusted;
+  return proxyAddr.compile(trusted.split(',').map((part) => part.trim()));
 }

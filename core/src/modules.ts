@@ -1,0 +1,151 @@
+/** Puts the modules together over the platform's parts: one place that knows who needs whom. */
+
+import type { IncomingMessage } from 'node:http';
+import type { DatabaseHandle } from '@draftroom/drizzle/client';
+import type { Services } from './context.ts';
+import type { Limits } from './contract/limits.ts';
+import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
+import { createPasswordCheck, hashPassword } from './modules/accounts/passwords.ts';
+import { createAccountsRepo } from './modules/accounts/repo.ts';
+import type { Me } from './modules/accounts/schema.ts';
+import { createAccountsService } from './modules/accounts/service.ts';
+import { createAccessPort } from './modules/documents/access.ts';
+import { createDocumentObserver } from './modules/documents/observer.ts';
+import { createDocumentsRepo } from './modules/documents/repo.ts';
+import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
+import { createDocumentsService } from './modules/documents/service.ts';
+import { createRoomsService } from './modules/rooms/service.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Logger } from './platform/logger.ts';
+import type { BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
+import { createSyncEngine, type SyncEngine } from './sync/engine.ts';
+import type { Merger, UpdateLog } from './sync/ports.ts';
+import type { SyncTiming } from './sync/timing.ts';
+
+/** What is open before any module is: by `hub.ts` from the configuration, by tests in memory. */
+export interface HubParts {
+  readonly database: Pick<DatabaseHandle, 'db'>;
+  readonly log: UpdateLog;
+  readonly merger: Merger;
+  readonly blobs: BlobStore;
+  readonly bus: Bus;
+  readonly events: EventStore;
+  readonly queue: Queue;
+  readonly rateLimiter: RateLimiter;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly limits: Limits;
+  readonly publicUrl: string;
+  readonly ticketKey: Uint8Array;
+  readonly mailsWork: boolean;
+  readonly oauth: OauthSettings;
+  readonly demoAccounts: Me['hub']['demoAccounts'];
+  readonly syncTiming?: Partial<SyncTiming>;
+  addressOf(request: IncomingMessage): string;
+}
+
+export interface Modules {
+  readonly services: Services;
+  readonly engine: SyncEngine;
+  readonly workspace: Workspace;
+  close(): Promise<void>;
+}
+
+/** Topics of the bus by which every process hears what its open sockets must know. */
+const topics = {
+  access: 'sync.access',
+  roomRemoved: 'sync.room-removed',
+  sessions: 'sync.sessions',
+  person: 'sync.person',
+};
+
+export function createModules(parts: HubParts): Modules {
+  const { bus } = parts;
+  const accountsRepo = createAccountsRepo(parts.database.db);
+  const accounts = createAccountsService({
+    ...parts,
+    repo: accountsRepo,
+    log: parts.logger,
+    settings: parts,
+    oauth: createOauthClients(parts.oauth, parts.publicUrl),
+    onSessionsRevoked: ({ sessionIds }) => bus.publish(topics.sessions, JSON.stringify(sessionIds)),
+    onPersonChanged: (userId) => bus.publish(topics.person, userId),
+  });
+
+  // Rooms, documents and the engine need each other; what is called later is looked up later.
+  const rooms = createRoomsService({
+    ...parts,
+    db: parts.database.db,
+    passwords: { hash: hashPassword, verify: createPasswordCheck().verify },
+    issueToken: (actor) => accounts.issueToken(actor),
+    here: (roomId) => new Set(engine.here(roomId).map((person) => person.userId ?? `client:${person.clientId}`)).size,
+    onAccessChanged: (change) => bus.publish(topics.access, JSON.stringify(change)),
+    onRoomRemoved: (roomId) => bus.publish(topics.roomRemoved, roomId),
+    onRoomCreated: (room) => documents.addStarters(room),
+  });
+  const workspace = createDocumentWorkspace(parts, rooms, () => engine);
+  const documents = createDocumentsService(workspace);
+  const engine = createSyncEngine({
+    ...parts,
+    access: createAccessPort({
+      credentials: accounts,
+      rooms: { access: (reader, roomId) => rooms.port.access(reader.userId, roomId) },
+      documents: createDocumentsRepo(parts.database.db),
+    }),
+    observer: createDocumentObserver(workspace, (error) =>
+      parts.logger.error({ err: error }, 'following a document failed'),
+    ),
+    timing: parts.syncTiming,
+  });
+
+  const subscriptions = [
+    bus.subscribe(topics.access, (message) => engine.accessChanged(JSON.parse(message))),
+    bus.subscribe(topics.roomRemoved, (roomId) => engine.roomRemoved(roomId)),
+    bus.subscribe(topics.sessions, (message) => {
+      for (const sessionId of JSON.parse(message) as string[]) engine.sessionRevoked(sessionId);
+    }),
+    bus.subscribe(topics.person, async (userId) => {
+      const person = await accountsRepo.users.find(userId);
+      if (person !== null) engine.personChanged(userId, person);
+    }),
+  ];
+  return {
+    services: { accounts, rooms, documents },
+    engine,
+    workspace,
+    close: async () => {
+      for (const unsubscribe of subscriptions) unsubscribe();
+      await engine.close();
+      await accounts.idle();
+    },
+  };
+}
+
+function createDocumentWorkspace(
+  parts: HubParts,
+  rooms: ReturnType<typeof createRoomsService>,
+  engine: () => SyncEngine,
+): Workspace {
+  return createWorkspace({
+    ...parts,
+    db: parts.database.db,
+    rooms: {
+      access: (reader, roomId) => rooms.port.access(reader.userId, roomId),
+      authorise: async (reader, roomId, action) => {
+        const { name } = await rooms.port.authorise(reader.userId, roomId, action);
+        return { room: { id: roomId, name } };
+      },
+      keepsHistory: (roomId) => rooms.port.keepsHistory(roomId),
+      touch: (roomId, at) => rooms.port.touched(roomId, at.getTime()),
+    },
+    live: {
+      create: (documentId, roomId, fill, by) => engine().create(documentId, roomId, fill, by),
+      edit: (documentId, by, change) => engine().edit(documentId, by, change),
+      read: (documentId, look) => engine().read(documentId, look),
+      state: (documentId) => engine().state(documentId),
+      applyUpdate: (documentId, actor, update) => engine().applyUpdate(documentId, actor, update),
+      documentRemoved: (documentId) => engine().documentRemoved(documentId),
+      compact: (documentId, options) => engine().compact(documentId, options),
+    },
+  });
+}
