@@ -5,12 +5,9 @@ const conditions = ['draftroom-source'];
 
 export default defineConfig({
   resolve: { conditions: [...conditions, 'module', 'import', 'default'] },
-  ssr: {
-    resolve: {
-      conditions: [...conditions, 'module', 'node', 'import', 'default'],
-      externalConditions: ['node', 'import', 'default'],
-    },
-  },
+  // Vitest hands these to Node for everything it does not transform: with `import` among them, a `require` of a
+  // package that is both would get its ES module.
+  ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: ['node'] } },
   test: {
     include: ['{core,drizzle,workers,web}/{src,test,schema,pglite,seed}/**/*.test.{ts,tsx}', 'drizzle/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { type PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Actor } from '../../../platform/actor.ts';
 import { contentAsText, documentContent, documentFromUpdates } from '../content.ts';
@@ -22,25 +22,32 @@ export async function exportRoom(workspace: Workspace, actor: Actor, roomId: str
     workspace.repo.listFiles(roomId),
   ]);
   const zip = new ZipFile();
-  const output = new Readable().wrap(zip.outputStream);
-  zip.on('error', (error: Error) => output.destroy(error));
-  for (const row of documents) {
-    zip.addReadStreamLazy(row.path, { mtime: row.changedAt, compress: true }, (done) => {
+  const output = zip.outputStream as PassThrough;
+  let current: Readable | null = null;
+  const add = (path: string, options: { mtime: Date; compress: boolean }, open: () => Promise<Readable>) => {
+    zip.addReadStreamLazy(path, options, (done) => {
+      // Nobody reads any more: what is not opened need not be closed.
       if (output.destroyed) return;
-      contentBytes(workspace, row).then(
-        (bytes) => done(null, Readable.from([bytes])),
-        (error) => done(error, Readable.from([])),
+      open().then(
+        (stream) => {
+          current = stream;
+          if (output.destroyed) stream.destroy();
+          else done(null, stream);
+        },
+        (error) => output.destroy(error),
       );
     });
+  };
+  zip.on('error', (error: Error) => output.destroy(error));
+  output.on('close', () => current?.destroy());
+  for (const row of documents) {
+    add(row.path, { mtime: row.changedAt, compress: true }, async () =>
+      Readable.from([await contentBytes(workspace, row)]),
+    );
   }
   for (const row of files) {
-    zip.addReadStreamLazy(row.path, { mtime: row.createdAt, compress: !packed.test(row.mediaType) }, (done) => {
-      if (output.destroyed) return;
-      workspace.deps.blobs.stream(row.assetId).then(
-        (stream) => done(null, stream),
-        (error) => done(error, Readable.from([])),
-      );
-    });
+    const compress = !packed.test(row.mediaType);
+    add(row.path, { mtime: row.createdAt, compress }, () => workspace.deps.blobs.stream(row.assetId));
   }
   zip.end();
   return { fileName: `${room.roomName}.zip`, stream: output };

@@ -11,7 +11,7 @@ import { defaultLimits, type Limits } from '../../../contract/limits.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../../platform/actor.ts';
 import type { BlobStore, JobHandler, JobName, JobOptions, JobPayloads, Queue } from '../../../platform/ports.ts';
 import { createSyncEngine, type SyncEngine } from '../../../sync/engine.ts';
-import type { SyncObserver } from '../../../sync/ports.ts';
+import type { LogRecord, SyncObserver } from '../../../sync/ports.ts';
 import { InlineMerger } from '../../../sync/testing/test-engine.ts';
 import { MemoryLog } from '../../../testing/memory-log.ts';
 import { authorise, type RoomFacts, roomRights, roomRole } from '../../rooms/policy.ts';
@@ -139,6 +139,8 @@ export interface DocumentsFixture {
   /** A room with one person per role. */
   room(visibility?: RoomVisibility): Promise<RoomWithPeople>;
   text(documentId: string): Promise<string>;
+  /** What the log holds from a sequence number on. */
+  records(documentId: string, fromSeq: number): Promise<LogRecord[]>;
   close(): Promise<void>;
 }
 
@@ -270,6 +272,11 @@ export async function createDocumentsFixture(
     person,
     room,
     text: (documentId) => engine.read(documentId, (doc) => doc.getText('content').toString()),
+    records: async (documentId, fromSeq) => {
+      const records: LogRecord[] = [];
+      for await (const record of log.history(documentId, fromSeq)) records.push(record);
+      return records;
+    },
     close: () => engine.close(),
   };
 }

@@ -3,7 +3,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { VersionKind } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { versions } from '@draftroom/drizzle/schema/documents';
-import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { Author } from '../schema.ts';
 
 export interface VersionRow {
@@ -19,6 +19,9 @@ export interface VersionRow {
   readonly createdBy: Author | null;
   readonly createdAt: Date;
 }
+
+/** Where a page ends. */
+export type VersionPlace = Pick<VersionRow, 'seq' | 'id'>;
 
 export type NewVersion = Omit<VersionRow, 'createdBy'> & { readonly userId: string | null };
 
@@ -52,12 +55,16 @@ export function createVersionsRepo(db: Database) {
       return (await select().where(eq(versions.id, versionId)))[0];
     },
 
-    /** Newest first; ids rise with time. */
-    async list(documentId: string, page: { before?: string; limit: number }): Promise<VersionRow[]> {
-      const before = page.before === undefined ? undefined : lt(versions.id, page.before);
+    /** Newest first: what holds more is newer, whatever the clocks of several hubs say. */
+    async list(documentId: string, page: { before?: VersionPlace; limit: number }): Promise<VersionRow[]> {
+      const { before } = page;
+      const older =
+        before === undefined
+          ? undefined
+          : or(lt(versions.seq, before.seq), and(eq(versions.seq, before.seq), lt(versions.id, before.id)));
       return await select()
-        .where(and(eq(versions.documentId, documentId), before))
-        .orderBy(desc(versions.id))
+        .where(and(eq(versions.documentId, documentId), older))
+        .orderBy(desc(versions.seq), desc(versions.id))
         .limit(page.limit);
     },
 

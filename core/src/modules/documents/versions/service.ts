@@ -5,7 +5,7 @@ import type { VersionedRoom } from '../policy.ts';
 import type { DocumentRow } from '../repo.ts';
 import type { Author, Version } from '../schema.ts';
 import type { Workspace } from '../service/deps.ts';
-import { createVersionsRepo, type VersionRow } from './repo.ts';
+import { createVersionsRepo, type VersionPlace, type VersionRow } from './repo.ts';
 import { takeVersion, versionState } from './take-version.ts';
 
 export interface VersionsService {
@@ -34,12 +34,12 @@ export function createVersionsService(workspace: Workspace): VersionsService {
   return {
     async list(actor, { documentId, cursor, limit }) {
       await workspace.document(actor, documentId, 'read');
-      const rows = await repo.list(documentId, { before: cursor, limit: limit + 1 });
+      const rows = await repo.list(documentId, { before: fromCursor(cursor), limit: limit + 1 });
       const page = rows.slice(0, limit);
       const authors = await repo.authors([...new Set(page.flatMap((row) => row.authors))]);
       return {
         items: page.map((row) => toVersion(row, authors)),
-        nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+        nextCursor: rows.length > limit ? toCursor(page.at(-1)) : null,
       };
     },
 
@@ -101,6 +101,16 @@ export async function dropVersions(
   for (const stateId of new Set(rows.map((row) => row.stateId))) {
     if (!(await workspace.repo.blobInUse(stateId))) await workspace.deps.blobs.remove(stateId);
   }
+}
+
+function toCursor(last: VersionPlace | undefined): string | null {
+  return last === undefined ? null : `${last.seq}.${last.id}`;
+}
+
+/** A cursor that was not made here starts at the top. */
+function fromCursor(cursor: string | undefined): VersionPlace | undefined {
+  const [, seq, id] = /^(\d{1,15})\.(\w+)$/.exec(cursor ?? '') ?? [];
+  return seq === undefined || id === undefined ? undefined : { seq: Number(seq), id };
 }
 
 function toVersion(row: VersionRow, authors: ReadonlyMap<string, Author>): Version {
