@@ -1,0 +1,22 @@
+/** What a worker process runs: the services and jobs of a scaled hub without HTTP. */
+import { openHubCore } from './hub.ts';
+import { runJobs } from './jobs.ts';
+import { ConfigError, readConfig } from './platform/config.ts';
+import { createLogger } from './platform/logger.ts';
+
+/** Resolves when the worker takes jobs; the function it gives ends it after the jobs under way. */
+export async function startWorker(
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<() => Promise<void>> {
+  const config = readConfig(environment);
+  if (config.mode === 'embedded') {
+    throw new ConfigError(
+      'DATABASE_URL is missing: an embedded hub runs its jobs itself, workers are for a scaled one',
+    );
+  }
+  const logger = createLogger(config.logLevel);
+  const core = await openHubCore({ config, logger });
+  await runJobs(core);
+  logger.info('taking jobs');
+  return core.close;
+}

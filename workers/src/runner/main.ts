@@ -1,0 +1,15 @@
+/** `npm run start -w workers`: takes the jobs of a scaled hub until it is told to stop. */
+import process from 'node:process';
+import { startWorker } from '@draftroom/core/worker';
+
+startWorker(process.env).then(
+  (stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => void stop().then(() => process.exit(0)));
+    }
+  },
+  (error: unknown) => {
+    console.error(`draftroom worker: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);
