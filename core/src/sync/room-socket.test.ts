@@ -47,10 +47,10 @@ describe('channels', () => {
     ada.openChannel(2, two);
     ada.step1(Uint8Array.of(0), 2);
     await ada.saw('step2', 1, 2);
-    ada.update(
-      change(second.doc, (doc) => doc.getText('content').insert(0, '>')),
-      2,
-    );
+    const onTwo = new Y.Doc();
+    Y.applyUpdate(onTwo, Y.encodeStateAsUpdate(second.doc));
+    const typed = change(onTwo, (doc) => doc.getText('content').insert(0, '>'));
+    ada.update(typed, 2);
     await ada.acked(1, 2);
     expect(await hub.text(one)).toBe('one!');
     expect(await hub.text(two)).toBe('>two');

@@ -5,7 +5,7 @@ import { type ClientOptions, WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { PeopleMessage } from '../../contract/presence.ts';
 import { frameType, syncStep } from '../../contract/wire.ts';
-import { type TestEngine, until } from './test-engine.ts';
+import { until } from './test-engine.ts';
 
 export interface SeenEntry {
   readonly clientId: number;
@@ -25,6 +25,11 @@ export type Seen =
 
 export type SeenFrame = Seen & { channel: number };
 
+/** Where the sockets are. */
+export interface SocketServer {
+  readonly url: string;
+}
+
 export interface RawOptions {
   path?: string;
   token?: string;
@@ -41,7 +46,7 @@ export class RawClient {
   close: { code: number; reason: string } | null = null;
   readonly #isRoom: boolean;
 
-  constructor(hub: TestEngine, options: RawOptions) {
+  constructor(hub: SocketServer, options: RawOptions) {
     const url = new URL(`${hub.url}${options.path === undefined ? '' : `/${options.path}`}`);
     if (options.token !== undefined) url.searchParams.set('token', options.token);
     if (options.ack === true) url.searchParams.set('ack', '1');
@@ -55,14 +60,14 @@ export class RawClient {
     this.ws.on('error', () => {});
   }
 
-  static async open(hub: TestEngine, options: RawOptions): Promise<RawClient> {
+  static async open(hub: SocketServer, options: RawOptions): Promise<RawClient> {
     const client = new RawClient(hub, options);
     await until(() => client.ws.readyState === WebSocket.OPEN || client.close !== null, 'the socket to open');
     return client;
   }
 
   /** Opens, asks for everything and has it. */
-  static async join(hub: TestEngine, options: RawOptions): Promise<RawClient> {
+  static async join(hub: SocketServer, options: RawOptions): Promise<RawClient> {
     const client = await RawClient.open(hub, options);
     client.step1();
     await client.saw('step2');
