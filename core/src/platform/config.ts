@@ -4,6 +4,8 @@ import { defaultLimits, type LimitName, type Limits } from '../contract/limits.t
 export interface OauthClient {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** Another server than the public one, e.g. GitHub Enterprise. */
+  readonly url?: string;
 }
 
 export interface S3Config {
@@ -91,8 +93,10 @@ const environmentSchema = z.object({
   MAIL_FROM: optional,
   GITHUB_CLIENT_ID: optional,
   GITHUB_CLIENT_SECRET: optional,
+  GITHUB_URL: urlOf(['http:', 'https:'], 'https://github.example.org'),
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
+  GOOGLE_URL: urlOf(['http:', 'https:'], 'https://accounts.example.org'),
   METRICS_TOKEN: optional.refine((text) => text === undefined || text.length >= 16, 'must have at least 16 characters'),
   LOG_LEVEL: optional
     .default('info')
@@ -134,8 +138,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? `Draftroom <no-reply@${new URL(publicUrl).hostname}>`,
     oauth: {
-      github: oauthOf('GITHUB', values.GITHUB_CLIENT_ID, values.GITHUB_CLIENT_SECRET),
-      google: oauthOf('GOOGLE', values.GOOGLE_CLIENT_ID, values.GOOGLE_CLIENT_SECRET),
+      github: oauthOf('GITHUB', {
+        clientId: values.GITHUB_CLIENT_ID,
+        clientSecret: values.GITHUB_CLIENT_SECRET,
+        url: values.GITHUB_URL,
+      }),
+      google: oauthOf('GOOGLE', {
+        clientId: values.GOOGLE_CLIENT_ID,
+        clientSecret: values.GOOGLE_CLIENT_SECRET,
+        url: values.GOOGLE_URL,
+      }),
     },
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
@@ -217,15 +229,12 @@ function s3Of(values: Environment): S3Config | null {
   };
 }
 
-function oauthOf(
-  name: string,
-  clientId: string | undefined,
-  clientSecret: string | undefined,
-): OauthClient | undefined {
+function oauthOf(name: string, values: Partial<OauthClient>): OauthClient | undefined {
+  const { clientId, clientSecret, url } = values;
   if (clientId === undefined && clientSecret === undefined) return undefined;
   if (clientId === undefined) throw new ConfigError(`${name}_CLIENT_ID is missing`);
   if (clientSecret === undefined) throw new ConfigError(`${name}_CLIENT_SECRET is missing`);
-  return { clientId, clientSecret };
+  return { clientId, clientSecret, ...(url === undefined ? {} : { url }) };
 }
 
 function parseUrl(text: string): URL | null {

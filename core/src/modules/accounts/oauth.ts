@@ -1,25 +1,26 @@
-/** GitHub and Google as sign-in providers. Every address can be changed, so that a local server can play the provider. */
+/** GitHub and Google as sign-in providers, or servers that speak like them. */
 import type { OauthProvider } from '@draftroom/drizzle/enums';
 import { CodeChallengeMethod, generateCodeVerifier, generateState, OAuth2Client } from 'arctic';
 import { z } from 'zod';
 import type { ProviderProfile } from './policy.ts';
 
-export interface ProviderEndpoints {
-  readonly authorize: string;
-  readonly token: string;
-  readonly profile: string;
-  /** GitHub only: the list of addresses, since the profile shows none or an unconfirmed one. */
-  readonly emails?: string;
-}
-
 export interface ProviderSettings {
   readonly clientId: string;
   readonly clientSecret: string;
-  readonly endpoints?: Partial<ProviderEndpoints>;
+  /** A GitHub Enterprise server, or an OpenID provider with `/authorize`, `/token` and `/userinfo` in Google's place. */
+  readonly url?: string;
 }
 export type OauthSettings = { readonly [Provider in OauthProvider]?: ProviderSettings };
 
-const publicEndpoints = {
+interface Endpoints {
+  readonly authorize: string;
+  readonly token: string;
+  readonly profile: string;
+  /** GitHub's list of addresses: the profile shows none, or one that was never confirmed. */
+  readonly emails: string;
+}
+
+const publicEndpoints: Record<OauthProvider, Endpoints> = {
   github: {
     authorize: 'https://github.com/login/oauth/authorize',
     token: 'https://github.com/login/oauth/access_token',
@@ -30,8 +31,23 @@ const publicEndpoints = {
     authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
     token: 'https://oauth2.googleapis.com/token',
     profile: 'https://openidconnect.googleapis.com/v1/userinfo',
+    emails: '',
   },
-} as const satisfies Record<OauthProvider, ProviderEndpoints>;
+};
+
+function endpointsOf(provider: OauthProvider, url: string | undefined): Endpoints {
+  if (url === undefined) return publicEndpoints[provider];
+  const base = url.replace(/\/+$/, '');
+  if (provider === 'google') {
+    return { authorize: `${base}/authorize`, token: `${base}/token`, profile: `${base}/userinfo`, emails: '' };
+  }
+  return {
+    authorize: `${base}/login/oauth/authorize`,
+    token: `${base}/login/oauth/access_token`,
+    profile: `${base}/api/v3/user`,
+    emails: `${base}/api/v3/user/emails`,
+  };
+}
 
 const scopes: Record<OauthProvider, string[]> = {
   github: ['read:user', 'user:email'],
@@ -63,7 +79,7 @@ export function createOauthClients(settings: OauthSettings, publicUrl: string): 
 }
 
 function createOauthClient(provider: OauthProvider, settings: ProviderSettings, publicUrl: string): OauthClient {
-  const endpoints: ProviderEndpoints = { ...publicEndpoints[provider], ...settings.endpoints };
+  const endpoints = endpointsOf(provider, settings.url);
   const redirectUri = `${publicUrl}${oauthCallbackPath(provider)}`;
   const client = new OAuth2Client(settings.clientId, settings.clientSecret, redirectUri);
   const method = CodeChallengeMethod.S256;
@@ -89,9 +105,9 @@ function createOauthClient(provider: OauthProvider, settings: ProviderSettings, 
 const githubProfileSchema = z.object({ id: z.number().int(), login: z.string(), name: z.string().nullish() });
 const githubEmailsSchema = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
-async function readGithubProfile(endpoints: ProviderEndpoints, accessToken: string): Promise<ProviderProfile> {
+async function readGithubProfile(endpoints: Endpoints, accessToken: string): Promise<ProviderProfile> {
   const profile = githubProfileSchema.parse(await fetchJson(endpoints.profile, accessToken));
-  const emails = githubEmailsSchema.parse(await fetchJson(endpoints.emails ?? endpoints.profile, accessToken));
+  const emails = githubEmailsSchema.parse(await fetchJson(endpoints.emails, accessToken));
   const primary = emails.find((candidate) => candidate.primary);
   return {
     providerUserId: String(profile.id),
@@ -108,7 +124,7 @@ const googleProfileSchema = z.object({
   name: z.string().optional(),
 });
 
-async function readGoogleProfile(endpoints: ProviderEndpoints, accessToken: string): Promise<ProviderProfile> {
+async function readGoogleProfile(endpoints: Endpoints, accessToken: string): Promise<ProviderProfile> {
   const profile = googleProfileSchema.parse(await fetchJson(endpoints.profile, accessToken));
   return {
     providerUserId: profile.sub,

@@ -52,8 +52,7 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
       if (user === null) throw new HubError('email_taken');
       await parts.audit({ action: 'account.created', userId: user.id, details: { how: 'password' } });
       await confirmation.send(user);
-      const client = input.client ?? origin.client;
-      const token = await parts.startSession(user, { ...origin, client }, 'sign_up');
+      const token = await parts.startSession(user, clientOf(input, origin), 'sign_up');
       return { user: toAccount(user), token };
     },
 
@@ -68,8 +67,7 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
       if (needsRehash(user.passwordHash)) {
         await repo.users.change(user.id, { passwordHash: await hashPassword(input.password) });
       }
-      const client = input.client ?? origin.client;
-      const token = await parts.startSession(user, { ...origin, client }, 'password');
+      const token = await parts.startSession(user, clientOf(input, origin), 'password');
       return { user: toAccount(user), token };
     },
 
@@ -91,4 +89,9 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
       await parts.audit({ action: 'session.ended', userId: own.userId, details });
     },
   };
+}
+
+/** Only browsers ask for a cookie. */
+function clientOf({ client, via }: Pick<SignInInput, 'client' | 'via'>, origin: CallOrigin): CallOrigin {
+  return { ...origin, client: client ?? (via === 'cookie' ? 'web' : origin.client) };
 }
