@@ -56,9 +56,11 @@ type Queryable = Pick<Sql, 'unsafe'>;
 
 export class PostgresClient implements SqlClient {
   readonly #sql: Sql;
+  readonly #reserved: ReservedConnections;
 
-  private constructor(sql: Sql) {
+  private constructor(sql: Sql, reserved: ReservedConnections) {
     this.#sql = sql;
+    this.#reserved = reserved;
   }
 
   /** Tries for a bounded time; the error names the host and never the password. */
@@ -66,13 +68,14 @@ export class PostgresClient implements SqlClient {
     const { max = 10, connectTimeoutMs = 10_000 } = options;
     const where = describeTarget(url);
     const deadline = Date.now() + connectTimeoutMs;
-    const sql = connect(url, max, connectTimeoutMs);
+    const reserved = new ReservedConnections();
+    const sql = connect(url, { max, connectTimeoutMs, reserved });
     for (;;) {
       try {
         const rows = await sql.unsafe<{ version: string }[]>("select current_setting('server_version_num') as version");
         if (Number(rows[0]?.version) < 140_000)
           throw new DatabaseUnavailableError(`PostgreSQL at ${where} is older than 14`);
-        return new PostgresClient(sql);
+        return new PostgresClient(sql, reserved);
       } catch (error) {
         if (!isTransient(error) || Date.now() + 250 > deadline) {
           await sql.end({ timeout: 1 });
@@ -88,8 +91,17 @@ export class PostgresClient implements SqlClient {
     return runQuery(this.#sql, { text, params, mode });
   }
 
-  exec(text: string): Promise<SqlResult[]> {
-    return runScript(this.#sql, text);
+  /** On a connection of its own, because the text may begin and end transactions. */
+  async exec(text: string): Promise<SqlResult[]> {
+    const connection = await this.#reserve();
+    try {
+      return await runScript(connection, text);
+    } catch (error) {
+      await runScript(connection, 'rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      connection.release();
+    }
   }
 
   /**
@@ -97,26 +109,34 @@ export class PostgresClient implements SqlClient {
    * savepoint.
    */
   async transaction<Result>(work: (runner: SqlRunner) => Promise<Result>): Promise<Result> {
-    const connection = await this.#sql.reserve().catch((error: unknown) => {
-      throw translate(error);
-    });
+    const connection = await this.#reserve();
+    const held = this.#reserved.hold();
     try {
-      await runScript(connection, 'begin');
+      await runScript(connection, held.begin);
       let result: Result;
       try {
         result = await work({
-          query: (text, params, mode) => runQuery(connection, { text, params, mode }),
-          exec: (text) => runScript(connection, text),
+          query: async (text, params, mode) => {
+            held.check();
+            return runQuery(connection, { text, params, mode });
+          },
+          exec: async (text) => {
+            held.check();
+            return runScript(connection, text);
+          },
         });
       } catch (error) {
         // A connection that is gone has rolled back by itself.
-        await runScript(connection, 'rollback').catch(() => undefined);
+        if (!held.isLost) await runScript(connection, 'rollback').catch(() => undefined);
         throw error;
       }
+      held.check();
       await runScript(connection, 'commit');
       return result;
     } finally {
-      connection.release();
+      // The pool has taken back a connection that is gone; handed back twice, it would be used again.
+      if (!held.isLost) connection.release();
+      held.end();
     }
   }
 
@@ -125,9 +145,55 @@ export class PostgresClient implements SqlClient {
   }
 }
 
-function connect(url: string, max: number, connectTimeoutMs: number) {
+/**
+ * Tells a transaction that its connection is gone. The driver does not: it writes to the missing socket of a reserved
+ * connection, which ends the process. It does tell which connection runs a statement and which one closes; a number
+ * in the first statement of a transaction brings the two together.
+ */
+class ReservedConnections {
+  readonly #open = new Map<string, { connection: number; isLost: boolean }>();
+  #last = 0;
+
+  hold() {
+    this.#last += 1;
+    const begin = `begin /* ${this.#last} */`;
+    const state = { connection: -1, isLost: false };
+    this.#open.set(begin, state);
+    return {
+      begin,
+      get isLost() {
+        return state.isLost;
+      },
+      check() {
+        if (state.isLost) throw new DatabaseUnavailableError('the connection to the database is lost');
+      },
+      end: () => this.#open.delete(begin),
+    };
+  }
+
+  runs(connection: number, statement: string): void {
+    const state = this.#open.get(statement);
+    if (state !== undefined) state.connection = connection;
+  }
+
+  closes(connection: number): void {
+    for (const state of this.#open.values()) {
+      if (state.connection === connection) state.isLost = true;
+    }
+  }
+}
+
+interface ConnectOptions {
+  max: number;
+  connectTimeoutMs: number;
+  reserved: ReservedConnections;
+}
+
+function connect(url: string, { max, connectTimeoutMs, reserved }: ConnectOptions) {
   const sql = postgres(url, {
     max,
+    debug: (connection, statement) => reserved.runs(connection, statement),
+    onclose: (connection) => reserved.closes(connection),
     connect_timeout: Math.max(1, Math.ceil(connectTimeoutMs / 1000)),
     idle_timeout: 300,
     onnotice: () => undefined,

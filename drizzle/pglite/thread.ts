@@ -48,10 +48,8 @@ class DatabaseThread {
     switch (request.type) {
       case 'query':
         return this.#query(request, transaction);
-      case 'exec': {
-        const results = await this.#runner(transaction).exec(request.text, queryOptions.objects);
-        return results.map(plain);
-      }
+      case 'exec':
+        return this.#exec(request.text, transaction);
       case 'begin':
         return this.#begin(transaction);
       case 'end':
@@ -71,6 +69,17 @@ class DatabaseThread {
     const mode: RowMode = request.mode;
     const options = { ...queryOptions[mode], serializers };
     return plain(await this.#runner(transaction).query(request.text, [...request.params], options));
+  }
+
+  async #exec(text: string, transaction: number | null): Promise<SqlResult[]> {
+    try {
+      const results = await this.#runner(transaction).exec(text, queryOptions.objects);
+      return results.map(plain);
+    } catch (error) {
+      // A script that began a transaction and failed in it must not leave the one connection there.
+      if (transaction === null) await this.#pg.exec('rollback').catch(() => undefined);
+      throw error;
+    }
   }
 
   #runner(transaction: number | null): PGlite | Transaction {

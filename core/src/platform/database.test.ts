@@ -229,6 +229,13 @@ await describeDatabases('database', (open) => {
     });
   });
 
+  test('a script with a transaction of its own leaves nothing open, also when it fails', async () => {
+    await database.raw.exec('begin; create table scratch (a int); insert into scratch values (1); commit');
+    await expect(database.raw.exec('begin; insert into scratch values (2); selec 3; commit')).rejects.toThrow('syntax');
+    const { rows } = await database.raw.exec('select 1 as one; select a from scratch');
+    expect(rows).toEqual([{ a: 1 }]);
+  });
+
   test('trigram search is there', async () => {
     const { rows } = await database.raw.query("select similarity('draftroom', 'draftrom') > 0.5 as close");
     expect(rows).toEqual([{ close: true }]);

@@ -46,13 +46,11 @@ export function createMemoryQueue(clock: Clock, logger: Logger): MemoryQueue {
   };
   const runDue = async (): Promise<void> => {
     for (let job = takeNext(); job !== undefined && !closed; job = takeNext()) await run(job);
+    // In the same turn as the last look: what is sent from here on starts a drain of its own.
+    drain = null;
   };
   const start = (): Promise<void> => {
-    drain ??= Promise.resolve()
-      .then(runDue)
-      .finally(() => {
-        drain = null;
-      });
+    drain ??= Promise.resolve().then(runDue);
     return drain;
   };
   return {
