@@ -47,7 +47,10 @@ export const nameSchema = z
       .string()
       .min(nameLength.min, 'Enter a name.')
       .refine((name) => [...name].length <= nameLength.max, `A name has at most ${nameLength.max} characters.`)
-      .refine((name) => !unseen.test(name) && seen.test(name), 'A name cannot contain invisible characters.'),
+      .refine(
+        (name) => name === '' || (!unseen.test(name) && seen.test(name)),
+        'A name cannot contain invisible characters.',
+      ),
   );
 
 /** What may be chosen. The hub refuses some of these too: the e-mail address itself and passwords that everybody tries. */
