@@ -117,6 +117,8 @@ describe('import', () => {
       headers: { 'x-who': 'editor' },
       signal: client.signal,
     });
+    // The first portion waits for the disk.
+    await expect.poll(() => hub.log.pendingBytes()).toBeGreaterThan(0);
     client.abort();
     await expect(answer.text()).rejects.toThrow();
     const connections = () => new Promise((resolve) => app.server.getConnections((_error, count) => resolve(count)));

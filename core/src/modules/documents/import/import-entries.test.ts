@@ -259,9 +259,9 @@ describe('[DOC-16] an export', () => {
   test('that nobody reads to its end closes what it has opened', async () => {
     await importZip([{ name: 'b.bin', content: randomBytes(3_000_000), stored: true }]);
     const opened: Readable[] = [];
-    const { stream: open } = hub.blobs;
+    const open = hub.blobs.stream;
     hub.blobs.stream = async (id) => {
-      const stream = await open.call(hub.blobs, id);
+      const stream = await open(id);
       opened.push(stream);
       return stream;
     };
@@ -279,7 +279,7 @@ describe('[DOC-16] an export', () => {
       { name: 'b.bin', content: Buffer.of(0, 1, 2), stored: true },
       { name: 'c.txt', content: 'x' },
     ]);
-    hub.blobs.kept.clear();
+    for (const id of hub.blobs.kept) await hub.blobs.remove(id);
     await expect(bytesOf()).rejects.toThrow();
   });
 });

@@ -1,14 +1,15 @@
 /** Documents on a real database and a real sync engine, with rooms whose roles a test sets. */
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { DatabaseHandle } from '@draftroom/drizzle/client';
 import type { RoomRole, RoomVisibility } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { rooms as roomsTable } from '@draftroom/drizzle/schema/rooms';
-import { HubError } from '../../../contract/errors.ts';
 import { newId, newRoomCode } from '../../../contract/ids.ts';
 import { defaultLimits, type Limits } from '../../../contract/limits.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../../platform/actor.ts';
+import { createMemoryBlobs } from '../../../platform/blobs.ts';
+import { createMemoryBus } from '../../../platform/bus.ts';
+import { createEventStore } from '../../../platform/events.ts';
+import { createLogger } from '../../../platform/logger.ts';
 import type { BlobStore, JobHandler, JobName, JobOptions, JobPayloads, Queue } from '../../../platform/ports.ts';
 import { createSyncEngine, type SyncEngine } from '../../../sync/engine.ts';
 import type { LogRecord, SyncObserver } from '../../../sync/ports.ts';
@@ -22,30 +23,23 @@ import type { Reader, RoomsPort } from '../ports.ts';
 import { createWorkspace, type Workspace } from '../service/deps.ts';
 import { createDocumentsService, type DocumentsService } from '../service.ts';
 
-export class MemoryBlobs implements BlobStore {
-  readonly kept = new Map<string, Uint8Array>();
+/** The platform's blobs in memory; `kept` says which ones are there. */
+export class TrackedBlobs implements BlobStore {
+  readonly kept = new Set<string>();
+  readonly #blobs = createMemoryBlobs();
 
   async put(bytes: Uint8Array): Promise<string> {
-    const id = createHash('sha256').update(bytes).digest('hex');
-    this.kept.set(id, bytes.slice());
+    const id = await this.#blobs.put(bytes);
+    this.kept.add(id);
     return id;
   }
 
-  async get(id: string): Promise<Uint8Array> {
-    const bytes = this.kept.get(id);
-    if (bytes === undefined) throw new HubError('not_found');
-    return bytes;
-  }
-
-  async stream(id: string): Promise<Readable> {
-    return Readable.from([Buffer.from(await this.get(id))]);
-  }
-
-  async has(id: string): Promise<boolean> {
-    return this.kept.has(id);
-  }
+  get = this.#blobs.get;
+  stream = this.#blobs.stream;
+  has = this.#blobs.has;
 
   async remove(id: string): Promise<void> {
+    await this.#blobs.remove(id);
     this.kept.delete(id);
   }
 }
@@ -128,7 +122,7 @@ export interface DocumentsFixture {
   readonly workspace: Workspace;
   readonly engine: SyncEngine;
   readonly log: MemoryLog;
-  readonly blobs: MemoryBlobs;
+  readonly blobs: TrackedBlobs;
   readonly queue: HeldQueue;
   readonly rooms: TestRooms;
   readonly observer: SyncObserver;
@@ -161,10 +155,12 @@ export async function createDocumentsFixture(
   const { db } = database;
   const clock = { time: Date.UTC(2026, 2, 1, 12), now: () => clock.time };
   const rooms = new TestRooms();
-  const blobs = new MemoryBlobs();
+  const blobs = new TrackedBlobs();
   const queue = new HeldQueue();
   const log = new MemoryLog();
   const merger = new InlineMerger();
+  const store = createEventStore({ db, bus: createMemoryBus(createLogger('silent')), clock });
+  /** What was committed. */
   const events: DocumentsFixture['events'] = [];
   const problems: unknown[] = [];
   const all = { ...defaultLimits, ...limits };
@@ -190,8 +186,11 @@ export async function createDocumentsFixture(
     events: {
       transaction: async (work) => {
         const emitted: DocumentsFixture['events'] = [];
-        const result = await db.transaction((tx) =>
-          work(tx, (stream, type, payload) => emitted.push({ stream, type, payload })),
+        const result = await store.transaction((tx, emit) =>
+          work(tx, (stream, type, payload) => {
+            emitted.push({ stream, type, payload });
+            emit(stream, type, payload);
+          }),
         );
         events.push(...emitted);
         return result;
