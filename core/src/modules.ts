@@ -55,6 +55,7 @@ export interface Modules {
 const topics = {
   access: 'sync.access',
   roomRemoved: 'sync.room-removed',
+  documentRemoved: 'sync.document-removed',
   sessions: 'sync.sessions',
   person: 'sync.person',
 };
@@ -101,6 +102,7 @@ export function createModules(parts: HubParts): Modules {
   const subscriptions = [
     bus.subscribe(topics.access, (message) => engine.accessChanged(JSON.parse(message))),
     bus.subscribe(topics.roomRemoved, (roomId) => engine.roomRemoved(roomId)),
+    bus.subscribe(topics.documentRemoved, (documentId) => engine.documentRemoved(documentId)),
     bus.subscribe(topics.sessions, (message) => {
       for (const sessionId of JSON.parse(message) as string[]) engine.sessionRevoked(sessionId);
     }),
@@ -144,7 +146,8 @@ function createDocumentWorkspace(
       read: (documentId, look) => engine().read(documentId, look),
       state: (documentId) => engine().state(documentId),
       applyUpdate: (documentId, actor, update) => engine().applyUpdate(documentId, actor, update),
-      documentRemoved: (documentId) => engine().documentRemoved(documentId),
+      // In every process: somebody may have it open at another one.
+      documentRemoved: (documentId) => parts.bus.publish(topics.documentRemoved, documentId),
       compact: (documentId, options) => engine().compact(documentId, options),
     },
   });
