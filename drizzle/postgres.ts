@@ -94,13 +94,14 @@ export class PostgresClient implements SqlClient {
   /** On a connection of its own, because the text may begin and end transactions. */
   async exec(text: string): Promise<SqlResult[]> {
     const connection = await this.#reserve();
+    const held = this.#reserved.hold(text);
     try {
-      return await runScript(connection, text);
+      return await runScript(connection, held.first);
     } catch (error) {
-      await runScript(connection, 'rollback').catch(() => undefined);
+      if (!held.isLost) await runScript(connection, 'rollback').catch(() => undefined);
       throw error;
     } finally {
-      connection.release();
+      held.release(connection);
     }
   }
 
@@ -110,9 +111,9 @@ export class PostgresClient implements SqlClient {
    */
   async transaction<Result>(work: (runner: SqlRunner) => Promise<Result>): Promise<Result> {
     const connection = await this.#reserve();
-    const held = this.#reserved.hold();
+    const held = this.#reserved.hold('begin');
     try {
-      await runScript(connection, held.begin);
+      await runScript(connection, held.first);
       let result: Result;
       try {
         result = await work({
@@ -134,10 +135,14 @@ export class PostgresClient implements SqlClient {
       await runScript(connection, 'commit');
       return result;
     } finally {
-      // The pool has taken back a connection that is gone; handed back twice, it would be used again.
-      if (!held.isLost) connection.release();
-      held.end();
+      held.release(connection);
     }
+  }
+
+  async #reserve() {
+    return this.#sql.reserve().catch((error: unknown) => {
+      throw translate(error);
+    });
   }
 
   async close(): Promise<void> {
@@ -148,26 +153,30 @@ export class PostgresClient implements SqlClient {
 /**
  * Tells a transaction that its connection is gone. The driver does not: it writes to the missing socket of a reserved
  * connection, which ends the process. It does tell which connection runs a statement and which one closes; a number
- * in the first statement of a transaction brings the two together.
+ * in the first statement after the reservation brings the two together.
  */
 class ReservedConnections {
   readonly #open = new Map<string, { connection: number; isLost: boolean }>();
   #last = 0;
 
-  hold() {
+  hold(statement: string) {
     this.#last += 1;
-    const begin = `begin /* ${this.#last} */`;
+    const first = `${statement}\n/* ${this.#last} */`;
     const state = { connection: -1, isLost: false };
-    this.#open.set(begin, state);
+    this.#open.set(first, state);
     return {
-      begin,
+      first,
       get isLost() {
         return state.isLost;
       },
       check() {
         if (state.isLost) throw new DatabaseUnavailableError('the connection to the database is lost');
       },
-      end: () => this.#open.delete(begin),
+      /** The pool has taken back a connection that is gone; handed back twice, it would be used again. */
+      release: (connection: { release(): void }) => {
+        this.#open.delete(first);
+        if (!state.isLost) connection.release();
+      },
     };
   }
 

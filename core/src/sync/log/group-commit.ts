@@ -15,6 +15,7 @@ export interface GroupCommitOptions<T> {
   commit(items: readonly T[]): Promise<ReadonlyMap<T, Error>>;
   sizeOf(item: T): number;
   readonly mostBytes: number;
+  readonly mostItems?: number;
   /** How long the first of a batch waits for others, in milliseconds. */
   readonly windowMs: number;
   /** Pauses between attempts while commits fail: doubled from the first to the last. */
@@ -86,7 +87,8 @@ export class GroupCommit<T> {
   private takeBatch(): Waiting<T>[] {
     let count = 1;
     let bytes = this.waiting[0]?.size ?? 0;
-    for (; count < this.waiting.length; count++) {
+    const most = Math.min(this.waiting.length, this.options.mostItems ?? this.waiting.length);
+    for (; count < most; count++) {
       bytes += this.waiting[count]?.size ?? 0;
       if (bytes > this.options.mostBytes) break;
     }

@@ -1,6 +1,8 @@
 /** Runs in the worker thread of `merger.ts`. One Y.Doc a job: deleted content is dropped, pending parts are kept out. */
 import { parentPort } from 'node:worker_threads';
 import * as Y from 'yjs';
+import { ContinuityIndex } from '../continuity.ts';
+import { parseUpdate } from '../update-reader.ts';
 
 export interface MergeJob {
   readonly id: number;
@@ -29,6 +31,14 @@ function run(updates: readonly Uint8Array[], stateVector: Uint8Array | null): Ui
   });
   const encoded = stateVector === null ? Y.encodeStateAsUpdate(doc) : Y.encodeStateAsUpdate(doc, stateVector);
   doc.destroy();
+  if (stateVector === null) checkNothingLost(updates, encoded);
   // A buffer of its own, so that it can be moved to the other thread.
   return encoded.slice();
+}
+
+/** A merged update that lacks something must never take the place of what went into it. */
+function checkNothingLost(updates: readonly Uint8Array[], merged: Uint8Array): void {
+  const before = new ContinuityIndex();
+  for (const update of updates) before.apply(parseUpdate(update));
+  if (!ContinuityIndex.fromState(merged).holds(before)) throw new Error('the merged update lacks something');
 }

@@ -1,62 +1,103 @@
-/** Merging and differences of large states, in one worker thread so that typing goes on meanwhile. */
 import { Worker } from 'node:worker_threads';
 import type { Merger } from '../ports.ts';
-import type { MergeAnswer, MergeJob } from './merge-thread.ts';
+import type { MergeAnswer, MergeJob } from './merge-jobs.ts';
 
-interface Waiting {
-  resolve(update: Uint8Array): void;
-  reject(error: Error): void;
+/** The updates could not be merged, or the thread ended while it tried. */
+export class MergeError extends Error {
+  override readonly name = 'MergeError';
 }
 
-const threadFile = new URL(
-  import.meta.url.endsWith('.ts') ? './merge-thread.ts' : './merge-thread.js',
-  import.meta.url,
-);
+interface Waiting {
+  readonly resolve: (result: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+}
 
-/** The thread is started with the first job and again after it died; jobs that were under way then are rejected. */
-export function createMerger(): Merger {
-  const waiting = new Map<number, Waiting>();
-  let worker: Worker | null = null;
-  let lastId = 0;
-  let closed = false;
+export interface MergerOptions {
+  /** How large the thread's heap may grow, in MiB: a document that needs more fails alone. */
+  readonly memoryMiB?: number;
+}
 
-  function start(): Worker {
-    const started = new Worker(threadFile);
-    started.on('message', (answer: MergeAnswer) => {
-      const job = waiting.get(answer.id);
-      waiting.delete(answer.id);
-      if (waiting.size === 0) started.unref();
-      if ('update' in answer) job?.resolve(answer.update);
-      else job?.reject(new Error(`merging failed: ${answer.error}`));
-    });
-    const end = (why: string) => {
-      if (worker === started) worker = null;
-      for (const job of waiting.values()) job.reject(new Error(why));
-      waiting.clear();
-    };
-    started.on('error', (error) => end(`the merging thread failed: ${error.message}`));
-    started.on('exit', () => end('the merging thread ended'));
-    return started;
+/** Merges in one worker thread, which is started when it is first needed and again when it has died. */
+export function createMerger(options: MergerOptions = {}): Merger {
+  return new ThreadMerger(options);
+}
+
+class ThreadMerger implements Merger {
+  private readonly memoryMiB: number;
+  private worker: Worker | null = null;
+  private readonly waiting = new Map<number, Waiting>();
+  private lastId = 0;
+  private closed = false;
+
+  constructor({ memoryMiB = 1024 }: MergerOptions) {
+    this.memoryMiB = memoryMiB;
   }
 
-  function run(updates: readonly Uint8Array[], stateVector: Uint8Array | null): Promise<Uint8Array> {
-    if (closed) return Promise.reject(new Error('the merger is closed'));
-    worker ??= start();
-    worker.ref();
-    lastId += 1;
-    const job: MergeJob = { id: lastId, updates, stateVector };
+  merge(updates: readonly Uint8Array[]): Promise<Uint8Array> {
+    return this.ask((id) => ({ id, kind: 'merge', updates }));
+  }
+
+  diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array> {
+    return this.ask((id) => ({ id, kind: 'diff', updates, stateVector }));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.worker?.terminate();
+  }
+
+  private ask(makeJob: (id: number) => MergeJob): Promise<Uint8Array> {
+    if (this.closed) return Promise.reject(new MergeError('the merger is closed'));
+    this.lastId += 1;
+    const job = copyOf(makeJob(this.lastId));
+    this.worker ??= this.start();
+    const { worker } = this;
     return new Promise((resolve, reject) => {
-      waiting.set(job.id, { resolve, reject });
-      worker?.postMessage(job);
+      this.waiting.set(job.id, { resolve, reject });
+      worker.ref();
+      worker.postMessage(job, buffersOf(job));
     });
   }
 
-  return {
-    merge: (updates) => run(updates, null),
-    diff: (updates, stateVector) => run(updates, stateVector),
-    close: async () => {
-      closed = true;
-      await worker?.terminate();
-    },
-  };
+  private start(): Worker {
+    // From source and from the build alike: the neighbour with the same ending.
+    const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+    const worker = new Worker(new URL(`./merge-worker.${ending}`, import.meta.url), {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: this.memoryMiB },
+    });
+    worker.on('message', (answer: MergeAnswer) => this.settle(worker, answer));
+    worker.on('error', (error) => this.end(worker, error.message));
+    worker.on('exit', (code) => this.end(worker, `exit code ${code}`));
+    return worker;
+  }
+
+  private settle(worker: Worker, answer: MergeAnswer): void {
+    const waiting = this.waiting.get(answer.id);
+    this.waiting.delete(answer.id);
+    // An idle thread does not keep the process.
+    if (this.waiting.size === 0) worker.unref();
+    if ('result' in answer) waiting?.resolve(answer.result);
+    else waiting?.reject(new MergeError(`the updates cannot be merged: ${answer.error}`));
+  }
+
+  /** One job was too much for the thread; which one is not known, so all that it had are given back. */
+  private end(worker: Worker, reason: string): void {
+    if (this.worker !== worker) return;
+    this.worker = null;
+    const lost = [...this.waiting.values()];
+    this.waiting.clear();
+    const message = this.closed ? 'the merger is closed' : `the merging thread has ended: ${reason}`;
+    for (const { reject } of lost) reject(new MergeError(message));
+  }
+}
+
+/** The caller keeps its bytes: they are in use for joins and may be views into larger buffers. */
+function copyOf(job: MergeJob): MergeJob {
+  const updates = job.updates.map((update) => new Uint8Array(update));
+  return job.kind === 'merge' ? { ...job, updates } : { ...job, updates, stateVector: new Uint8Array(job.stateVector) };
+}
+
+function buffersOf(job: MergeJob): ArrayBuffer[] {
+  return job.updates.map((update) => update.buffer as ArrayBuffer);
 }

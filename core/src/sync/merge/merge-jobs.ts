@@ -1,0 +1,35 @@
+import * as Y from 'yjs';
+
+/** What the merger's thread is asked, and what it answers. */
+export type MergeJob =
+  | { readonly id: number; readonly kind: 'merge'; readonly updates: readonly Uint8Array[] }
+  | {
+      readonly id: number;
+      readonly kind: 'diff';
+      readonly updates: readonly Uint8Array[];
+      readonly stateVector: Uint8Array;
+    };
+
+export type MergeAnswer =
+  | { readonly id: number; readonly result: Uint8Array<ArrayBuffer> }
+  | { readonly id: number; readonly error: string };
+
+/**
+ * Through one document: merging many updates by themselves takes time by the square of their number, and keeps
+ * what was deleted.
+ */
+export function doMergeJob(job: MergeJob): Uint8Array<ArrayBuffer> {
+  const doc = new Y.Doc();
+  try {
+    doc.transact(() => {
+      for (const update of job.updates) Y.applyUpdate(doc, update);
+    });
+    if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
+      throw new Error('the updates do not follow on each other');
+    }
+    const state = job.kind === 'merge' ? Y.encodeStateAsUpdate(doc) : Y.encodeStateAsUpdate(doc, job.stateVector);
+    return new Uint8Array(state);
+  } finally {
+    doc.destroy();
+  }
+}
