@@ -67,7 +67,7 @@ class Run {
     else if (dice < 0.75) client.connect(this.#hub, () => this.#below(4));
     else if (dice < 0.82) client.cut();
     else if (dice < 0.9) await new Promise((resolve) => setTimeout(resolve, this.#below(8)));
-    else if (dice < 0.93) await this.#hub.engine.compact(this.#documentId);
+    else if (dice < 0.93) await this.#compact();
     else if (dice < 0.96) await this.#serverEdit();
     else if (dice < 0.97) this.#hub.memory.held = !this.#hub.memory.held;
     else if (dice < 0.985) await this.#restart();
@@ -83,6 +83,11 @@ class Run {
     } else {
       text.insert(this.#below(text.length + 1), 'abcdefghij😀é'.slice(0, 2 * (1 + this.#below(6))));
     }
+  }
+
+  async #compact(): Promise<void> {
+    this.#hub.memory.release();
+    await this.#hub.engine.compact(this.#documentId);
   }
 
   async #serverEdit(): Promise<void> {

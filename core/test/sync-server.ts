@@ -1,5 +1,6 @@
 /** A sync engine as a process of its own, to be killed: `node sync-server.ts <folder> <document id> [keep-alive ms]`. */
 import { openFileLog } from '../src/sync/log/file-log.ts';
+import { createMerger } from '../src/sync/merge/merger.ts';
 import { TestAccess, TestEngine } from '../src/sync/testing/test-engine.ts';
 
 const [directory = '', documentId = '', keepAlive] = process.argv.slice(2);
@@ -12,6 +13,7 @@ access.roles.set(`vic ${roomId}`, 'viewer');
 const log = await openFileLog({ directory, onProblem: (message) => console.error(message) });
 const hub = await TestEngine.start({
   log,
+  merger: createMerger(),
   access,
   timing: keepAlive === undefined ? {} : { keepAlive: Number(keepAlive) },
 });

@@ -75,6 +75,7 @@ export class Connection {
   #missedPings = 0;
   #authorised = false;
   #closed = false;
+  #deaf = false;
   readonly #openedAt: number;
 
   constructor(options: ConnectionOptions) {
@@ -159,6 +160,11 @@ export class Connection {
     if (!this.#closed) this.#options.ticker.ack(this);
   }
 
+  /** From here on nothing is taken in; what was accepted may still be acknowledged. */
+  stopReceiving(): void {
+    this.#deaf = true;
+  }
+
   flush(): void {
     if (this.#closed) return;
     this.#session?.collectAcks();
@@ -208,7 +214,7 @@ export class Connection {
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
-    if (this.#closed) return;
+    if (this.#closed || this.#deaf) return;
     this.#missedPings = 0;
     if (!isBinary) {
       this.refuse('malformed');

@@ -102,6 +102,16 @@ export class ContinuityIndex {
     return encoding.toUint8Array(encoder);
   }
 
+  /** Whether everything that `other` holds is held here, too. */
+  holds(other: ContinuityIndex): boolean {
+    for (const [client, clock] of other.clocks) if (this.clock(client) < clock) return false;
+    for (const [client, ranges] of other.deleted) {
+      const own = this.deleted.get(client);
+      for (const [from, to] of ranges) if (own === undefined || !own.covers(from, to)) return false;
+    }
+    return true;
+  }
+
   clone(): ContinuityIndex {
     const copy = new ContinuityIndex();
     for (const [client, clock] of this.clocks) copy.clocks.set(client, clock);

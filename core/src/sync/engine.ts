@@ -84,12 +84,14 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   let closing: Promise<void> | null = null;
 
   const close = async () => {
+    upgrades.stopReceiving();
+    await registry.settle(timing.closeWait);
     await upgrades.close();
     clearInterval(sweeper);
-    await compaction.settled();
     edits.close();
     hub.close();
     registry.close();
+    await compaction.settled();
     ticker.close();
   };
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../contract/errors.ts';
+import { type ErrorCode, HubError } from '../contract/errors.ts';
 import type { Limits } from '../contract/limits.ts';
 import { LiveDocument } from './live-document.ts';
 import { type LogRecord, type SyncObserver, type UpdateLog, WriterMovedError } from './ports.ts';
@@ -67,8 +67,23 @@ export class DocumentRegistry {
     }
   }
 
+  /** Waits until everything accepted is durable, but not for ever: the disk may be failing. */
+  async settle(atMost: number): Promise<void> {
+    const durable = [...this.#documents.values()].map((document) => document.whenDurable());
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, atMost);
+    });
+    await Promise.race([Promise.allSettled([...durable, ...this.#draining.values()]), late]);
+    clearTimeout(timer);
+  }
+
+  /** Whoever still waits for durability is told that it will not come. */
   close(): void {
-    for (const document of this.#documents.values()) if (document.changed) this.#tellChanged(document);
+    for (const document of this.#documents.values()) {
+      if (document.changed) this.#tellChanged(document);
+      document.fail(new HubError('shutting_down'));
+    }
     this.#documents.clear();
   }
 

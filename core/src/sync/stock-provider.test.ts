@@ -13,13 +13,7 @@ afterEach(async () => {
   await hub.stop();
 });
 
-type Stock = Provider3;
-
-function connect(
-  Provider: typeof Provider2 | typeof Provider3,
-  documentId: string,
-  token: string,
-): { doc: Y.Doc; provider: Stock } {
+function connect(Provider: typeof Provider3, documentId: string, token: string): { doc: Y.Doc; provider: Provider3 } {
   const doc = new Y.Doc();
   const options = {
     params: { token },

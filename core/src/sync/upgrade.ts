@@ -81,11 +81,16 @@ export class Upgrades {
     for (const [address, budget] of this.#upgradeBudgets) if (budget.full(now)) this.#upgradeBudgets.delete(address);
   }
 
-  /** Closes every socket and waits until they are gone. */
-  async close(): Promise<void> {
+  /** Takes nothing more in, neither sockets nor frames. */
+  stopReceiving(): void {
     this.#closing = true;
     for (const [server, onUpgrade] of this.#servers) server.off('upgrade', onUpgrade);
     this.#servers.clear();
+    for (const connection of this.connections) connection.stopReceiving();
+  }
+
+  /** Closes every socket and waits until they are gone. */
+  async close(): Promise<void> {
     const gone =
       this.#sockets.size === 0
         ? Promise.resolve()

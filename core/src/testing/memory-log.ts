@@ -91,9 +91,9 @@ export class MemoryLog implements UpdateLog {
     this.#schedule();
   }
 
-  /** What a killed process leaves: everything acknowledged and nothing else. Pending calls never answer. */
+  /** What a killed process leaves: everything acknowledged and nothing else. */
   loseUndurable(): void {
-    this.#waiting = [];
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error('the process was killed'));
   }
 
   moveWriter(documentId: string): void {

@@ -15,7 +15,8 @@ export interface SeenEntry {
 
 export type Seen =
   | { type: 'step1'; vector: Uint8Array }
-  | { type: 'step2' | 'update'; update: Uint8Array }
+  | { type: 'step2'; update: Uint8Array }
+  | { type: 'update'; update: Uint8Array }
   | { type: 'presence'; entries: SeenEntry[] }
   | { type: 'denied'; reason: string }
   | { type: 'ack'; count: number }
@@ -229,7 +230,7 @@ function readFrame(decoder: decoding.Decoder): Seen {
       const step = decoding.readVarUint(decoder);
       const payload = decoding.readVarUint8Array(decoder).slice();
       if (step === syncStep.step1) return { type: 'step1', vector: payload };
-      return { type: step === syncStep.step2 ? 'step2' : 'update', update: payload };
+      return step === syncStep.step2 ? { type: 'step2', update: payload } : { type: 'update', update: payload };
     }
     case frameType.awareness:
       return { type: 'presence', entries: readEntries(decoding.readVarUint8Array(decoder)) };

@@ -68,6 +68,7 @@ export class InlineMerger implements Merger {
 
 export interface TestEngineOptions {
   log?: UpdateLog;
+  merger?: Merger;
   access?: TestAccess;
   limits?: Partial<Limits>;
   timing?: Partial<SyncTiming>;
@@ -79,7 +80,7 @@ export class TestEngine {
   readonly roomId: string;
   readonly access: TestAccess;
   readonly log: UpdateLog;
-  readonly merger = new InlineMerger();
+  readonly merger: InlineMerger;
   readonly warnings: string[] = [];
   readonly engine: SyncEngine;
   readonly #server: Server;
@@ -87,11 +88,12 @@ export class TestEngine {
   private constructor(options: TestEngineOptions) {
     this.access = options.access ?? new TestAccess();
     this.log = options.log ?? new MemoryLog();
+    this.merger = new InlineMerger();
     this.roomId = [...this.access.documents.values()][0] ?? newId();
     this.engine = createSyncEngine({
       access: this.access,
       log: this.log,
-      merger: this.merger,
+      merger: options.merger ?? this.merger,
       limits: { ...defaultLimits, ...options.limits },
       timing: { sweep: 20, closeWait: 200, ...options.timing },
       observer: options.observer,
