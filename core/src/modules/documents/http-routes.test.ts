@@ -74,7 +74,12 @@ describe('import', () => {
       { done: 0, total: 2 },
       { done: 2, total: 2 },
       {
-        result: { documents: 1, files: 0, replaced: 0, skipped: [{ path: '../b', reason: 'it may not hold . or ..' }] },
+        result: {
+          documents: 1,
+          files: 0,
+          replaced: 0,
+          skipped: [{ path: '../b', reason: 'it holds . or .. as a name' }],
+        },
       },
     ]);
   });

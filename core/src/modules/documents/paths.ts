@@ -112,7 +112,7 @@ const reservedNames = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|c
 
 function segmentFault(segment: string): string | null {
   if (segment === '') return 'it holds an empty name';
-  if (segment === '.' || segment === '..') return 'it may not hold . or ..';
+  if (segment === '.' || segment === '..') return 'it holds . or .. as a name';
   if (segment.length > maxSegmentLength) return `one of its names is longer than ${maxSegmentLength} characters`;
   if (segment !== segment.trim()) return 'a name starts or ends with a space';
   if (segment.endsWith('.')) return 'a name ends with a dot';

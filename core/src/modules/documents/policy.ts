@@ -13,7 +13,6 @@ export type AuthorisedRoom<Action extends RoomAction> = {
   /** Null only for readers who are signed out. */
   readonly userId: Action extends 'read' ? string | null : string;
 };
-export type ReadableRoom = AuthorisedRoom<'read'>;
 export type WritableRoom = AuthorisedRoom<'write'>;
 export type VersionedRoom = AuthorisedRoom<'version'>;
 

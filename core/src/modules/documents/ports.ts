@@ -36,7 +36,7 @@ export interface CredentialsPort {
   ): Promise<Actor>;
 }
 
-export interface EditBy {
+interface EditBy {
   readonly origin: UpdateOrigin;
   readonly userId: string | null;
 }

@@ -33,7 +33,7 @@ export interface FileRow {
   readonly removedAt: Date | null;
 }
 
-export interface NewDocument {
+interface NewDocument {
   id: string;
   roomId: string;
   kind: DocumentKind;
@@ -42,7 +42,7 @@ export interface NewDocument {
   userId: string | null;
 }
 
-export interface NewFile {
+interface NewFile {
   id: string;
   roomId: string;
   path: string;

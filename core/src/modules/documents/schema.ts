@@ -1,8 +1,8 @@
 /** What goes in and out of the procedures of documents, files and versions. Runs anywhere. */
 import { documentKinds, personColours, versionKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
-import { languageIds } from './languages.ts';
 import { checkPath } from './paths.ts';
+import { languageIds } from './schema/languages.ts';
 
 /** Ids are not checked for their form: a malformed one is as unknown as any other. */
 const idSchema = z.string().min(1).max(64);

@@ -121,7 +121,7 @@ async function* batches(
 }
 
 /** A file as what it becomes: a text when it is one and not too long to be edited, else its bytes. */
-export function newEntry(path: string, bytes: Uint8Array, limits: Limits): NewEntry {
+function newEntry(path: string, bytes: Uint8Array, limits: Limits): NewEntry {
   const content = readFileContent(bytes);
   if (content.type === 'binary') return { type: 'file', path, bytes, mediaType: content.mediaType };
   if (bytes.length > limits.textFile) return { type: 'file', path, bytes, mediaType: 'text/plain' };

@@ -1,9 +1,9 @@
 import { HubError } from '../../../contract/errors.ts';
 import type { Actor } from '../../../platform/actor.ts';
-import { languageOf } from '../languages.ts';
 import { isInside, joinPath, PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
 import type { TreeEntry } from '../repo.ts';
+import { languageOf } from '../schema/languages.ts';
 import { type TreeTransaction, validPath, type Workspace } from './deps.ts';
 
 export async function moveDocument(

@@ -1,8 +1,8 @@
 import { HubError, isHubError } from '../../../contract/errors.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { documentContent } from '../content.ts';
-import { languageOf } from '../languages.ts';
 import type { DocumentRow, FileRow } from '../repo.ts';
+import { languageOf } from '../schema/languages.ts';
 import type { DocumentContent, DocumentSummary, FileSummary, RemovedTree, Tree } from '../schema.ts';
 import type { Workspace } from './deps.ts';
 
@@ -74,7 +74,7 @@ export async function readAsset(
   throw new HubError('not_found');
 }
 
-export function toDocument(row: DocumentRow): DocumentSummary {
+function toDocument(row: DocumentRow): DocumentSummary {
   const { id, roomId, kind, path, createdBy, changedBy } = row;
   return {
     id,

@@ -24,7 +24,7 @@ import { createWorkspace, type Workspace } from '../service/deps.ts';
 import { createDocumentsService, type DocumentsService } from '../service.ts';
 
 /** The platform's blobs in memory; `kept` says which ones are there. */
-export class TrackedBlobs implements BlobStore {
+class TrackedBlobs implements BlobStore {
   readonly kept = new Set<string>();
   readonly #blobs = createMemoryBlobs();
 
@@ -45,7 +45,7 @@ export class TrackedBlobs implements BlobStore {
 }
 
 /** Jobs that wait until a test runs them. */
-export class HeldQueue implements Queue {
+class HeldQueue implements Queue {
   readonly waiting: { name: JobName; payload: unknown; options: JobOptions }[] = [];
   readonly #handlers = new Map<JobName, (payload: never, signal: AbortSignal) => Promise<void>>();
 

@@ -25,8 +25,6 @@ export type VersionPlace = Pick<VersionRow, 'seq' | 'id'>;
 
 export type NewVersion = Omit<VersionRow, 'createdBy'> & { readonly userId: string | null };
 
-export type VersionsRepo = ReturnType<typeof createVersionsRepo>;
-
 export function createVersionsRepo(db: Database) {
   const select = () =>
     db

@@ -1,5 +1,5 @@
 /** The language of a text by its file name; ids are those of Monaco and VS Code. Runs anywhere. */
-import { fileName } from './paths.ts';
+import { fileName } from '../paths.ts';
 
 interface LanguageFacts {
   readonly label: string;
