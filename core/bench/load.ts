@@ -93,7 +93,9 @@ class Typist {
     }
   }
 
+  /** Whether every edit is; looks first. */
   acknowledged(wire: Wire): boolean {
+    this.look();
     return wire !== 'draftroom' || this.#acked === this.#sent;
   }
 }
@@ -133,7 +135,7 @@ async function runLoad(load: Load): Promise<LoadResult> {
         ),
     ),
   );
-  await until(() => typists.every((typist) => (typist.look(), typist.acknowledged(load.wire))));
+  await until(() => typists.every((typist) => typist.acknowledged(load.wire)));
   const seconds = (performance.now() - start) / 1_000;
   await sleep(200);
   process.send?.({ finished: true });
