@@ -269,12 +269,21 @@ export class Channel implements Reader, Writer, RightsHolder {
       if (this.#ended) return;
       const { gap } = update;
       if (all || gap === null || this.#document.index.clock(gap.client) > gap.clock) {
-        this.#judge(update, true);
+        this.#judgeAgain(update);
       } else {
         this.#held.push(update);
         this.#heldBytes += update.bytes.length;
       }
     }
     if (this.#held.length === 0) this.#document.holding.delete(this);
+  }
+
+  /** Outside of the handling of a frame, so nobody else would catch what a contradictory update throws. */
+  #judgeAgain(update: HeldUpdate): void {
+    try {
+      this.#judge(update, true);
+    } catch (error) {
+      this.#options.connection.failed(error);
+    }
   }
 }

@@ -49,6 +49,7 @@ export interface ConnectionOptions {
   readonly timing: SyncTiming;
   readonly ticker: Ticker;
   readonly now: () => number;
+  readonly warn: (message: string, error: unknown) => void;
   readonly onClosed: (connection: Connection, code: number) => void;
 }
 
@@ -177,6 +178,16 @@ export class Connection {
     this.#checkReader();
   }
 
+  /** What went wrong with one client's frame ends that client's socket and nothing else. */
+  failed(error: unknown): void {
+    if (error instanceof MalformedFrameError) {
+      this.refuse('malformed');
+    } else {
+      this.#options.warn('a frame could not be handled', error);
+      this.refuse('internal');
+    }
+  }
+
   refuse(code: ErrorCode): void {
     this.close(closeCodeOf(code), code);
   }
@@ -256,8 +267,7 @@ export class Connection {
     try {
       this.#session.receive(message);
     } catch (error) {
-      if (!(error instanceof MalformedFrameError)) throw error;
-      this.refuse('malformed');
+      this.failed(error);
     }
   }
 

@@ -391,3 +391,39 @@ describe('limits of the log', () => {
     expect(hub.engine.stats().documents).toBe(0);
   });
 });
+
+describe('what one client breaks', () => {
+  it('[SYNC-10] ends that client only, whatever goes wrong inside', async () => {
+    const id = await hub.document('kept');
+    const ada = await join(id, 'ada');
+    const ben = await join(id, 'ben');
+    const { pendingBytes } = hub.memory;
+    hub.memory.pendingBytes = () => {
+      throw new Error('broken');
+    };
+    ada.type('x');
+    expect(await ada.closed()).toBe(4503);
+    expect(hub.warnings).toContain('a frame could not be handled');
+    hub.memory.pendingBytes = pendingBytes;
+    ben.type('!');
+    await ben.acked(1);
+    expect(await hub.text(id)).toBe('kept!');
+  });
+
+  it('[SYNC-9] lets go of a document that the log did not take an update of', async () => {
+    const id = await hub.document('kept');
+    const ada = await join(id, 'ada');
+    const { append } = hub.memory;
+    hub.memory.append = () => {
+      throw new Error('broken');
+    };
+    ada.type('x');
+    expect(await ada.closed()).toBe(4503);
+    hub.memory.append = append;
+    const back = await join(id, 'ada');
+    expect(back.text()).toBe('kept');
+    back.type('!');
+    await back.acked(1);
+    expect(hub.memory.records(id).map(({ seq }) => seq)).toEqual([1, 2]);
+  });
+});

@@ -63,7 +63,7 @@ export class DocumentRegistry {
       if (document.idleSince === null || document.readers.size > 0) continue;
       if (now - document.idleSince < this.#options.unload || document.durableSeq < document.seq) continue;
       this.#documents.delete(document.id);
-      if (document.wasOpened) this.#options.observer.documentIdle(document.id);
+      if (document.wasOpened) this.#tell((observer) => observer.documentIdle(document.id));
     }
   }
 
@@ -103,12 +103,11 @@ export class DocumentRegistry {
   }
 
   #keep(document: LiveDocument, record: LogRecord): void {
-    const { log, observer } = this.#options;
-    log.append(record).then(
+    this.#append(record).then(
       () => document.markDurable(record.seq),
       (error: unknown) => this.#fail(document, error),
     );
-    if (isCompactionDue(document)) observer.compactionDue(document.id);
+    if (isCompactionDue(document)) this.#tell((observer) => observer.compactionDue(document.id));
   }
 
   #fail(document: LiveDocument, error: unknown): void {
@@ -129,9 +128,24 @@ export class DocumentRegistry {
     });
   }
 
+  /** An error in place of a promise must not leave an update in memory that the log never saw. */
+  async #append(record: LogRecord): Promise<void> {
+    await this.#options.log.append(record);
+  }
+
+  /** What an observer makes of it is not the business of whoever types. */
+  #tell(say: (observer: SyncObserver) => void): void {
+    try {
+      say(this.#options.observer);
+    } catch (error) {
+      this.#options.warn('an observer of documents failed', error);
+    }
+  }
+
   #tellChanged(document: LiveDocument): void {
     const { id: documentId, roomId, seq } = document;
-    this.#options.observer.documentChanged({ documentId, roomId, seq, userIds: [...document.changedBy] });
+    const userIds = [...document.changedBy];
+    this.#tell((observer) => observer.documentChanged({ documentId, roomId, seq, userIds }));
     document.changed = false;
     document.changedBy.clear();
   }

@@ -140,7 +140,7 @@ export class RoomSocket implements Session, RightsHolder {
     }
     const opening: Opening = { documentId, held: [], heldBytes: 0 };
     this.#channels.set(channel, opening);
-    void this.#finishOpening(channel, opening);
+    this.#finishOpening(channel, opening).catch((error: unknown) => this.#connection.failed(error));
   }
 
   async #finishOpening(channel: number, opening: Opening): Promise<void> {
@@ -169,8 +169,7 @@ export class RoomSocket implements Session, RightsHolder {
     try {
       for (const message of held) deliver(channel, message, readChannel(message).from);
     } catch (error) {
-      if (!(error instanceof MalformedFrameError)) throw error;
-      this.refuse('malformed');
+      this.#connection.failed(error);
     }
   }
 

@@ -55,10 +55,16 @@ export class Ticker {
   #schedule(): void {
     this.#scheduled ??= setImmediate(() => {
       this.#scheduled = null;
-      for (const group of this.#presence) group.flush();
-      this.#presence.clear();
-      for (const socket of this.#sockets) socket.flush();
-      this.#sockets.clear();
+      flushAll(this.#presence);
+      flushAll(this.#sockets);
     });
+  }
+}
+
+/** Taken out first: flushing one may give another, or itself, more to send. */
+function flushAll(waiting: Set<Flushable>): void {
+  for (const one of waiting) {
+    waiting.delete(one);
+    one.flush();
   }
 }
