@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import { ContinuityIndex } from '../continuity.ts';
+import { parseUpdate } from '../update-reader.ts';
 
 /** What the merger's thread is asked, and what it answers. */
 export type MergeJob =
@@ -28,8 +30,16 @@ export function doMergeJob(job: MergeJob): Uint8Array<ArrayBuffer> {
       throw new Error('the updates do not follow on each other');
     }
     const state = job.kind === 'merge' ? Y.encodeStateAsUpdate(doc) : Y.encodeStateAsUpdate(doc, job.stateVector);
+    if (job.kind === 'merge') checkNothingLost(job.updates, state);
     return new Uint8Array(state);
   } finally {
     doc.destroy();
   }
+}
+
+/** A merged update that lacks something must never take the place of what went into it. */
+function checkNothingLost(updates: readonly Uint8Array[], merged: Uint8Array): void {
+  const before = new ContinuityIndex();
+  for (const update of updates) before.apply(parseUpdate(update));
+  if (!ContinuityIndex.fromState(merged).holds(before)) throw new Error('the merged update lacks something');
 }
