@@ -1,11 +1,21 @@
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 
 const hub = process.env['DRAFTROOM_HUB'] ?? 'http://127.0.0.1:4400';
 const toHub = { target: hub, ws: true, xfwd: true };
 
+/** Which modules went into which file, for `size.ts`. */
+const listModules: Plugin = {
+  name: 'draftroom-list-modules',
+  generateBundle(_options, bundle) {
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    const source = JSON.stringify(Object.fromEntries(chunks.map((chunk) => [chunk.fileName, chunk.moduleIds])));
+    this.emitFile({ type: 'asset', fileName: '.vite/modules.json', source });
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), listModules],
   resolve: {
     conditions: ['draftroom-source', ...defaultClientConditions],
     // y-monaco imports paths that Monaco's exports map of 0.57 no longer has.

@@ -1,7 +1,7 @@
 import { t } from '../kit/messages/language.ts';
 import { openRootDialog } from '../kit/palette/open-state.ts';
-import { LanguageSelect, ThemeSelect } from './Preferences.tsx';
 import styles from './PageFrame.module.css';
+import { LanguageSelect, ThemeSelect } from './Preferences.tsx';
 
 export function PageFooter() {
   return (

@@ -6,8 +6,8 @@ import { BrandMark } from '../kit/BrandMark.tsx';
 import { t } from '../kit/messages/language.ts';
 import { openRootDialog } from '../kit/palette/open-state.ts';
 import { Skeleton, SkeletonLine } from '../kit/Skeleton.tsx';
-import styles from './PageFrame.module.css';
 import { PageFooter } from './PageFooter.tsx';
+import styles from './PageFrame.module.css';
 import { useMe } from './session.ts';
 
 const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));

@@ -7,8 +7,8 @@ import { CommandPalette } from '../kit/palette/CommandPalette.tsx';
 import { openRootDialog, type RootDialog } from '../kit/palette/open-state.ts';
 import { AboutDialog } from './AboutDialog.tsx';
 import { trpc } from './hub.ts';
-import { useMe, useSignOut } from './session.ts';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { useMe, useSignOut } from './session.ts';
 
 const close = () => openRootDialog(null);
 
@@ -37,7 +37,10 @@ function useGlobalActions(query: string): readonly Action[] {
     run: () => void run(),
     ...(keys === undefined ? {} : { keys }),
   });
-  const page = (id: string, title: string, run: () => unknown): Action => ({ ...action(id, title, run), group: 'pages' });
+  const page = (id: string, title: string, run: () => unknown): Action => ({
+    ...action(id, title, run),
+    group: 'pages',
+  });
   const signedIn = [
     action('room.new', t('home.new'), () => navigate({ to: '/home', search: { new: true } })),
     page('page.home', t('menu.rooms'), () => navigate({ to: '/home' })),
@@ -67,4 +70,3 @@ function useGlobalActions(query: string): readonly Action[] {
 }
 
 const themeCommands = { auto: 'command.themeAuto', light: 'command.themeLight', dark: 'command.themeDark' } as const;
-

@@ -40,7 +40,9 @@ function Titled(props: Parameters<typeof MessagePage>[0]) {
 
 /** After an update of the hub the old page asks for files that are gone. */
 function isMissingChunk(error: unknown): boolean {
-  return error instanceof TypeError && /dynamically imported module|module script|importing a module/i.test(error.message);
+  return (
+    error instanceof TypeError && /dynamically imported module|module script|importing a module/i.test(error.message)
+  );
 }
 
 /** Neither an answer of the hub nor a missing one. */

@@ -1,16 +1,10 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { loadMessages } from '../kit/messages/language.ts';
 import { AppFrame } from './AppFrame.tsx';
+import { queryClient } from './hub.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PageFrame, PageSkeleton } from './PageFrame.tsx';
 import { RouteErrorPage } from './RouteErrorPage.tsx';
-import { queryClient } from './hub.ts';
 import { choiceParam, localPath, textParam } from './search-params.ts';
 import { meQuery, requireSignedOut, requireSignIn } from './session.ts';
 

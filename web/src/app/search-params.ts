@@ -8,7 +8,11 @@ export function textParam(raw: Raw, name: string, max = 2_000): string | undefin
   return typeof value === 'string' && value !== '' ? value.slice(0, max) : undefined;
 }
 
-export function choiceParam<const Choice extends string>(raw: Raw, name: string, choices: readonly Choice[]): Choice | undefined {
+export function choiceParam<const Choice extends string>(
+  raw: Raw,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
   return choices.find((choice) => choice === raw[name]);
 }
 

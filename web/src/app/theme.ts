@@ -18,7 +18,13 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   const base = defaultVariantColorsResolver(input);
   const name = input.color === undefined ? 'pencil' : input.color;
   if (input.variant === 'default') {
-    return { ...base, background: 'var(--surface)', hover: 'var(--sunk)', color: 'var(--ink)', border: '1px solid var(--edge)' };
+    return {
+      ...base,
+      background: 'var(--surface)',
+      hover: 'var(--sunk)',
+      color: 'var(--ink)',
+      border: '1px solid var(--edge)',
+    };
   }
   if (name === 'gray' && input.variant === 'subtle') {
     return { ...base, background: 'transparent', hover: 'var(--hover)', color: 'var(--ink)' };
@@ -29,8 +35,10 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   if (input.variant === 'filled') {
     return { ...base, background: full, hover: `var(--${token}-strong)`, color: `var(--on-${token})` };
   }
-  if (input.variant === 'light') return { ...base, background: `var(--${token}-soft)`, hover: `var(--${token}-soft)`, color: full };
-  if (input.variant === 'outline') return { ...base, hover: `var(--${token}-soft)`, color: full, border: `1px solid ${full}` };
+  if (input.variant === 'light')
+    return { ...base, background: `var(--${token}-soft)`, hover: `var(--${token}-soft)`, color: full };
+  if (input.variant === 'outline')
+    return { ...base, hover: `var(--${token}-soft)`, color: full, border: `1px solid ${full}` };
   return { ...base, background: 'transparent', hover: 'var(--hover)', color: full };
 };
 

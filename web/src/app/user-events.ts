@@ -1,6 +1,7 @@
 /** What happens to the person elsewhere: rooms they were let into, requests decided, sign-ins ended. */
-import { showToast } from '../kit/toasts.ts';
+
 import { label, t } from '../kit/messages/language.ts';
+import { showToast } from '../kit/toasts.ts';
 import { hub, queryClient, trpc } from './hub.ts';
 import { router } from './router.tsx';
 import { meQuery } from './session.ts';

@@ -18,7 +18,13 @@ export function ConfirmDialog() {
   const question = asked ?? shown;
   const ready = question?.typeName === undefined || typed.trim() === question.typeName;
   return (
-    <Modal opened={asked !== null} onClose={() => asked?.answer(false)} title={question?.title} size="sm" role="alertdialog">
+    <Modal
+      opened={asked !== null}
+      onClose={() => asked?.answer(false)}
+      title={question?.title}
+      size="sm"
+      role="alertdialog"
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -53,7 +53,12 @@ function ToastView({ toast }: { toast: Toast }) {
           {action.label}
         </button>
       )}
-      <button type="button" className={styles.close} onClick={() => dismissToast(toast.id)} aria-label={t('action.dismiss')}>
+      <button
+        type="button"
+        className={styles.close}
+        onClick={() => dismissToast(toast.id)}
+        aria-label={t('action.dismiss')}
+      >
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path d="M4 4l8 8M12 4l-8 8" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
         </svg>

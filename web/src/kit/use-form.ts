@@ -27,7 +27,11 @@ export interface Form<V extends Values> {
 }
 
 /** Text fields that go to the hub together; its `invalid_input` answers appear at the fields they name. */
-export function useForm<const V extends Values>({ initial, check, submit }: FormOptions<{ [K in keyof V]: string }>): Form<{
+export function useForm<const V extends Values>({
+  initial,
+  check,
+  submit,
+}: FormOptions<{ [K in keyof V]: string }>): Form<{
   [K in keyof V]: string;
 }> {
   type Fields = { [K in keyof V]: string };

@@ -43,7 +43,11 @@ export function CommandPalette({ onClose, useMore }: CommandPaletteProps) {
     if (move !== undefined && found.length > 0) {
       event.preventDefault();
       const single = Math.abs(move) === 1;
-      setChosen(single ? (current + move + found.length) % found.length : Math.max(0, Math.min(found.length - 1, current + move)));
+      setChosen(
+        single
+          ? (current + move + found.length) % found.length
+          : Math.max(0, Math.min(found.length - 1, current + move)),
+      );
     }
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
@@ -131,7 +135,9 @@ function PaletteRow({ action, id, index, chosen, startsGroup, onPoint, onRun }: 
       onClick={onRun}
     >
       <span className={styles.name}>{action.title}</span>
-      {action.group === 'documents' && action.words !== undefined && <span className={styles.words}>{action.words}</span>}
+      {action.group === 'documents' && action.words !== undefined && (
+        <span className={styles.words}>{action.words}</span>
+      )}
       {action.keys !== undefined && <kbd className={styles.keys}>{action.keys}</kbd>}
     </div>
   );

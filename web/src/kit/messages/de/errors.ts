@@ -34,6 +34,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.shutting_down': 'Der Hub startet neu. Deine Arbeit bleibt erhalten; gleich geht es weiter.',
   'hub.storage_failing':
     'Der Hub kann gerade nicht auf seine Platte schreiben. Deine Änderungen bleiben hier, bis er es kann.',
+  'hub.out_of_order': 'Etwas, worauf diese Änderung aufbaut, ist noch nicht da. Neuer Versuch.',
   'hub.not_configured': 'Das ist auf diesem Hub nicht eingerichtet.',
   'hub.provider_failed':
     'Die Anmeldung mit {provider} hat nicht geklappt. Versuche es noch einmal oder nimm dein Passwort.',

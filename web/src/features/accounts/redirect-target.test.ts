@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { cancelledRedirect, redirectTarget } from './redirect-target.ts';
+
+describe('the way back of a hand-over', () => {
+  it('is named by where it leads', () => {
+    expect(redirectTarget('http://127.0.0.1:53411/callback?x=1')).toBe('http://127.0.0.1:53411');
+    expect(redirectTarget('vscode://draftroom.draftroom-vscode/signed-in')).toBe('vscode://draftroom.draftroom-vscode');
+  });
+
+  it.each(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'not an address', ''])(
+    '%j is none',
+    (uri) => {
+      expect(redirectTarget(uri)).toBeNull();
+      expect(cancelledRedirect(uri, 's')).toBeNull();
+    },
+  );
+
+  it('says no only to this machine', () => {
+    expect(cancelledRedirect('http://127.0.0.1:53411/callback', 'a b')).toBe(
+      'http://127.0.0.1:53411/callback?error=access_denied&state=a+b',
+    );
+    expect(cancelledRedirect('https://evil.example/callback', 's')).toBeNull();
+    expect(cancelledRedirect('vscode://draftroom/x', 's')).toBeNull();
+  });
+});
