@@ -1,0 +1,159 @@
+import type { ChatMessage, RoomMember } from '@draftroom/core/schema/rooms';
+import { messageLength } from '@draftroom/core/schema/rooms';
+import { ActionIcon, Textarea } from '@mantine/core';
+import { IconSend2 } from '@tabler/icons-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import { Avatar } from '../../kit/Avatar.tsx';
+import { t } from '../../kit/messages/language.ts';
+import { act } from '../session/act.ts';
+import { useRoom } from '../session/room-context.ts';
+import styles from './chat.module.css';
+import { insertMention, type MentionQuery, matchingPeople, mentionAt, toStored, toWritten } from './mention-query.ts';
+
+interface ComposerProps {
+  members: RoomMember[];
+  /** Changes this message instead of writing a new one. */
+  editing?: ChatMessage;
+  onDone?: () => void;
+}
+
+const typingEnds = 4_000;
+
+/** Enter sends, Shift+Enter breaks the line, @ names somebody. */
+export function Composer({ members, editing, onDone }: ComposerProps) {
+  const { hub, room, session } = useRoom();
+  const [start] = useState(() => toWritten(editing?.text ?? ''));
+  const [text, setText] = useState(start.text);
+  const [query, setQuery] = useState<MentionQuery | null>(null);
+  const [chosen, setChosen] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const picked = useRef(start.picked);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const listId = useId();
+  const found = query === null ? [] : matchingPeople(members, query.query);
+  const current = found[Math.min(chosen, found.length - 1)];
+  const typing = useTypingMark(session.presence);
+
+  useEffect(() => {
+    if (editing !== undefined) field.current?.focus();
+  }, [editing]);
+
+  function change(next: string, cursor: number): void {
+    setText(next);
+    setQuery(mentionAt(next, cursor));
+    setChosen(0);
+    typing(next.trim() !== '');
+  }
+
+  function pick(person: RoomMember): void {
+    if (query === null) return;
+    const { text: next, cursor } = insertMention(text, query, person);
+    picked.current.set(person.name, person.userId);
+    setText(next);
+    setQuery(null);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(cursor, cursor);
+    });
+  }
+
+  async function send(): Promise<void> {
+    const stored = toStored(text.trim(), picked.current);
+    if (stored === '' || busy) return;
+    setBusy(true);
+    const { chat } = hub.trpc.rooms;
+    const sent = await act(() =>
+      editing === undefined
+        ? chat.send.mutate({ roomId: room.id, text: stored })
+        : chat.edit.mutate({ messageId: editing.id, text: stored }),
+    );
+    setBusy(false);
+    if (!sent) return;
+    typing(false);
+    setText('');
+    onDone?.();
+    field.current?.focus();
+  }
+
+  function onKeyDown(event: React.KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (current !== undefined && step !== undefined) setChosen((chosen + step + found.length) % found.length);
+    else if (current !== undefined && (event.key === 'Enter' || event.key === 'Tab')) pick(current);
+    else if (event.key === 'Escape' && query !== null) setQuery(null);
+    else if (event.key === 'Escape' && editing !== undefined) onDone?.();
+    else if (event.key === 'Enter' && !event.shiftKey) void send();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <div className={styles.composer}>
+      {current !== undefined && (
+        <div className={styles.mentions} role="listbox" id={listId} aria-label={t('room.mentionList')}>
+          {found.map((person) => (
+            <div
+              key={person.userId}
+              id={`${listId}-${person.userId}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={person === current}
+              className={styles.option}
+              onPointerDown={(event) => {
+                event.preventDefault();
+                pick(person);
+              }}
+            >
+              <Avatar person={person} size={20} />
+              {person.name}
+            </div>
+          ))}
+        </div>
+      )}
+      <Textarea
+        ref={field}
+        autosize
+        minRows={1}
+        maxRows={8}
+        maxLength={messageLength}
+        placeholder={t('room.chatPlaceholder')}
+        aria-label={t(editing === undefined ? 'room.chatPlaceholder' : 'room.editMessage')}
+        aria-autocomplete="list"
+        aria-controls={current === undefined ? undefined : listId}
+        aria-activedescendant={current === undefined ? undefined : `${listId}-${current.userId}`}
+        value={text}
+        onChange={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart)}
+        onKeyDown={onKeyDown}
+        onBlur={() => typing(false)}
+        rightSection={
+          <ActionIcon
+            variant="subtle"
+            aria-label={t('room.send')}
+            disabled={text.trim() === '' || busy}
+            onClick={() => void send()}
+          >
+            <IconSend2 size={18} stroke={1.5} />
+          </ActionIcon>
+        }
+      />
+    </div>
+  );
+}
+
+/** Others see that somebody writes, until a pause. */
+function useTypingMark(presence: ReturnType<typeof useRoom>['session']['presence']): (typing: boolean) => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const set = (typing: boolean): void => {
+    clearTimeout(timer.current);
+    presence.set({ typing: typing ? true : undefined });
+    if (typing) timer.current = setTimeout(() => presence.set({ typing: undefined }), typingEnds);
+  };
+  useEffect(() => {
+    return () => {
+      clearTimeout(timer.current);
+      presence.set({ typing: undefined });
+    };
+  }, [presence]);
+  return set;
+}

@@ -1,0 +1,88 @@
+import type { Peer } from '@draftroom/core/client/presence';
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { t } from '../../kit/messages/language.ts';
+import { useRoom } from '../session/room-context.ts';
+import { useStore } from '../session/store.ts';
+import type { Entry } from '../session/use-entries.ts';
+import { usePeers } from '../session/use-room-session.ts';
+import { DraftNotice } from '../versions/DraftNotice.tsx';
+import styles from './code.module.css';
+import { CodeEditor } from './code-editor.ts';
+import { showTheme } from './monaco-theme.ts';
+
+interface CodeAreaProps {
+  entry: Extract<Entry, { kind: 'document' }>;
+  entries: ReadonlyMap<string, Entry>;
+  narrow: boolean;
+}
+
+/** The one editor of the room; tabs change what it shows. Loaded with Monaco when the first text is opened. */
+export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
+  const { room, session, view } = useRoom();
+  const host = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<CodeEditor | null>(null);
+  const [loaded, setLoaded] = useState(false);
+  const scheme = useComputedColorScheme('light');
+  const peers = usePeers(session);
+  const tabs = useStore(view, (state) => state.tabs);
+  const following = useStore(view, (state) => state.following);
+  const { id, language } = entry.document;
+
+  useEffect(() => {
+    if (host.current === null) return;
+    const created = new CodeEditor(host.current, { session, view });
+    setEditor(created);
+    return () => {
+      setEditor(null);
+      created.dispose();
+    };
+  }, [session, view]);
+
+  useEffect(() => showTheme(scheme), [scheme]);
+  useEffect(() => editor?.setNarrow(narrow), [editor, narrow]);
+  useEffect(() => {
+    if (editor === null) return;
+    setLoaded(false);
+    return editor.open(id, language, () => setLoaded(true));
+  }, [editor, id, language]);
+  useEffect(() => editor?.setWritable(room.rights.write && loaded), [editor, room.rights.write, loaded]);
+  useEffect(() => editor?.keepOnly(new Set(tabs.filter((tab) => entries.has(tab)))), [editor, tabs, entries]);
+  useEffect(() => editor?.showPeers(peers), [editor, peers]);
+  useFollowView(editor, following, peers, id);
+
+  return (
+    <div className={styles.area}>
+      <DraftNotice documentId={id} />
+      <div className={styles.editor} data-editor ref={host} data-loaded={loaded} />
+      {!loaded && <LoadingLines />}
+    </div>
+  );
+}
+
+/** Scrolls where the followed person looks. */
+function useFollowView(
+  editor: CodeEditor | null,
+  following: string | null,
+  peers: readonly Peer[],
+  documentId: string,
+): void {
+  const theirs = peers.filter((peer) => peer.person.userId === following && peer.state.doc === documentId);
+  const peer = theirs.toSorted((left, right) => right.movedAt - left.movedAt)[0];
+  const view = JSON.stringify([peer?.state.viewport, peer?.state.selection]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `view` says when they have moved
+  useEffect(() => {
+    if (following !== null && peer !== undefined) editor?.follow(peer.state);
+  }, [editor, following, view]);
+}
+
+function LoadingLines() {
+  return (
+    <div className={styles.loading} role="status" aria-label={t('room.loadingDocument')}>
+      {[42, 68, 30, 0, 55, 74, 61, 25, 0, 48].map((width, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they never move
+        <span key={line} style={{ inlineSize: `${width}%` }} />
+      ))}
+    </div>
+  );
+}

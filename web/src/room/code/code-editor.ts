@@ -1,0 +1,195 @@
+/** Monaco in a room: shows one open document at a time and tells the others where its cursor is. */
+import type { Peer } from '@draftroom/core/client/presence';
+import type { RoomSession } from '@draftroom/core/client/room-session';
+import type { PresenceState } from '@draftroom/core/contract/presence';
+import { decodePosition } from '@draftroom/core/model/text/text-positions';
+import { t } from '../../kit/messages/language.ts';
+import { openRootDialog } from '../../kit/palette/open-state.ts';
+import type { RoomView } from '../session/room-view.ts';
+import { languageName, monaco } from './monaco.ts';
+import { OpenDocument } from './open-document.ts';
+import { RemoteCursors } from './remote-cursors.ts';
+
+interface CodeEditorContext {
+  session: RoomSession;
+  view: RoomView;
+}
+
+export class CodeEditor {
+  readonly #context: CodeEditorContext;
+  readonly #editor: monaco.editor.IStandaloneCodeEditor;
+  readonly #cursors: RemoteCursors;
+  readonly #open = new Map<string, OpenDocument>();
+  #shown: OpenDocument | null = null;
+  #peers: readonly Peer[] = [];
+
+  constructor(host: HTMLElement, context: CodeEditorContext) {
+    this.#context = context;
+    this.#editor = monaco.editor.create(host, {
+      model: null,
+      automaticLayout: true,
+      fontFamily: "'IBM Plex Mono', ui-monospace, Menlo, Consolas, monospace",
+      fontSize: 13,
+      lineHeight: 20,
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      smoothScrolling: false,
+      cursorSurroundingLines: 2,
+      padding: { top: 12, bottom: 12 },
+      renderLineHighlight: 'line',
+      renderWhitespace: 'selection',
+      fixedOverflowWidgets: true,
+      stickyScroll: { enabled: false },
+      overviewRulerLanes: 2,
+      wordBasedSuggestions: 'currentDocument',
+      quickSuggestions: { other: true, comments: false, strings: false },
+      unicodeHighlight: { ambiguousCharacters: false },
+      dropIntoEditor: { enabled: false },
+      readOnly: true,
+    });
+    this.#cursors = new RemoteCursors(this.#editor);
+    this.#editor.onDidChangeCursorSelection(() => this.#cursorMoved());
+    this.#editor.onDidScrollChange(() => this.#scrolled());
+    this.#editor.onDidChangeModelContent(() => this.#cursors.show(this.#shown, this.#peers));
+    this.#addActions();
+  }
+
+  /** Shows a document; the result takes it out of view again. */
+  open(documentId: string, language: string, onLoaded: () => void): () => void {
+    const session = this.#open.get(documentId)?.session ?? this.#context.session.acquire(documentId);
+    const show = (): void => {
+      const known = this.#open.get(documentId) ?? new OpenDocument(session, language);
+      this.#open.set(documentId, known);
+      if (known.model.getLanguageId() !== language) monaco.editor.setModelLanguage(known.model, language);
+      this.#show(known);
+      onLoaded();
+    };
+    if (session.loaded) show();
+    else session.on('loaded', show);
+    this.#context.session.presence.set({ doc: documentId, selection: undefined, viewport: undefined });
+    return () => {
+      session.off('loaded', show);
+      if (!this.#open.has(documentId)) this.#context.session.release(documentId);
+      this.#hide();
+    };
+  }
+
+  setWritable(writable: boolean): void {
+    this.#editor.updateOptions({
+      readOnly: !writable,
+      readOnlyMessage: { value: t('room.readOnlyHint') },
+      domReadOnly: !writable,
+      ariaLabel: t('room.editorLabel'),
+    });
+  }
+
+  setNarrow(narrow: boolean): void {
+    this.#editor.updateOptions({
+      lineNumbersMinChars: narrow ? 3 : 5,
+      folding: !narrow,
+      glyphMargin: false,
+      wordWrap: narrow ? 'on' : 'off',
+      lineDecorationsWidth: narrow ? 4 : 10,
+    });
+  }
+
+  /** Lets go of documents whose tabs have closed. */
+  keepOnly(ids: ReadonlySet<string>): void {
+    for (const [documentId, open] of this.#open) {
+      if (ids.has(documentId)) continue;
+      if (this.#shown === open) this.#hide();
+      this.#open.delete(documentId);
+      open.dispose();
+      this.#context.session.release(documentId);
+    }
+  }
+
+  showPeers(peers: readonly Peer[]): void {
+    this.#peers = peers;
+    this.#cursors.show(this.#shown, peers);
+  }
+
+  follow({ viewport, selection }: PresenceState): void {
+    const open = this.#shown;
+    if (open === null) return;
+    if (viewport !== undefined && 'first' in viewport) {
+      this.#editor.setScrollTop(this.#editor.getTopForLineNumber(viewport.first), monaco.editor.ScrollType.Smooth);
+    }
+    const head = selection === undefined ? null : decodePosition(open.content, selection.head);
+    if (head !== null) this.#editor.revealPosition(open.model.getPositionAt(head), monaco.editor.ScrollType.Smooth);
+  }
+
+  dispose(): void {
+    this.#hide();
+    this.#cursors.dispose();
+    this.keepOnly(new Set());
+    this.#editor.dispose();
+    this.#context.session.presence.set({ doc: undefined, selection: undefined, viewport: undefined });
+  }
+
+  #show(open: OpenDocument): void {
+    this.#shown = open;
+    open.show(this.#editor);
+    this.#editor.setModel(open.model);
+    if (open.viewState !== null) this.#editor.restoreViewState(open.viewState);
+    this.#cursorMoved();
+    this.#scrolled();
+    this.#cursors.show(open, this.#peers);
+    if (window.matchMedia('(pointer: fine)').matches) this.#editor.focus();
+  }
+
+  #hide(): void {
+    const open = this.#shown;
+    if (open === null) return;
+    open.viewState = this.#editor.saveViewState();
+    open.show(null);
+    this.#shown = null;
+    this.#cursors.show(null, []);
+    this.#editor.setModel(null);
+    this.#context.view.set({ place: null });
+  }
+
+  #cursorMoved(): void {
+    const open = this.#shown;
+    const selections = this.#editor.getSelections();
+    const [first] = selections ?? [];
+    if (open === null || selections === null || first === undefined) return;
+    const selection = open.cursorsMoved(selections);
+    this.#context.session.presence.set({ doc: open.session.documentId, selection: selection ?? undefined });
+    this.#context.view.set({
+      place: {
+        line: first.positionLineNumber,
+        column: first.positionColumn,
+        selected: selections.reduce((sum, one) => sum + open.model.getValueLengthInRange(one), 0),
+        language: languageName(open.model.getLanguageId()),
+      },
+    });
+  }
+
+  #scrolled(): void {
+    const ranges = this.#editor.getVisibleRanges();
+    const first = ranges[0]?.startLineNumber;
+    const last = ranges.at(-1)?.endLineNumber;
+    if (this.#shown === null || first === undefined || last === undefined) return;
+    this.#context.session.presence.set({ viewport: { first, last } });
+  }
+
+  /** Undo is one's own, not the editor's; F1 is the hub's palette, as everywhere. */
+  #addActions(): void {
+    const { CtrlCmd, Shift } = monaco.KeyMod;
+    const { KeyZ, KeyY, F1 } = monaco.KeyCode;
+    const writable = (): boolean => !this.#editor.getOption(monaco.editor.EditorOption.readOnly);
+    const actions: [id: string, label: string, keys: number[], run: () => void][] = [
+      ['draftroom.undo', t('shortcuts.undo'), [CtrlCmd | KeyZ], () => writable() && this.#shown?.undo()],
+      [
+        'draftroom.redo',
+        t('shortcuts.redo'),
+        [CtrlCmd | Shift | KeyZ, CtrlCmd | KeyY],
+        () => writable() && this.#shown?.redo(),
+      ],
+      ['draftroom.commands', t('app.commands'), [F1], () => openRootDialog('palette')],
+    ];
+    for (const [id, label, keybindings, run] of actions)
+      this.#editor.addAction({ id, label, keybindings, run: () => void run() });
+  }
+}

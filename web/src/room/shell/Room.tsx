@@ -1,0 +1,85 @@
+import type { HubClient } from '@draftroom/core/client/hub-client';
+import type { RoomSession } from '@draftroom/core/client/room-session';
+import type { Account } from '@draftroom/core/schema/accounts';
+import type { Room as RoomFacts } from '@draftroom/core/schema/rooms';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { t } from '../../kit/messages/language.ts';
+import { showToast } from '../../kit/toasts.ts';
+import { RoomContext, type RoomValue } from '../session/room-context.ts';
+import { treeQuery } from '../session/room-queries.ts';
+import { createRoomView, dropTabs, type RoomView } from '../session/room-view.ts';
+import { useEntries } from '../session/use-entries.ts';
+import { useRoomEvents } from '../session/use-room-events.ts';
+import { useRoomSession } from '../session/use-room-session.ts';
+import { useShortcuts } from '../session/use-shortcuts.ts';
+import { RoomScreen } from './RoomScreen.tsx';
+import { RoomSkeleton } from './RoomSkeleton.tsx';
+
+interface RoomProps {
+  hub: HubClient;
+  room: RoomFacts;
+  me: Account | null;
+}
+
+/** Opens the socket and the store, and keeps what is loaded in step with the room. */
+export function Room({ hub, room, me }: RoomProps) {
+  const session = useRoomSession(hub, room.id, me?.id ?? null);
+  const [view] = useState(() => createRoomView(room.id, new URLSearchParams(location.search).get('doc')));
+  if (session === null) return <RoomSkeleton />;
+  return <OpenRoom hub={hub} room={room} me={me} session={session} view={view} />;
+}
+
+function OpenRoom({ hub, room, me, session, view }: RoomProps & { session: RoomSession; view: RoomView }) {
+  const navigate = useNavigate();
+  const tree = useQuery(treeQuery(hub, room.id));
+  const entries = useEntries(tree.data);
+  const value = useMemo<RoomValue>(() => ({ hub, room, me, session, view }), [hub, room, me, session, view]);
+  const gone = useCallback(() => {
+    showToast({ text: t('room.goneToast') });
+    void navigate({ to: '/home' });
+  }, [navigate]);
+  useRoomEvents(hub, room.id, gone);
+  useShortcuts(view);
+  useAddress(view);
+  useLeaveWarning(session);
+  const loaded = tree.isSuccess;
+
+  useEffect(() => {
+    if (loaded) dropTabs(view, (id) => entries.has(id));
+  }, [view, entries, loaded]);
+
+  return (
+    <RoomContext value={value}>
+      <RoomScreen tree={tree.data} entries={entries} />
+    </RoomContext>
+  );
+}
+
+/** The document in front is in the address, so that a link leads to it. */
+function useAddress(view: RoomView): void {
+  useEffect(() => {
+    const write = (): void => {
+      const url = new URL(location.href);
+      const { active } = view.get();
+      if (url.searchParams.get('doc') === active) return;
+      if (active === null) url.searchParams.delete('doc');
+      else url.searchParams.set('doc', active);
+      history.replaceState(history.state, '', url);
+    };
+    write();
+    return view.subscribe(write);
+  }, [view]);
+}
+
+/** Asks before the window closes only where something would be lost with it. */
+function useLeaveWarning(session: RoomSession): void {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent): void => {
+      if (session.atRisk) event.preventDefault();
+    };
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [session]);
+}

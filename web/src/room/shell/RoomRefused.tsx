@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { hasCode, shownError } from '../../kit/hub-error.ts';
+import { t } from '../../kit/messages/language.ts';
+import styles from './room.module.css';
+
+interface RoomRefusedProps {
+  error: unknown;
+  signedIn: boolean;
+  onRetry: () => void;
+}
+
+/** Why this room cannot be shown, and whom to ask. A private room answers like one that does not exist. */
+export function RoomRefused({ error, signedIn, onRetry }: RoomRefusedProps) {
+  const hidden = hasCode(error, 'not_found', 'not_allowed', 'not_signed_in', 'removed');
+  return (
+    <main className={styles.refused} id="content">
+      <h1>{t(hidden ? 'room.hiddenTitle' : 'room.failedTitle')}</h1>
+      <p>{hidden ? t('room.hiddenWhat') : shownError(error).text}</p>
+      <div className={styles.actions}>
+        {hidden && !signedIn && (
+          <Button component={Link} to="/sign-in" search={{ next: location.pathname + location.search }}>
+            {t('welcome.signIn')}
+          </Button>
+        )}
+        {!hidden && <Button onClick={onRetry}>{t('action.tryAgain')}</Button>}
+        <Button component={Link} to={signedIn ? '/home' : '/'} variant="default">
+          {t('action.goHome')}
+        </Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,2 @@
+/** Dialogs over the room; one at a time. */
+export type RoomDialog = 'invite' | 'settings' | 'removed' | 'leave';
