@@ -1,5 +1,4 @@
 /** The one HTTP server: web, tRPC, REST, health and metrics. Sockets are attached to it by the hub. */
-import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -39,7 +38,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return sendError(reply, error);
   });
 
-  await app.register(cookie);
   await app.register(helmet, securityHeaders(publicUrl));
   await app.register(swagger, { mode: 'static', specification: { document: openApiDocument(publicUrl) as never } });
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });

@@ -37,7 +37,8 @@ export interface JobPayloads {
   'document.version': { documentId: string; now?: boolean };
   'versions.thin': { documentId: string };
   'mail.send': MailMessage;
-  'events.expire': Record<string, never>;
+  /** Forgets what has had its time: events, sessions, removed documents and rooms. */
+  daily: Record<string, never>;
 }
 
 export type JobName = keyof JobPayloads;

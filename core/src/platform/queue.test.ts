@@ -77,10 +77,10 @@ describe('queue in memory', () => {
 
   test('delayed jobs wait for the clock of the test', async () => {
     const seen: unknown[] = [];
-    await queue.work('events.expire', async () => void seen.push(1));
-    await queue.send('events.expire', {}, { delayMs: 1_000 });
+    await queue.work('daily', async () => void seen.push(1));
+    await queue.send('daily', {}, { delayMs: 1_000 });
     await queue.settle();
-    expect([seen.length, queue.waiting()]).toEqual([0, [{ name: 'events.expire', key: undefined }]]);
+    expect([seen.length, queue.waiting()]).toEqual([0, [{ name: 'daily', key: undefined }]]);
     now += 1_000;
     await queue.settle();
     expect([seen.length, queue.waiting()]).toEqual([1, []]);
@@ -130,8 +130,8 @@ await describeDatabases('queue', (open) => {
 
   test('a delayed job comes later', async () => {
     const seen: number[] = [];
-    await queue.work('events.expire', async () => void seen.push(1));
-    await queue.send('events.expire', {}, { delayMs: 1_500 });
+    await queue.work('daily', async () => void seen.push(1));
+    await queue.send('daily', {}, { delayMs: 1_500 });
     await new Promise((resolve) => setTimeout(resolve, 700));
     expect(seen).toEqual([]);
     await vi.waitUntil(() => seen.length === 1, soon);

@@ -26,7 +26,7 @@ const expireSeconds: Record<JobName, number> = {
   'document.version': 300,
   'versions.thin': 300,
   'mail.send': 120,
-  'events.expire': 300,
+  daily: 300,
 };
 const jobNames = Object.keys(expireSeconds) as JobName[];
 

@@ -3,7 +3,8 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { DocumentKind } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { assets, documents, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { rooms } from '@draftroom/drizzle/schema/rooms';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { pathKey } from './paths.ts';
 import type { Author } from './schema.ts';
@@ -155,6 +156,21 @@ function documentQueries(db: Database) {
         .where(and(eq(documents.id, documentId), lt(documents.changedAt, at)));
     },
 
+    /** Documents that were removed before a moment, themselves or with their room. */
+    async listPurgeable(before: Date, limit: number): Promise<string[]> {
+      const rows = await db
+        .select({ id: documents.id })
+        .from(documents)
+        .innerJoin(rooms, eq(rooms.id, documents.roomId))
+        .where(or(lt(documents.removedAt, before), lt(rooms.removedAt, before)))
+        .limit(limit);
+      return rows.map((row) => row.id);
+    },
+
+    async deleteDocument(documentId: string): Promise<void> {
+      await db.delete(documents).where(eq(documents.id, documentId));
+    },
+
     async countDocumentsOf(userId: string): Promise<number> {
       const [row] = await db
         .select({ count: count() })
@@ -215,7 +231,7 @@ function fileQueries(db: Database) {
       const [asset] = await db.select().from(assets).where(eq(assets.id, assetId));
       if (asset === undefined) return undefined;
       const [owner] = await db.select({ id: users.id }).from(users).where(eq(users.avatarId, assetId)).limit(1);
-      const rooms = await db
+      const standsIn = await db
         .selectDistinct({ roomId: roomFiles.roomId })
         .from(roomFiles)
         .where(and(eq(roomFiles.assetId, assetId), isNull(roomFiles.removedAt)))
@@ -224,7 +240,7 @@ function fileQueries(db: Database) {
         mediaType: asset.mediaType,
         size: asset.size,
         avatar: owner !== undefined,
-        roomIds: rooms.map((row) => row.roomId),
+        roomIds: standsIn.map((row) => row.roomId),
       };
     },
 

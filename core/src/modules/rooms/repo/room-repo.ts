@@ -1,8 +1,24 @@
 import type { Database } from '@draftroom/drizzle/client';
 import type { RoomRole, RoomVisibility } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
+import { documents } from '@draftroom/drizzle/schema/documents';
 import { roomMembers, rooms } from '@draftroom/drizzle/schema/rooms';
-import { and, count, desc, eq, gt, ilike, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  count,
+  desc,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { idPattern, roomCodePattern } from '../../../contract/ids.ts';
 import type { RoomFacts } from '../policy.ts';
 
@@ -73,6 +89,12 @@ export function createRoomRepo(db: Database) {
       const [room] = await db.update(rooms).set(changes).where(eq(rooms.id, roomId)).returning();
       if (room === undefined) throw new Error(`room ${roomId} vanished under its lock`);
       return room;
+    },
+
+    /** Rooms that nobody can bring back any more and that have no documents left. */
+    async purge(removedBefore: Date): Promise<void> {
+      const left = db.select({ id: documents.id }).from(documents).where(eq(documents.roomId, rooms.id));
+      await db.delete(rooms).where(and(lt(rooms.removedAt, removedBefore), notExists(left)));
     },
 
     /** Never moves back: reports of several processes may come out of order. */

@@ -68,6 +68,9 @@ export function createRoomUseCases(core: RoomsCore) {
       return { ...room, token: await deps.issueToken(actor) };
     },
 
+    /** For a daily job, after the documents of such rooms are gone. */
+    purge: () => repo.rooms.purge(restorableSince(core)),
+
     async list(reader: Reader, input: ListRooms): Promise<RoomList> {
       const userId = readerId(reader);
       if (userId === null && input.scope === 'mine') throw new HubError('not_signed_in');
