@@ -41,11 +41,25 @@ export class Compaction {
     const before = document.index.clone();
     // A snapshot must not be ahead of the records that it replaces.
     await document.whenDurable();
-    const merged = await merger.merge(updates);
-    checkNothingLost(document, before, merged);
+    const merged = await merge(merger, document, { updates, before });
     await log.putSnapshot(id, seq, merged, keepHistory);
     document.swapSnapshot(seq, merged);
-    return;
+  }
+}
+
+/** A document that cannot be merged keeps its tail, which says what everybody has. */
+async function merge(
+  merger: Merger,
+  document: LiveDocument,
+  { updates, before }: { updates: readonly Uint8Array[]; before: ContinuityIndex },
+): Promise<Uint8Array> {
+  try {
+    const merged = await merger.merge(updates);
+    checkNothingLost(document, before, merged);
+    return merged;
+  } catch (error) {
+    document.compactFrom = 2 * document.tail.length;
+    throw error;
   }
 }
 

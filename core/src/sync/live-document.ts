@@ -72,6 +72,8 @@ export class LiveDocument {
   /** Users whose updates the observer was not told of yet. */
   readonly changedBy = new Set<string>();
   changed = false;
+  /** A merge was refused: not before the tail is this long again. */
+  compactFrom = 0;
   /** Whether a client has opened it since it was loaded. */
   wasOpened = false;
   /** When the last connection left; null while there is one. */

@@ -155,7 +155,8 @@ const leastTailUpdates = 500;
 const leastTailBytes = 64 * 1024;
 
 /** True once per step, so that the observer is not told again with every update. */
-function isCompactionDue({ tail, tailBytes, snapshot }: LiveDocument): boolean {
+function isCompactionDue({ tail, tailBytes, snapshot, compactFrom }: LiveDocument): boolean {
+  if (tail.length < compactFrom) return false;
   const newest = tail[tail.length - 1]?.update.length ?? 0;
   if (tail.length >= leastTailUpdates && tail.length % leastTailUpdates === 0) return true;
   const limit = Math.max(leastTailBytes, (snapshot?.length ?? 0) / 4);

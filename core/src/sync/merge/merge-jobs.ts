@@ -1,6 +1,7 @@
 import * as Y from 'yjs';
 import { ContinuityIndex } from '../continuity.ts';
 import { parseUpdate } from '../update-reader.ts';
+import { sameOrder } from './same-order.ts';
 
 /** What the merger's thread is asked, and what it answers. */
 export type MergeJob =
@@ -30,11 +31,23 @@ export function doMergeJob(job: MergeJob): Uint8Array<ArrayBuffer> {
       throw new Error('the updates do not follow on each other');
     }
     const state = job.kind === 'merge' ? Y.encodeStateAsUpdate(doc) : Y.encodeStateAsUpdate(doc, job.stateVector);
-    if (job.kind === 'merge') checkNothingLost(job.updates, state);
+    if (job.kind === 'merge') {
+      checkNothingLost(job.updates, state);
+      checkOrder(doc, state);
+    }
     return new Uint8Array(state);
   } finally {
     doc.destroy();
   }
+}
+
+/** Nor one from which a joiner would read something else than everybody else does. */
+function checkOrder(doc: Y.Doc, merged: Uint8Array): void {
+  const joiner = new Y.Doc();
+  Y.applyUpdate(joiner, merged);
+  const same = sameOrder(doc, joiner);
+  joiner.destroy();
+  if (!same) throw new Error('the merged update has another order');
 }
 
 /** A merged update that lacks something must never take the place of what went into it. */

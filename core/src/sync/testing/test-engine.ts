@@ -7,6 +7,7 @@ import { newId } from '../../contract/ids.ts';
 import { defaultLimits, type Limits } from '../../contract/limits.ts';
 import { MemoryLog } from '../../testing/memory-log.ts';
 import { createSyncEngine, type SyncEngine } from '../engine.ts';
+import { doMergeJob } from '../merge/merge-jobs.ts';
 import type {
   Access,
   AccessPort,
@@ -53,9 +54,7 @@ export class InlineMerger implements Merger {
 
   async merge(updates: readonly Uint8Array[]): Promise<Uint8Array> {
     await this.before?.();
-    const doc = new Y.Doc();
-    for (const update of updates) Y.applyUpdate(doc, update);
-    return Y.encodeStateAsUpdate(doc);
+    return doMergeJob({ id: 0, kind: 'merge', updates });
   }
 
   async diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array> {
