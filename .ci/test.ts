@@ -22,7 +22,15 @@ const missing = bringServices();
 for (const service of missing) console.log(`not run, ${service.name} is missing: ${service.suites}`);
 if (missing.length > 0 && process.env.CI === 'true') total.failed += missing.length;
 
-for (const gate of ['check:format', 'check:types', 'check:layers', 'check:canaries', 'check:unused', 'check:lock']) {
+for (const gate of [
+  'check:format',
+  'check:types',
+  'check:layers',
+  'check:canaries',
+  'check:unused',
+  'check:lock',
+  'check:spec',
+]) {
   count((await run('npm', ['run', '--silent', gate])) === 0 ? { passed: 1 } : { failed: 1 });
 }
 await runSuite('unit', 'vitest.config.ts');
