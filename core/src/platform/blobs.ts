@@ -22,12 +22,20 @@ export function blobPath(id: string): string {
   return join(id.slice(0, 2), id.slice(2, 4), id);
 }
 
+export interface FileBlobs extends BlobStore {
+  /** Until the returned function is called, removed blobs stay on the disk, so that a copy can be made of them. */
+  holdRemovals(): () => Promise<void>;
+}
+
 /** Blobs as files. A blob that can be seen is whole and on the disk. */
-export function createFileBlobs(folder: string): BlobStore {
+export function createFileBlobs(folder: string): FileBlobs {
   const pathOf = (id: string): string => join(folder, blobPath(id));
-  const store: BlobStore = {
+  const held = new Set<string>();
+  let holders = 0;
+  const store: FileBlobs = {
     async put(bytes) {
       const id = blobId(bytes);
+      held.delete(id);
       if (!(await store.has(id))) await writeWhole(pathOf(id), bytes);
       return id;
     },
@@ -45,7 +53,25 @@ export function createFileBlobs(folder: string): BlobStore {
           throw error;
         },
       ),
-    remove: (id) => rm(pathOf(id), { force: true }),
+    async remove(id) {
+      const path = pathOf(id);
+      if (holders > 0) held.add(id);
+      else await rm(path, { force: true });
+    },
+    holdRemovals() {
+      holders++;
+      let released = false;
+      return async () => {
+        if (released) return;
+        released = true;
+        holders--;
+        if (holders > 0) return;
+        for (const id of held) {
+          held.delete(id);
+          await rm(pathOf(id), { force: true });
+        }
+      };
+    },
   };
   return store;
 }

@@ -142,6 +142,14 @@ describe('data folder', () => {
     expect(await connectToOwner(folder)).toBeNull();
   });
 
+  test('a connection that says nothing does not keep the owner from ending', async () => {
+    const opened = await openDataFolder(folder);
+    const socket = await connectToOwner(folder);
+    await opened.release();
+    socket?.destroy();
+    await (await openDataFolder(folder)).release();
+  });
+
   test('a file in its place is one clear line', async () => {
     await writeFile(join(folder, 'file'), '');
     await expect(openDataFolder(join(folder, 'file'))).rejects.toThrow(/^the data folder .+ cannot be used/);

@@ -125,9 +125,17 @@ async function keepLock(lock: string, own: string): Promise<Lock> {
   const sign = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => undefined), signMs);
   sign.unref();
   const control = await listen(socketPath(lock));
+  const sockets = new Set<Socket>();
+  control?.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  });
   let released: Promise<void> | null = null;
   const release = async (): Promise<void> => {
     clearInterval(sign);
+    // Whoever still listens must not keep the hub from ending.
+    for (const socket of sockets) socket.destroy();
     await new Promise<void>((done) => (control === null ? done() : control.close(() => done())));
     const holder = await readFile(lock, 'utf8').catch(() => '');
     if (holder === own) await rm(lock, { force: true });
