@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { hub } from '../app/hub.ts';
+import { hub } from '../app/hub-client.ts';
 import { useMe } from '../app/session.ts';
 import { t } from '../kit/messages/language.ts';
 import { usePageTitle } from '../kit/page.ts';

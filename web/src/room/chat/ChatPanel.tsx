@@ -31,6 +31,7 @@ export function ChatPanel() {
 
   return (
     <div className={styles.panel}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it */}
       <div className={styles.list} ref={list} role="log" aria-label={t('room.chat')} aria-live="polite" tabIndex={0}>
         {chat.isPending && <ChatSkeleton />}
         {chat.isError && <ErrorPanel error={chat.error} onRetry={() => void chat.refetch()} />}

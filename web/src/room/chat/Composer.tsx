@@ -2,7 +2,7 @@ import type { ChatMessage, RoomMember } from '@draftroom/core/schema/rooms';
 import { messageLength } from '@draftroom/core/schema/rooms';
 import { ActionIcon, Textarea } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { t } from '../../kit/messages/language.ts';
 import { act } from '../session/act.ts';
@@ -29,6 +29,7 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
   const [busy, setBusy] = useState(false);
   const picked = useRef(start.picked);
   const field = useRef<HTMLTextAreaElement>(null);
+  const cursorAfter = useRef<number | null>(null);
   const listId = useId();
   const found = query === null ? [] : matchingPeople(members, query.query);
   const current = found[Math.min(chosen, found.length - 1)];
@@ -51,11 +52,17 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
     picked.current.set(person.name, person.userId);
     setText(next);
     setQuery(null);
-    requestAnimationFrame(() => {
-      field.current?.focus();
-      field.current?.setSelectionRange(cursor, cursor);
-    });
+    cursorAfter.current = cursor;
   }
+
+  // Before the next key arrives, or it would land at the end.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the new text is the reason
+  useLayoutEffect(() => {
+    if (cursorAfter.current === null) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(cursorAfter.current, cursorAfter.current);
+    cursorAfter.current = null;
+  }, [text]);
 
   async function send(): Promise<void> {
     const stored = toStored(text.trim(), picked.current);

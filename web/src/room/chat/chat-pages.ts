@@ -2,7 +2,7 @@
 import type { ChatMessage, MessageList } from '@draftroom/core/schema/rooms';
 import type { InfiniteData } from '@tanstack/react-query';
 
-export type ChatData = InfiniteData<MessageList, string>;
+export type ChatData = InfiniteData<MessageList, unknown>;
 
 export function messagesIn(data: ChatData | undefined): ChatMessage[] {
   return (data?.pages ?? []).toReversed().flatMap((page) => page.items);

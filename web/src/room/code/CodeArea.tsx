@@ -1,7 +1,6 @@
 import type { Peer } from '@draftroom/core/client/presence';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { t } from '../../kit/messages/language.ts';
 import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
 import type { Entry } from '../session/use-entries.ts';
@@ -9,6 +8,7 @@ import { usePeers } from '../session/use-room-session.ts';
 import { DraftNotice } from '../versions/DraftNotice.tsx';
 import styles from './code.module.css';
 import { CodeEditor } from './code-editor.ts';
+import { LoadingLines } from './LoadingLines.tsx';
 import { showTheme } from './monaco-theme.ts';
 
 interface CodeAreaProps {
@@ -27,7 +27,7 @@ export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
   const peers = usePeers(session);
   const tabs = useStore(view, (state) => state.tabs);
   const following = useStore(view, (state) => state.following);
-  const { id, language } = entry.document;
+  const { id, path, language } = entry.document;
 
   useEffect(() => {
     if (host.current === null) return;
@@ -44,8 +44,8 @@ export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
   useEffect(() => {
     if (editor === null) return;
     setLoaded(false);
-    return editor.open(id, language, () => setLoaded(true));
-  }, [editor, id, language]);
+    return editor.open({ id, path, language }, () => setLoaded(true));
+  }, [editor, id, path, language]);
   useEffect(() => editor?.setWritable(room.rights.write && loaded), [editor, room.rights.write, loaded]);
   useEffect(() => editor?.keepOnly(new Set(tabs.filter((tab) => entries.has(tab)))), [editor, tabs, entries]);
   useEffect(() => editor?.showPeers(peers), [editor, peers]);
@@ -74,15 +74,4 @@ function useFollowView(
   useEffect(() => {
     if (following !== null && peer !== undefined) editor?.follow(peer.state);
   }, [editor, following, view]);
-}
-
-function LoadingLines() {
-  return (
-    <div className={styles.loading} role="status" aria-label={t('room.loadingDocument')}>
-      {[42, 68, 30, 0, 55, 74, 61, 25, 0, 48].map((width, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they never move
-        <span key={line} style={{ inlineSize: `${width}%` }} />
-      ))}
-    </div>
-  );
 }

@@ -22,6 +22,7 @@ export class CodeEditor {
   readonly #open = new Map<string, OpenDocument>();
   #shown: OpenDocument | null = null;
   #peers: readonly Peer[] = [];
+  #narrow = false;
 
   constructor(host: HTMLElement, context: CodeEditorContext) {
     this.#context = context;
@@ -41,6 +42,7 @@ export class CodeEditor {
       fixedOverflowWidgets: true,
       stickyScroll: { enabled: false },
       overviewRulerLanes: 2,
+      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
       wordBasedSuggestions: 'currentDocument',
       quickSuggestions: { other: true, comments: false, strings: false },
       unicodeHighlight: { ambiguousCharacters: false },
@@ -55,10 +57,11 @@ export class CodeEditor {
   }
 
   /** Shows a document; the result takes it out of view again. */
-  open(documentId: string, language: string, onLoaded: () => void): () => void {
+  open(document: { id: string; path: string; language: string }, onLoaded: () => void): () => void {
+    const { id: documentId, language } = document;
     const session = this.#open.get(documentId)?.session ?? this.#context.session.acquire(documentId);
     const show = (): void => {
-      const known = this.#open.get(documentId) ?? new OpenDocument(session, language);
+      const known = this.#open.get(documentId) ?? new OpenDocument(session, document);
       this.#open.set(documentId, known);
       if (known.model.getLanguageId() !== language) monaco.editor.setModelLanguage(known.model, language);
       this.#show(known);
@@ -88,9 +91,10 @@ export class CodeEditor {
       lineNumbersMinChars: narrow ? 3 : 5,
       folding: !narrow,
       glyphMargin: false,
-      wordWrap: narrow ? 'on' : 'off',
       lineDecorationsWidth: narrow ? 4 : 10,
     });
+    this.#narrow = narrow;
+    this.#wrap();
   }
 
   /** Lets go of documents whose tabs have closed. */
@@ -131,6 +135,7 @@ export class CodeEditor {
     this.#shown = open;
     open.show(this.#editor);
     this.#editor.setModel(open.model);
+    this.#wrap();
     if (open.viewState !== null) this.#editor.restoreViewState(open.viewState);
     this.#cursorMoved();
     this.#scrolled();
@@ -147,6 +152,14 @@ export class CodeEditor {
     this.#cursors.show(null, []);
     this.#editor.setModel(null);
     this.#context.view.set({ place: null });
+  }
+
+  /** Prose is read in lines, code is not. */
+  #wrap(): void {
+    const prose = ['markdown', 'mdx', 'plaintext', 'restructuredtext'].includes(
+      this.#shown?.model.getLanguageId() ?? '',
+    );
+    this.#editor.updateOptions({ wordWrap: this.#narrow || prose ? 'on' : 'off' });
   }
 
   #cursorMoved(): void {

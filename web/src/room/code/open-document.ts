@@ -23,9 +23,11 @@ export class OpenDocument {
   #undo: TextUndo;
   #cursors: Cursors = [];
 
-  constructor(session: DocumentSession, language: string) {
+  constructor(session: DocumentSession, { language, path }: { language: string; path: string }) {
     this.session = session;
-    this.model = monaco.editor.createModel('', language);
+    // The language services read the ending of the path: TypeScript is not JavaScript.
+    const uri = monaco.Uri.from({ scheme: 'draftroom', path: `/${session.documentId}/${path}` });
+    this.model = monaco.editor.createModel('', language, uri);
     this.model.updateOptions({ tabSize: 2, insertSpaces: true });
     [this.#binding, this.#undo] = this.#bind(session.doc);
     this.model.detectIndentation(true, 2);

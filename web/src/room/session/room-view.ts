@@ -48,7 +48,7 @@ export function createRoomView(roomId: string, documentId: string | null): RoomV
   });
   view.subscribe(() => {
     const state = view.get();
-    keep(tabsKey(roomId), { tabs: state.tabs, active: state.active });
+    keep(tabsKey(roomId), { tabs: state.tabs, active: state.active, seen: true });
     keep(panelsKey, { left: state.left, right: state.right, panel: state.panel });
   });
   return view;
@@ -95,6 +95,14 @@ export function dropTabs(view: RoomView, exists: (id: string) => boolean): void 
 
 export function showPanel(view: RoomView, panel: Panel): void {
   view.set({ panel, right: true, sheet: panel });
+}
+
+/** Whether this browser has never shown the room before. True once. */
+export function isFirstVisit(roomId: string): boolean {
+  const first = recall(tabsKey(roomId), 'seen') !== true;
+  const { tabs, active } = { tabs: recall(tabsKey(roomId), 'tabs'), active: recall(tabsKey(roomId), 'active') };
+  if (first) keep(tabsKey(roomId), { tabs, active, seen: true });
+  return first;
 }
 
 function recall(key: string, name: string): unknown {

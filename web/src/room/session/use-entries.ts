@@ -16,3 +16,9 @@ export function useEntries(tree: Tree | undefined): ReadonlyMap<string, Entry> {
     return entries;
   }, [tree]);
 }
+
+/** What explains the rest, else what stands first. */
+export function firstDocument(entries: readonly Entry[]): Entry | undefined {
+  const documents = entries.filter((entry) => entry.kind === 'document' && entry.document.kind === 'text');
+  return documents.find((entry) => /^readme(\.\w+)?$/i.test(entry.path)) ?? documents[0];
+}

@@ -9,8 +9,8 @@ import { t } from '../../kit/messages/language.ts';
 import { showToast } from '../../kit/toasts.ts';
 import { RoomContext, type RoomValue } from '../session/room-context.ts';
 import { treeQuery } from '../session/room-queries.ts';
-import { createRoomView, dropTabs, type RoomView } from '../session/room-view.ts';
-import { useEntries } from '../session/use-entries.ts';
+import { createRoomView, dropTabs, isFirstVisit, openTab, type RoomView } from '../session/room-view.ts';
+import { firstDocument, useEntries } from '../session/use-entries.ts';
 import { useRoomEvents } from '../session/use-room-events.ts';
 import { useRoomSession } from '../session/use-room-session.ts';
 import { useShortcuts } from '../session/use-shortcuts.ts';
@@ -49,6 +49,13 @@ function OpenRoom({ hub, room, me, session, view }: RoomProps & { session: RoomS
   useEffect(() => {
     if (loaded) dropTabs(view, (id) => entries.has(id));
   }, [view, entries, loaded]);
+
+  // Whoever comes for the first time sees the work, not an empty desk.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the room opens
+  useEffect(() => {
+    const first = loaded ? firstDocument([...entries.values()]) : undefined;
+    if (first !== undefined && view.get().tabs.length === 0 && isFirstVisit(room.id)) openTab(view, first.id);
+  }, [loaded]);
 
   return (
     <RoomContext value={value}>

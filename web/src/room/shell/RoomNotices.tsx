@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { errorText, t } from '../../kit/messages/language.ts';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import { roomKeys } from '../session/room-queries.ts';
 import { useConnection } from '../session/use-room-session.ts';
 import styles from './room.module.css';
+import { signInPath } from './sign-in-path.ts';
 
 /** Lines above the work: the connection has ended for good, or one reads as a guest. */
 export function RoomNotices() {
@@ -22,7 +22,7 @@ export function RoomNotices() {
           <strong>{t('room.stopped')}</strong> {reason}
         </p>
         {connection.code === 'not_signed_in' ? (
-          <Button component={Link} to="/sign-in" search={{ next: location.pathname }} size="compact-sm">
+          <Button component="a" href={signInPath()} size="compact-sm">
             {t('welcome.signIn')}
           </Button>
         ) : (
@@ -50,7 +50,7 @@ export function RoomNotices() {
     <div className={styles.notice}>
       <p>{t('room.readingAsGuest')}</p>
       {me === null ? (
-        <Button component={Link} to="/sign-in" search={{ next: location.pathname }} size="compact-sm">
+        <Button component="a" href={signInPath()} size="compact-sm">
           {t('join.signIn')}
         </Button>
       ) : (

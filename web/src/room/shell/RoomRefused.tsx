@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { hasCode, shownError } from '../../kit/hub-error.ts';
 import { t } from '../../kit/messages/language.ts';
 import styles from './room.module.css';
+import { signInPath } from './sign-in-path.ts';
 
 interface RoomRefusedProps {
   error: unknown;
@@ -19,7 +20,7 @@ export function RoomRefused({ error, signedIn, onRetry }: RoomRefusedProps) {
       <p>{hidden ? t('room.hiddenWhat') : shownError(error).text}</p>
       <div className={styles.actions}>
         {hidden && !signedIn && (
-          <Button component={Link} to="/sign-in" search={{ next: location.pathname + location.search }}>
+          <Button component="a" href={signInPath()}>
             {t('welcome.signIn')}
           </Button>
         )}

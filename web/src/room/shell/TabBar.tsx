@@ -68,6 +68,7 @@ function Tab({ entry, name, folder, selected, colours, onSelect, onClose, onDrop
   const { view } = useRoom();
   const others = () => view.get().tabs.filter((id) => id !== entry.id);
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointers may drag it; the buttons inside are for everyone
     <div
       className={styles.tab}
       data-selected={selected}

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { currentLanguage, label, t } from '../../kit/messages/language.ts';
 import { fileSize } from '../../kit/time.ts';
+import { LoadingLines } from '../code/LoadingLines.tsx';
 import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
 import type { Entry } from '../session/use-entries.ts';
@@ -31,7 +32,13 @@ export function WorkArea({ entries, narrow, onNew, onImport }: WorkAreaProps) {
       aria-labelledby={entry === undefined ? undefined : `tab-${entry.id}`}
     >
       {isText && (
-        <Suspense fallback={<div className={styles.blank} />}>
+        <Suspense
+          fallback={
+            <div className={styles.blank}>
+              <LoadingLines />
+            </div>
+          }
+        >
           <CodeArea entry={entry} entries={entries} narrow={narrow} />
         </Suspense>
       )}

@@ -58,6 +58,7 @@ export function TreeRowView(props: TreeRowViewProps) {
     );
   }
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it takes the keys
     <div
       className={styles.row}
       role="treeitem"
