@@ -123,6 +123,16 @@ async function open(
 
 export async function openHub(options: OpenOptions, webRoot: string): Promise<Hub> {
   const core = await openHubCore(options);
+  try {
+    return await serveHub(core, webRoot);
+  } catch (error) {
+    await core.close();
+    throw error;
+  }
+}
+
+/** HTTP and sockets over a core that is open; whoever made the core may have put anything below it. */
+export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
   const { parts, modules, metrics, config } = core;
   const { engine, services } = modules;
   gaugeEngine(metrics, modules);
@@ -160,7 +170,13 @@ export async function openHub(options: OpenOptions, webRoot: string): Promise<Hu
         }),
     ],
   });
-  const subscriptions = attachTrpcSocket({ server: app.server, createContext: contexts.fromSocket });
+  const subscriptions = attachTrpcSocket({
+    server: app.server,
+    connectionsPerAddress: config.limits.connectionsPerAddress,
+    addressOf: parts.addressOf,
+    createContext: contexts.fromSocket,
+  });
+  const stopListening = modules.onSessionRevoked((sessionId) => subscriptions.sessionRevoked(sessionId));
   engine.attach(app.server);
   refuseOtherUpgrades(app.server, (path) => path === '/trpc' || path === '/sync' || path.startsWith('/sync/'));
   return {
@@ -169,6 +185,7 @@ export async function openHub(options: OpenOptions, webRoot: string): Promise<Hu
     listen: () => app.listen({ host: config.host, port: config.port }),
     close: async () => {
       // Sockets first, so that a client learns why; then requests under way; then what they stood on.
+      stopListening();
       await subscriptions.close();
       await engine.close();
       await app.close();

@@ -41,6 +41,8 @@ export interface HubParts {
   readonly oauth: OauthSettings;
   readonly demoAccounts: Me['hub']['demoAccounts'];
   readonly syncTiming?: Partial<SyncTiming>;
+  /** Only where the engine's time must run while the other clock is held. */
+  readonly syncClock?: Clock;
   addressOf(request: IncomingMessage): string;
 }
 
@@ -48,6 +50,8 @@ export interface Modules {
   readonly services: Services;
   readonly engine: SyncEngine;
   readonly workspace: Workspace;
+  /** Told of every session that ended, in whichever process. Returns the function that ends it. */
+  onSessionRevoked(listener: (sessionId: string) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -97,15 +101,18 @@ export function createModules(parts: HubParts): Modules {
       parts.logger.error({ err: error }, 'following a document failed'),
     ),
     timing: parts.syncTiming,
+    clock: parts.syncClock ?? parts.clock,
   });
 
+  const onSessionRevoked: Modules['onSessionRevoked'] = (listener) =>
+    bus.subscribe(topics.sessions, (message) => {
+      for (const sessionId of JSON.parse(message) as string[]) listener(sessionId);
+    });
   const subscriptions = [
     bus.subscribe(topics.access, (message) => engine.accessChanged(JSON.parse(message))),
     bus.subscribe(topics.roomRemoved, (roomId) => engine.roomRemoved(roomId)),
     bus.subscribe(topics.documentRemoved, (documentId) => engine.documentRemoved(documentId)),
-    bus.subscribe(topics.sessions, (message) => {
-      for (const sessionId of JSON.parse(message) as string[]) engine.sessionRevoked(sessionId);
-    }),
+    onSessionRevoked((sessionId) => engine.sessionRevoked(sessionId)),
     bus.subscribe(topics.person, async (userId) => {
       const person = await accountsRepo.users.find(userId);
       if (person !== null) engine.personChanged(userId, person);
@@ -115,6 +122,7 @@ export function createModules(parts: HubParts): Modules {
     services: { accounts, rooms, documents },
     engine,
     workspace,
+    onSessionRevoked,
     close: async () => {
       for (const unsubscribe of subscriptions) unsubscribe();
       await engine.close();

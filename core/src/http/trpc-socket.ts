@@ -2,22 +2,67 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestContext } from '../context.ts';
+import { closeCodes } from '../contract/close-codes.ts';
+import { type ErrorCode, errorFacts, HubError, isHubError } from '../contract/errors.ts';
 import { appRouter } from '../router.ts';
 
 export interface TrpcSocketOptions {
   readonly server: Server;
+  readonly connectionsPerAddress: number;
+  addressOf(request: IncomingMessage): string;
   /** Throws a catalogue error when the socket must not be opened. */
   createContext(request: IncomingMessage, token: string | null): Promise<RequestContext>;
 }
 
-export function attachTrpcSocket({ server, createContext }: TrpcSocketOptions): { close(): Promise<void> } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 * 1024, perMessageDeflate: false });
+export interface TrpcSockets {
+  /** Who opened a socket is asked once; so it ends with their session. */
+  sessionRevoked(sessionId: string): void;
+  close(): Promise<void>;
+}
+
+/** How long a socket may take to answer a close before it is cut. */
+const closeWait = 1_000;
+
+interface OpenSocket {
+  readonly address: string;
+  sessionId: string | null;
+  /** Sessions that ended while it was being asked whose this socket is; null once that is known. */
+  endedMeanwhile: Set<string> | null;
+}
+
+export function attachTrpcSocket(options: TrpcSocketOptions): TrpcSockets {
+  const { server, addressOf, connectionsPerAddress } = options;
+  const wsOptions = { noServer: true, maxPayload: 1024 * 1024, perMessageDeflate: false, closeTimeout: closeWait };
+  const sockets = new WebSocketServer(wsOptions);
+  const open = new Map<WebSocket, OpenSocket>();
+  sockets.on('connection', (client: WebSocket, request: IncomingMessage) => {
+    const address = addressOf(request);
+    const others = [...open.values()].filter((socket) => socket.address === address).length;
+    if (others >= connectionsPerAddress) return refuse(client, 'too_many_connections');
+    open.set(client, { address, sessionId: null, endedMeanwhile: new Set() });
+    client.once('close', () => open.delete(client));
+  });
   const handler = applyWSSHandler({
     wss: sockets,
     router: appRouter,
-    createContext: ({ req, info }) => createContext(req, info.connectionParams?.token ?? null),
+    createContext: async ({ req, res: client, info }) => {
+      try {
+        const socket = open.get(client);
+        if (socket === undefined) throw new HubError('too_many_connections');
+        const context = await options.createContext(req, info.connectionParams?.token ?? null);
+        const sessionId = context.actor.kind === 'user' ? context.actor.sessionId : null;
+        if (sessionId !== null && socket.endedMeanwhile?.has(sessionId)) throw new HubError('not_signed_in');
+        socket.sessionId = sessionId;
+        socket.endedMeanwhile = null;
+        return context;
+      } catch (error) {
+        // After the answer that names the error, and before the close without a code that follows it.
+        setImmediate(() => refuse(client, isHubError(error) ? error.code : 'internal'));
+        throw error;
+      }
+    },
     keepAlive: { enabled: true, pingMs: 15_000, pongWaitMs: 10_000 },
   });
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -26,6 +71,12 @@ export function attachTrpcSocket({ server, createContext }: TrpcSocketOptions): 
   };
   server.on('upgrade', onUpgrade);
   return {
+    sessionRevoked(sessionId) {
+      for (const [client, socket] of open) {
+        if (socket.sessionId === sessionId) refuse(client, 'not_signed_in');
+        else socket.endedMeanwhile?.add(sessionId);
+      }
+    },
     close: async () => {
       server.off('upgrade', onUpgrade);
       handler.broadcastReconnectNotification();
@@ -33,6 +84,12 @@ export function attachTrpcSocket({ server, createContext }: TrpcSocketOptions): 
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
     },
   };
+}
+
+/** What it still says on its way out is not heard. */
+function refuse(client: WebSocket, code: ErrorCode): void {
+  client.removeAllListeners('message');
+  client.close(errorFacts(code).close ?? closeCodes.shuttingDown, code);
 }
 
 /** Upgrades that nobody answers would hang until the client gives up. */
