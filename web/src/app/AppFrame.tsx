@@ -1,4 +1,4 @@
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { currentQuestion, onQuestion } from '../kit/confirm.ts';
 import { t } from '../kit/messages/language.ts';
@@ -15,7 +15,7 @@ const ConfirmDialog = lazy(async () => ({ default: (await import('../kit/Confirm
 export function AppFrame() {
   return (
     <>
-      <a className={styles.skip} href="#content" onClick={skipToContent}>
+      <a className={styles.skip} href="#content">
         {t('app.skip')}
       </a>
       <ConnectionBanner />
@@ -26,11 +26,6 @@ export function AppFrame() {
       <SignedInExtras />
     </>
   );
-}
-
-function skipToContent(event: React.MouseEvent): void {
-  event.preventDefault();
-  document.getElementById('content')?.focus();
 }
 
 /** After a change of page the focus goes to its heading, and the page's title is read out. */
@@ -87,18 +82,19 @@ function Dialogs() {
 /** What only people with an account need loads after the page itself. */
 function SignedInExtras() {
   const { user } = useMe();
+  const router = useRouter();
   const userId = user?.id;
   useEffect(() => {
     if (userId === undefined) return;
     let stop: (() => void) | undefined;
     let gone = false;
     void import('./user-events.ts').then(({ followUserEvents }) => {
-      if (!gone) stop = followUserEvents();
+      if (!gone) stop = followUserEvents(router);
     });
     return () => {
       gone = true;
       stop?.();
     };
-  }, [userId]);
+  }, [userId, router]);
   return null;
 }

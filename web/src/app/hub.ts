@@ -1,12 +1,15 @@
 /** The hub that served this page, and what was loaded from it. */
-import { createHubClient } from '@draftroom/core/client/hub-client';
 import type { AppRouter } from '@draftroom/core/router';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { shownError } from '../kit/hub-error.ts';
 import { hubAnswered, hubFailed } from './connectivity.ts';
 
-export const hub = createHubClient({ hub: location.origin });
+/** Calls of the pages. Sockets, files and the rest of the client are in `hub-client.ts`, which the first page has no use for. */
+export const api = createTRPCClient<AppRouter>({
+  links: [httpBatchLink({ url: '/trpc', maxURLLength: 4_000 })],
+});
 
 const noteFailure = (error: unknown) => (shownError(error).code === 'unreachable' ? hubFailed() : hubAnswered());
 
@@ -24,4 +27,4 @@ export const queryClient = new QueryClient({
   },
 });
 
-export const trpc = createTRPCOptionsProxy<AppRouter>({ client: hub.trpc, queryClient });
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: api, queryClient });

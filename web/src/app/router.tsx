@@ -18,12 +18,18 @@ const rootRoute = createRootRoute({
 /** Pages with the bar on top; a room has the whole screen to itself. */
 const pages = createRoute({ getParentRoute: () => rootRoute, id: 'pages', component: PageFrame });
 
-const signInSearch = (raw: Record<string, unknown>) => ({
+interface SignInSearch {
+  next?: string;
+  error?: string;
+  provider?: string;
+}
+
+const signInSearch = (raw: Record<string, unknown>): SignInSearch => ({
   next: localPath(textParam(raw, 'next')),
   error: textParam(raw, 'error', 60),
   provider: textParam(raw, 'provider', 20),
 });
-const tokenSearch = (raw: Record<string, unknown>) => ({ token: textParam(raw, 'token', 200) });
+const tokenSearch = (raw: Record<string, unknown>): { token?: string } => ({ token: textParam(raw, 'token', 200) });
 
 const welcome = createRoute({
   getParentRoute: () => pages,
@@ -35,10 +41,16 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import('../features/welcome/WelcomePage.tsx'), 'WelcomePage'),
 });
 
+interface HomeSearch {
+  show?: 'public' | 'archived';
+  q?: string;
+  new?: true;
+}
+
 const home = createRoute({
   getParentRoute: () => pages,
   path: '/home',
-  validateSearch: (raw: Record<string, unknown>) => ({
+  validateSearch: (raw: Record<string, unknown>): HomeSearch => ({
     show: choiceParam(raw, 'show', ['public', 'archived']),
     q: textParam(raw, 'q', 100),
     new: raw.new === true || raw.new === 'true' ? true : undefined,
@@ -93,7 +105,7 @@ const account = createRoute({
 const device = createRoute({
   getParentRoute: () => pages,
   path: '/device',
-  validateSearch: (raw: Record<string, unknown>) => ({ code: textParam(raw, 'code', 40) }),
+  validateSearch: (raw: Record<string, unknown>): { code?: string } => ({ code: textParam(raw, 'code', 40) }),
   beforeLoad: requireSignIn,
   component: lazyRouteComponent(() => import('../features/accounts/DevicePage.tsx'), 'DevicePage'),
 });

@@ -1,7 +1,7 @@
 import type { Account, Me } from '@draftroom/core/schema/accounts';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { redirect, useRouter } from '@tanstack/react-router';
-import { hub, queryClient, trpc } from './hub.ts';
+import { api, queryClient, trpc } from './hub.ts';
 
 export const meQuery = trpc.accounts.me.queryOptions({}, { staleTime: 60_000 });
 
@@ -41,7 +41,7 @@ export function useSignOut(): () => Promise<void> {
     const { leaveThisMachine } = await import('./leave-machine.ts');
     const user = queryClient.getQueryData(meQuery.queryKey)?.user ?? null;
     if (user !== null && !(await leaveThisMachine(user.id))) return;
-    await hub.trpc.accounts.signOut.mutate({});
+    await api.accounts.signOut.mutate({});
     queryClient.clear();
     await router.navigate({ to: '/' });
     await router.invalidate();

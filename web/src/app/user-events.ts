@@ -1,60 +1,74 @@
 /** What happens to the person elsewhere: rooms they were let into, requests decided, sign-ins ended. */
-
+import type { UserEvent } from '@draftroom/core/schema/events';
+import type { AnyRouter } from '@tanstack/react-router';
 import { label, t } from '../kit/messages/language.ts';
 import { showToast } from '../kit/toasts.ts';
-import { hub, queryClient, trpc } from './hub.ts';
-import { router } from './router.tsx';
+import { queryClient, trpc } from './hub.ts';
+import { hub } from './hub-client.ts';
 import { meQuery } from './session.ts';
 
-export function followUserEvents(): () => void {
-  const subscription = hub.trpc.events.mine.subscribe({}, { onData: ({ data }) => onEvent(data), onError: () => {} });
+export function followUserEvents(router: AnyRouter): () => void {
+  const subscription = hub.trpc.events.mine.subscribe(
+    {},
+    {
+      onData: ({ data }) => {
+        reloadWhatChanged(data, router);
+        const news = newsOf(data);
+        if (news !== null) say(news, router);
+      },
+      // The link itself tries again after a cut; a refusal ends it, and the pages say why themselves.
+      onError: () => {},
+    },
+  );
   return () => subscription.unsubscribe();
 }
 
-type UserEvent = Parameters<NonNullable<Parameters<typeof hub.trpc.events.mine.subscribe>[1]['onData']>>[0]['data'];
+function reloadWhatChanged(event: UserEvent, router: AnyRouter): void {
+  if (event.type === 'ready') return;
+  if (event.type === 'session.revoked') {
+    void queryClient.invalidateQueries({ queryKey: trpc.accounts.sessions.list.queryKey() });
+    void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }).then(() => router.invalidate());
+    return;
+  }
+  void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
+  void queryClient.invalidateQueries({ queryKey: trpc.rooms.byCode.pathKey() });
+}
 
-function onEvent(event: UserEvent): void {
+interface News {
+  text: string;
+  roomId?: string;
+}
+
+function newsOf(event: UserEvent): News | null {
   switch (event.type) {
-    case 'ready':
-      return;
-    case 'reload':
-      return reloadRooms();
     case 'room.added': {
-      reloadRooms();
-      const mine = queryClient.getQueryData(meQuery.queryKey)?.user?.id;
-      if (event.payload.by === mine) return;
-      const { roomId, name, role } = event.payload;
-      return say(t('event.added', { room: name, role: label(`role.${role}`) }), roomId);
+      const { roomId, name, role, by } = event.payload;
+      const byMe = by === queryClient.getQueryData(meQuery.queryKey)?.user?.id;
+      return byMe ? null : { text: t('event.added', { room: name, role: label(`role.${role}`) }), roomId };
     }
     case 'room.left':
-      reloadRooms();
-      if (event.payload.reason === 'removed') say(t('event.removed', { room: event.payload.name }));
-      return;
+      return event.payload.reason === 'removed' ? { text: t('event.removed', { room: event.payload.name }) } : null;
     case 'request.decided': {
-      reloadRooms();
-      const { roomId, roomName, approved } = event.payload;
-      if (approved) return say(t('event.approved', { room: roomName }), roomId);
-      return say(t('event.declined', { room: roomName }));
+      // Who was let in hears of the room itself.
+      const { roomName, approved } = event.payload;
+      return approved ? null : { text: t('event.declined', { room: roomName }) };
     }
     case 'mention': {
-      reloadRooms();
       const { roomId, roomName, from, excerpt } = event.payload;
-      return say(t('event.mention', { name: from.name, room: roomName, excerpt }), roomId);
+      return { text: t('event.mention', { name: from.name, room: roomName, excerpt }), roomId };
     }
-    case 'session.revoked':
-      void queryClient.invalidateQueries({ queryKey: trpc.accounts.sessions.list.queryKey() });
-      void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }).then(() => router.invalidate());
+    default:
+      return null;
   }
 }
 
-function say(text: string, roomId?: string): void {
+function say({ text, roomId }: News, router: AnyRouter): void {
+  if (roomId === undefined) {
+    showToast({ text });
+    return;
+  }
   // In the room itself people see it happen.
-  if (roomId !== undefined && router.state.location.pathname.startsWith(`/rooms/${roomId}`)) return;
-  const open = () => void router.navigate({ to: '/rooms/$roomId', params: { roomId: roomId ?? '' } });
-  showToast({ text, ...(roomId === undefined ? {} : { action: { label: t('event.open'), run: open } }) });
-}
-
-function reloadRooms(): void {
-  void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
-  void queryClient.invalidateQueries({ queryKey: trpc.rooms.byCode.pathKey() });
+  if (router.state.location.pathname.startsWith(`/rooms/${roomId}`)) return;
+  const open = () => void router.navigate({ to: '/rooms/$roomId', params: { roomId } });
+  showToast({ text, action: { label: t('event.open'), run: open } });
 }

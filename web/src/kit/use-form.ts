@@ -1,23 +1,23 @@
 import { type ChangeEvent, type FormEvent, useRef, useState } from 'react';
 import { type ShownError, shownError } from './hub-error.ts';
 
-type Values = Readonly<Record<string, string>>;
-type FieldErrors<V extends Values> = Partial<Record<keyof V & string, string>>;
+type Values<Name extends string> = Record<Name, string>;
+type FieldErrors<Name extends string> = Partial<Record<Name, string>>;
 
-interface FormOptions<V extends Values> {
-  initial: V;
+interface FormOptions<Name extends string> {
+  initial: Values<Name>;
   /** What can be said before the hub is asked; by field. */
-  check?: (values: V) => FieldErrors<V>;
-  submit: (values: V) => Promise<void>;
+  check?: (values: Values<NoInfer<Name>>) => FieldErrors<NoInfer<Name>>;
+  submit: (values: Values<NoInfer<Name>>) => Promise<void>;
 }
 
-export interface Form<V extends Values> {
-  readonly values: V;
+export interface Form<Name extends string> {
+  readonly values: Values<Name>;
   readonly busy: boolean;
   /** What failed and belongs to no field. */
   readonly error: ShownError | null;
-  set(values: Partial<V>): void;
-  field(name: keyof V & string): {
+  set(values: Partial<Values<Name>>): void;
+  field(name: Name): {
     name: string;
     value: string;
     error: string | undefined;
@@ -27,26 +27,19 @@ export interface Form<V extends Values> {
 }
 
 /** Text fields that go to the hub together; its `invalid_input` answers appear at the fields they name. */
-export function useForm<const V extends Values>({
-  initial,
-  check,
-  submit,
-}: FormOptions<{ [K in keyof V]: string }>): Form<{
-  [K in keyof V]: string;
-}> {
-  type Fields = { [K in keyof V]: string };
-  const [values, setValues] = useState<Fields>(initial);
-  const [fieldErrors, setFieldErrors] = useState<FieldErrors<Fields>>({});
+export function useForm<Name extends string>({ initial, check, submit }: FormOptions<Name>): Form<Name> {
+  const [values, setValues] = useState<Values<Name>>(initial);
+  const [fieldErrors, setFieldErrors] = useState<FieldErrors<Name>>({});
   const [error, setError] = useState<ShownError | null>(null);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
 
-  function refuse(form: HTMLFormElement, errors: FieldErrors<Fields>): void {
+  function refuse(form: HTMLFormElement, errors: FieldErrors<Name>): void {
     setFieldErrors(errors);
     // After the next paint, so that the message is there when the field is read out.
     requestAnimationFrame(() => {
       for (const control of form.elements) {
-        if (control instanceof HTMLElement && errors[(control as HTMLInputElement).name] !== undefined) {
+        if (control instanceof HTMLElement && errors[(control as HTMLInputElement).name as Name] !== undefined) {
           control.focus();
           return;
         }
@@ -67,7 +60,7 @@ export function useForm<const V extends Values>({
       const shown = shownError(thrown);
       const named = Object.keys(shown.fields).filter((name) => Object.hasOwn(values, name));
       if (named.length === 0) setError(shown);
-      else refuse(form, shown.fields as FieldErrors<Fields>);
+      else refuse(form, shown.fields as FieldErrors<Name>);
     } finally {
       running.current = false;
       setBusy(false);

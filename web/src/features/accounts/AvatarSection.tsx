@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { hub } from '../../app/hub.ts';
+import { api } from '../../app/hub.ts';
+import { hub } from '../../app/hub-client.ts';
 import { updateAccount, useAccount } from '../../app/session.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { FormError } from '../../kit/FormError.tsx';
@@ -62,7 +63,7 @@ export function AvatarSection() {
     });
   const remove = () =>
     run(async () => {
-      await hub.trpc.accounts.removeAvatar.mutate();
+      await api.accounts.removeAvatar.mutate();
       updateAccount({ avatarId: null });
       return t('profile.pictureRemoved');
     });

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { hub } from '../../app/hub.ts';
+import { api } from '../../app/hub.ts';
 import { useAccount } from '../../app/session.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { FormError } from '../../kit/FormError.tsx';
@@ -38,7 +38,7 @@ export function ConnectPage() {
     setError(null);
     try {
       const input = { client, redirectUri, codeChallenge, state: search.state ?? '' };
-      const { redirectTo } = await hub.trpc.accounts.handover.create.mutate(input);
+      const { redirectTo } = await api.accounts.handover.create.mutate(input);
       setState('going');
       location.assign(redirectTo);
     } catch (thrown) {

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { hub, trpc } from '../../app/hub.ts';
+import { api, trpc } from '../../app/hub.ts';
 import { useAccount } from '../../app/session.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
@@ -30,7 +30,7 @@ function EnterCode() {
     submit: async ({ userCode }) => {
       const code = userCode.trim().toUpperCase();
       // Refused here, the message stands at the field; what is found is shown on the next page.
-      await hub.trpc.accounts.device.describe.query({ userCode: code });
+      await api.accounts.device.describe.query({ userCode: code });
       await navigate({ to: '/device', search: { code } });
     },
   });
@@ -101,7 +101,7 @@ function Decide({ code }: { code: string }) {
     setBusy(approve);
     setError(null);
     try {
-      await hub.trpc.accounts.device.decide.mutate({ userCode: code, approve });
+      await api.accounts.device.decide.mutate({ userCode: code, approve });
       setDecided(approve ? 'approved' : 'declined');
     } catch (thrown) {
       setError(shownError(thrown));

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { hub } from '../../app/hub.ts';
+import { api } from '../../app/hub.ts';
 import { useAccount, useMe } from '../../app/session.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { type ShownError, shownError } from '../../kit/hub-error.ts';
@@ -17,7 +17,7 @@ export function EmailSection() {
     setState('busy');
     setError(null);
     try {
-      await hub.trpc.accounts.requestEmailVerification.mutate();
+      await api.accounts.requestEmailVerification.mutate();
       setState('sent');
     } catch (thrown) {
       setError(shownError(thrown));

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { hub } from '../../app/hub.ts';
+import { api } from '../../app/hub.ts';
 import { useMe } from '../../app/session.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { FormPage } from '../../kit/FormPage.tsx';
@@ -16,7 +16,7 @@ export function ForgotPasswordPage() {
     initial: { email: user?.email ?? '' },
     check: ({ email }) => (email.trim() === '' ? { email: t('error.required') } : {}),
     submit: async ({ email }) => {
-      await hub.trpc.accounts.requestPasswordReset.mutate({ email });
+      await api.accounts.requestPasswordReset.mutate({ email });
       setSentTo(email.trim());
     },
   });

@@ -1,6 +1,6 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
-import { hub, queryClient, trpc } from '../../app/hub.ts';
+import { api, queryClient, trpc } from '../../app/hub.ts';
 import { updateAccount, useAccount } from '../../app/session.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { t } from '../../kit/messages/language.ts';
@@ -45,7 +45,7 @@ function PasswordForm({ onDone }: { onDone(): void }) {
       };
     },
     submit: async ({ current, next }) => {
-      await hub.trpc.accounts.changePassword.mutate({ next, ...(account.hasPassword ? { current } : {}) });
+      await api.accounts.changePassword.mutate({ next, ...(account.hasPassword ? { current } : {}) });
       updateAccount({ hasPassword: true });
       void queryClient.invalidateQueries({ queryKey: trpc.accounts.sessions.list.queryKey() });
       showToast({ text: t('profile.passwordDone') });

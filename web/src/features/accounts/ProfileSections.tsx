@@ -2,7 +2,7 @@ import { personColourValue } from '@draftroom/core/contract/person-colours';
 import { type PersonColour, personColours } from '@draftroom/drizzle/enums';
 import { Button, TextInput } from '@mantine/core';
 import type { CSSProperties } from 'react';
-import { hub } from '../../app/hub.ts';
+import { api } from '../../app/hub.ts';
 import { updateAccount, useAccount } from '../../app/session.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { shownError } from '../../kit/hub-error.ts';
@@ -17,7 +17,7 @@ export function NameSection() {
     initial: { name: account.name },
     check: ({ name }) => (name.trim() === '' ? { name: t('error.required') } : {}),
     submit: async ({ name }) => {
-      const saved = await hub.trpc.accounts.updateProfile.mutate({ name });
+      const saved = await api.accounts.updateProfile.mutate({ name });
       updateAccount(saved);
       form.set({ name: saved.name });
       showToast({ text: t('profile.saved') });
@@ -45,7 +45,7 @@ export function ColourSection() {
     const old = account.colour;
     updateAccount({ colour });
     try {
-      await hub.trpc.accounts.updateProfile.mutate({ colour });
+      await api.accounts.updateProfile.mutate({ colour });
       const undo = before && { label: t('action.undo'), run: () => void save(before) };
       showToast({ text: t('profile.saved'), ...(undo === undefined ? {} : { action: undo }) });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { hub, queryClient } from '../../app/hub.ts';
+import { api, queryClient } from '../../app/hub.ts';
 import { meQuery } from '../../app/session.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { FormPage } from '../../kit/FormPage.tsx';
@@ -38,7 +38,7 @@ function ResetForm({ token }: { token: string }) {
       return problem === undefined ? {} : { password: problem };
     },
     submit: async ({ password }) => {
-      await hub.trpc.accounts.resetPassword.mutate({ token, password });
+      await api.accounts.resetPassword.mutate({ token, password });
       showToast({ text: t('reset.done'), stays: 10_000 });
       await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
       await navigate({ to: '/sign-in' });

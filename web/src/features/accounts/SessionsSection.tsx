@@ -1,7 +1,7 @@
 import type { AccountSession } from '@draftroom/core/schema/accounts';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { hub, queryClient, trpc } from '../../app/hub.ts';
+import { api, queryClient, trpc } from '../../app/hub.ts';
 import { confirm } from '../../kit/confirm.ts';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
 import { shownError } from '../../kit/hub-error.ts';
@@ -26,7 +26,7 @@ export function SessionsSection() {
     });
     if (!yes) return;
     await run(async () => {
-      const { revoked } = await hub.trpc.accounts.sessions.revokeOthers.mutate();
+      const { revoked } = await api.accounts.sessions.revokeOthers.mutate();
       return t('profile.othersEnded', { count: revoked });
     });
   }
@@ -63,7 +63,7 @@ function SessionRow({ session }: { session: AccountSession }) {
   const client = label(`client.${session.client}`);
   const end = () =>
     run(async () => {
-      await hub.trpc.accounts.sessions.revoke.mutate({ id: session.id });
+      await api.accounts.sessions.revoke.mutate({ id: session.id });
       return t('profile.sessionEnded');
     });
   return (

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { hub } from '../../app/hub.ts';
+import { api } from '../../app/hub.ts';
 import { becomeUser, useMe } from '../../app/session.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { FormPage } from '../../kit/FormPage.tsx';
@@ -27,7 +27,7 @@ export function SignInPage() {
       ...(password === '' ? { password: t('error.required') } : {}),
     }),
     submit: async ({ email, password }) => {
-      const { user } = await hub.trpc.accounts.signIn.mutate({ email, password, via: 'cookie', client: 'web' });
+      const { user } = await api.accounts.signIn.mutate({ email, password, via: 'cookie', client: 'web' });
       await becomeUser(user);
       await navigate({ href: next ?? '/home' });
     },

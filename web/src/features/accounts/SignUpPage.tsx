@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { hub } from '../../app/hub.ts';
+import { api } from '../../app/hub.ts';
 import { becomeUser } from '../../app/session.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { FormPage } from '../../kit/FormPage.tsx';
@@ -27,7 +27,7 @@ export function SignUpPage() {
       };
     },
     submit: async (values) => {
-      const { user } = await hub.trpc.accounts.signUp.mutate({ ...values, via: 'cookie', client: 'web' });
+      const { user } = await api.accounts.signUp.mutate({ ...values, via: 'cookie', client: 'web' });
       await becomeUser(user);
       showToast({ text: t('signUp.welcome', { name: user.name }) });
       await navigate({ href: next ?? '/home' });

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { hub, queryClient } from '../../app/hub.ts';
+import { api, queryClient } from '../../app/hub.ts';
 import { meQuery } from '../../app/session.ts';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
 import { FormPage } from '../../kit/FormPage.tsx';
@@ -16,7 +16,7 @@ export function VerifyEmailPage() {
   const confirmed = useQuery({
     queryKey: ['verify-email', token],
     queryFn: async () => {
-      await hub.trpc.accounts.verifyEmail.mutate({ token });
+      await api.accounts.verifyEmail.mutate({ token });
       void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
       return true;
     },

@@ -1,5 +1,5 @@
+import { passwordLength } from '@draftroom/core/schema/accounts';
 import { describe, expect, it } from 'vitest';
-import { passwordLength } from '../../../../core/src/modules/accounts/schema.ts';
 import { passwordProblem, passwordRules, shortestPassword } from './password-rules.ts';
 
 const ada = { email: 'ada.lindqvist@example.org', name: 'Ada Lindqvist' };

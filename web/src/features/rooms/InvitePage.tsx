@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { hub, queryClient, trpc } from '../../app/hub.ts';
+import { api, queryClient, trpc } from '../../app/hub.ts';
 import { useMe } from '../../app/session.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
@@ -99,7 +99,7 @@ function Accept({ token, roomName, forMe }: { token: string; roomName: string; f
     setBusy(true);
     setError(null);
     try {
-      const { id, role } = await hub.trpc.rooms.invites.accept.mutate({ token });
+      const { id, role } = await api.rooms.invites.accept.mutate({ token });
       void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
       showToast({ text: t('join.joined', { room: roomName, role: label(`role.${role}`) }) });
       await navigate({ to: '/rooms/$roomId', params: { roomId: id } });

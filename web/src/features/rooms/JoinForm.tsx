@@ -3,7 +3,7 @@ import { Button, PasswordInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { hub, queryClient, trpc } from '../../app/hub.ts';
+import { api, queryClient, trpc } from '../../app/hub.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { hasCode } from '../../kit/hub-error.ts';
 import { label, t } from '../../kit/messages/language.ts';
@@ -27,7 +27,7 @@ export function JoinForm({ room, code }: JoinFormProps) {
     submit: async ({ password }) => {
       try {
         const input = { code, ...(password === '' ? {} : { password }) };
-        const { id, role } = await hub.trpc.rooms.join.mutate(input);
+        const { id, role } = await api.rooms.join.mutate(input);
         void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
         showToast({ text: t('join.joined', { room: room.name, role: label(`role.${role}`) }) });
         await navigate({ to: '/rooms/$roomId', params: { roomId: id } });
@@ -77,7 +77,7 @@ export function RequestForm({ room, code }: JoinFormProps) {
   const form = useForm({
     initial: { message: '' },
     submit: async ({ message }) => {
-      await hub.trpc.rooms.requests.create.mutate({ code, message });
+      await api.rooms.requests.create.mutate({ code, message });
       setSent(true);
     },
   });

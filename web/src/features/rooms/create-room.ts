@@ -1,6 +1,6 @@
 import type { CreateRoom, RoomTemplate } from '@draftroom/core/schema/rooms';
 import { useNavigate } from '@tanstack/react-router';
-import { hub, queryClient, trpc } from '../../app/hub.ts';
+import { api, queryClient, trpc } from '../../app/hub.ts';
 
 export const templates: readonly RoomTemplate[] = ['typescript', 'web', 'python', 'empty'];
 
@@ -10,7 +10,7 @@ type NewRoom = Pick<CreateRoom, 'name'> & Partial<CreateRoom>;
 export function useCreateRoom(): (room: NewRoom) => Promise<void> {
   const navigate = useNavigate();
   return async (room) => {
-    const { id } = await hub.trpc.rooms.create.mutate(room);
+    const { id } = await api.rooms.create.mutate(room);
     void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
     await navigate({ to: '/rooms/$roomId', params: { roomId: id } });
   };

@@ -1,5 +1,5 @@
+import { errorCatalogue } from '@draftroom/core/contract/errors';
 import { afterEach, describe, expect, it } from 'vitest';
-import { errorCatalogue } from '../../../../core/src/contract/errors.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
 import { roomMessages as englishRoom } from './en/room.ts';

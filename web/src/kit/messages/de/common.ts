@@ -82,7 +82,6 @@ export const commonMessages = {
   'shortcuts.undo': 'Deine eigene letzte Änderung rückgängig machen',
   'shortcuts.redo': 'Sie wiederholen',
   'shortcuts.find': 'Im Dokument suchen',
-  'shortcuts.quickFix': 'Befehle des Editors',
 
   'about.title': 'Über Draftroom',
   'about.what':

@@ -114,7 +114,6 @@ export const roomListMessages = {
   'invite.gone': 'Diese Einladung gilt nicht mehr',
   'invite.goneWhat': 'Sie wurde benutzt, zurückgezogen oder ist abgelaufen. Bitte um eine neue.',
   'event.added': 'Du bist jetzt in {room}, mit der Rolle {role}.',
-  'event.approved': 'Du wurdest in {room} hineingelassen.',
   'event.declined': 'Deine Bitte um Einlass in {room} wurde abgelehnt.',
   'event.mention': '{name} nennt dich in {room}: {excerpt}',
   'event.removed': 'Du bist nicht mehr in {room}.',

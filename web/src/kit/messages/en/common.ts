@@ -80,7 +80,6 @@ export const commonMessages = {
   'shortcuts.undo': 'Undo your own last edit',
   'shortcuts.redo': 'Redo it',
   'shortcuts.find': 'Find in the document',
-  'shortcuts.quickFix': 'Commands of the editor',
 
   'about.title': 'About Draftroom',
   'about.what':

@@ -110,7 +110,6 @@ export const roomListMessages = {
   'invite.gone': 'This invitation is not valid any more',
   'invite.goneWhat': 'It was used, withdrawn, or has run out. Ask for a new one.',
   'event.added': 'You are in {room} now, as {role}.',
-  'event.approved': 'You were let into {room}.',
   'event.declined': 'Your request to join {room} was declined.',
   'event.mention': '{name} named you in {room}: {excerpt}',
   'event.removed': 'You are no longer in {room}.',
