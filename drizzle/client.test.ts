@@ -29,7 +29,7 @@ describe('embedded database', () => {
     await second.close();
   });
 
-  test('a first start that was killed half-way is begun anew', async () => {
+  test('[DATA-3] a first start that was killed half-way is begun anew', async () => {
     const dataDir = join(root, 'killed');
     await mkdir(join(dataDir, 'pg'), { recursive: true });
     await writeFile(join(dataDir, 'unfinished'), '');
@@ -94,14 +94,14 @@ describe('migrations', () => {
     await client.close();
   });
 
-  test('one that was changed after it was applied stops the start', async () => {
+  test('[DB-4] one that was changed after it was applied stops the start', async () => {
     const client = await PgliteClient.open({ dataDir: null, dumpFile: await migratedDump() });
     await client.exec("update drizzle.__drizzle_migrations set hash = 'other' where id = 1");
     await expect(migrate(client)).rejects.toThrow(/migration 0000_trigram was changed after it was applied/);
     await client.close();
   });
 
-  test('a database of a newer hub stops the start', async () => {
+  test('[DB-4] a database of a newer hub stops the start', async () => {
     const client = await PgliteClient.open({ dataDir: null, dumpFile: await migratedDump() });
     await client.exec("insert into drizzle.__drizzle_migrations (hash, created_at) values ('newer', 1)");
     await expect(migrate(client)).rejects.toThrow('newer version of Draftroom');

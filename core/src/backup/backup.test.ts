@@ -130,7 +130,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('backup of a busy hub', () => {
-  test('nothing that was acknowledged when it began is missing, and everything that rows name is there', async () => {
+  test('[BACKUP-1] nothing that was acknowledged when it began is missing, and everything that rows name is there', async () => {
     const hub = await SmallHub.open(join(root, 'busy'));
     if (hub.folder.control !== null) serveBackups(hub.folder.control, hub.source(), createLogger('silent'));
     const secret = await hub.folder.secret('tickets');
@@ -162,7 +162,7 @@ describe('backup of a busy hub', () => {
     await hub.close();
   }, 120_000);
 
-  test('a backup that cannot be made says why, leaves nothing behind, and the hub goes on', async () => {
+  test('[BACKUP-2] a backup that cannot be made says why, leaves nothing behind, and the hub goes on', async () => {
     const hub = await SmallHub.open(join(root, 'refused'));
     if (hub.folder.control !== null) serveBackups(hub.folder.control, hub.source(), createLogger('silent'));
     const existing = join(root, 'existing');
@@ -255,7 +255,7 @@ describe('backup of a stopped hub', () => {
     ['a path out of the folder', (folder) => changeList(folder, '../evil'), /manifest.json cannot be read/],
     ['an absolute path', (folder) => changeList(folder, '/etc/evil'), /manifest.json cannot be read/],
     ['a path with a backslash', (folder) => changeList(folder, 'a\\..\\evil'), /manifest.json cannot be read/],
-  ])('%s is noticed and nothing is restored', async (_name, damage, message) => {
+  ])('[BACKUP-2] %s is noticed and nothing is restored', async (_name, damage, message) => {
     const copy = join(root, newId());
     const { cp } = await import('node:fs/promises');
     await cp(backup, copy, { recursive: true });

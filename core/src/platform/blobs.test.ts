@@ -20,7 +20,7 @@ function describeBlobs(name: string, open: () => Promise<BlobStore>): void {
       blobs = await open();
     });
 
-    test('are named by their bytes and come back as they were', async () => {
+    test('[DATA-4] are named by their bytes and come back as they were', async () => {
       const content = Uint8Array.from({ length: 100_000 }, (_, index) => index % 256);
       const id = await blobs.put(content);
       expect(id).toBe(createHash('sha256').update(content).digest('hex'));

@@ -75,7 +75,7 @@ describe('readConfig', () => {
     ['METRICS_TOKEN', 'geheim'],
     ['LOG_LEVEL', 'loud'],
     ['S3_FORCE_PATH_STYLE', 'maybe'],
-  ])('%s=%s stops with one line that names it and repeats no secret', (name, value) => {
+  ])('[CONF-1] %s=%s stops with one line that names it and repeats no secret', (name, value) => {
     const error = failure({ [name]: value });
     expect(error).toBeInstanceOf(ConfigError);
     expect(error.message).toMatch(new RegExp(`^${name} .+`));

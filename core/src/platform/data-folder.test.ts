@@ -59,7 +59,7 @@ describe('data folder', () => {
     await opened.release();
   });
 
-  test('a second hub stops with one clear line, in this process and from another', async () => {
+  test('[DATA-1] a second hub stops with one clear line, in this process and from another', async () => {
     const opened = await openDataFolder(folder);
     const refusal = await openDataFolder(folder).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(DataFolderError);
@@ -71,14 +71,14 @@ describe('data folder', () => {
     await expect(openDataFolder(folder)).rejects.toThrow(`process ${child.pid}`);
   });
 
-  test('after a clean end and after a kill the next hub starts', async () => {
+  test('[DATA-2] after a clean end and after a kill the next hub starts', async () => {
     await (await openDataFolder(folder)).release();
     await killed(await owner());
     await killed(await owner());
     await (await openDataFolder(folder)).release();
   });
 
-  test('a pid that another process has now does not hold the folder', async () => {
+  test('[DATA-2] a pid that another process has now does not hold the folder', async () => {
     await (await openDataFolder(folder)).release();
     await killed(await owner());
     await changeHolder({ pid: process.pid });
@@ -91,13 +91,13 @@ describe('data folder', () => {
     await (await openDataFolder(folder)).release();
   });
 
-  test('a live hub in another container on this machine keeps its folder', async () => {
+  test('[DATA-1] a live hub in another container on this machine keeps its folder', async () => {
     await owner();
     await changeHolder({ pid: 1, startedAt: '0', namespace: 'pid:[1]' });
     await expect(openDataFolder(folder)).rejects.toThrow('another hub');
   });
 
-  test('a hub on another machine keeps its folder while it gives signs of life', async () => {
+  test('[DATA-1] a hub on another machine keeps its folder while it gives signs of life', async () => {
     const child = await owner();
     await changeHolder({ boot: 'other', host: 'other' });
     const signs = setInterval(() => void utimes(lockFile(), new Date(), new Date()), 200);
@@ -112,7 +112,7 @@ describe('data folder', () => {
     await (await openDataFolder(folder)).release();
   });
 
-  test('of many that start at once after a kill exactly one wins', async () => {
+  test('[DATA-2] of many that start at once after a kill exactly one wins', async () => {
     await killed(await owner());
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => openDataFolder(folder)));
     const winners = results.filter((result) => result.status === 'fulfilled');

@@ -4,7 +4,7 @@ import { describePostgres } from '../testing/contract-suites.ts';
 import { createTestPostgres } from '../testing/postgres.ts';
 
 await describePostgres('database on PostgreSQL alone', () => {
-  test('hubs that start at the same time on an empty database make the tables once', async () => {
+  test('[DB-4] hubs that start at the same time on an empty database make the tables once', async () => {
     const server = await createTestPostgres({ migrated: false });
     const opened = await Promise.all(Array.from({ length: 4 }, () => openPostgres(server.url, { max: 2 })));
     const { rows } = await (opened[0] as (typeof opened)[0]).raw.query(

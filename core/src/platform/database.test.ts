@@ -29,7 +29,7 @@ await describeDatabases('database', (open) => {
       expect(found).toMatchObject({ ...row, emailVerifiedAt: null, siteRole: 'member' });
     });
 
-    test('bytes are a plain Uint8Array, also empty and large ones', async () => {
+    test('[DB-1] bytes are a plain Uint8Array, also empty and large ones', async () => {
       const documentId = newId();
       const large = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251);
       for (const [index, update] of [new Uint8Array(), Buffer.from([0, 1, 255]), large].entries()) {
@@ -114,7 +114,7 @@ await describeDatabases('database', (open) => {
   });
 
   describe('errors', () => {
-    test('a duplicate names its index and never the parameters', async () => {
+    test('[DB-1] [DB-2] a duplicate names its index and never the parameters', async () => {
       const first = person(newId(), 'same@example.org');
       await database.db.insert(users).values(first);
       const error = await database.db
@@ -193,7 +193,7 @@ await describeDatabases('database', (open) => {
       expect(await outside).toBe(0);
     });
 
-    test('a query past the handle of the transaction is refused instead of waiting for ever', async () => {
+    test('[DB-3] a query past the handle of the transaction is refused instead of waiting for ever', async () => {
       const failing = database.db.transaction(async () => {
         await database.db.select().from(users);
       });

@@ -46,7 +46,7 @@ await describeDatabases('events', (open) => {
     return taken;
   };
 
-  test('ids rise by one within a stream; others have their own', async () => {
+  test('[EVENT-1] ids rise by one within a stream; others have their own', async () => {
     const [one, other] = [newId(), newId()];
     await emit(one, 'a', 'b');
     await emit(other, 'x');
@@ -83,7 +83,7 @@ await describeDatabases('events', (open) => {
     ]);
   });
 
-  test('what is undone is never heard, and takes no id', async () => {
+  test('[EVENT-1] what is undone is never heard, and takes no id', async () => {
     const stream = newId();
     const id = newId();
     const undone = store.transaction(async (tx, send) => {
@@ -117,7 +117,7 @@ await describeDatabases('events', (open) => {
     }
   });
 
-  test('cut and resumed anywhere while others write, nothing is lost or doubled', async () => {
+  test('[EVENT-2] cut and resumed anywhere while others write, nothing is lost or doubled', async () => {
     const stream = newId();
     const total = 40;
     const writing = (async () => {
@@ -144,7 +144,7 @@ await describeDatabases('events', (open) => {
   });
 
   describe('what is not kept any more', () => {
-    test('is told once, then it goes on from now', async () => {
+    test('[EVENT-2] is told once, then it goes on from now', async () => {
       const stream = newId();
       await emit(stream, 'a', 'b');
       now += 1_000;

@@ -22,7 +22,7 @@ function contract(get: () => Queue): void {
     expect(seen).toEqual([mail]);
   });
 
-  test('jobs with the same key wait as one; the next may be sent while one runs', async () => {
+  test('[JOB-1] jobs with the same key wait as one; the next may be sent while one runs', async () => {
     const key = newId();
     await get().send('document.compact', { documentId: 'first' }, { key });
     await get().send('document.compact', { documentId: 'second' }, { key });
@@ -36,7 +36,7 @@ function contract(get: () => Queue): void {
     expect(seen.sort()).toEqual(['first', 'other', 'while running']);
   });
 
-  test('a failed job is tried again', async () => {
+  test('[JOB-1] a failed job is tried again', async () => {
     let runs = 0;
     await get().work('versions.thin', async () => {
       runs++;
@@ -46,7 +46,7 @@ function contract(get: () => Queue): void {
     await vi.waitUntil(() => runs === 3, soon);
   });
 
-  test('cancelling takes waiting jobs away and tells the running one', async () => {
+  test('[JOB-2] cancelling takes waiting jobs away and tells the running one', async () => {
     const key = newId();
     const told = Promise.withResolvers<void>();
     const started = Promise.withResolvers<void>();
@@ -137,7 +137,7 @@ await describeDatabases('queue', (open) => {
     await vi.waitUntil(() => seen.length === 1, soon);
   });
 
-  test('what was sent outlives the queue that took it', async () => {
+  test('[JOB-1] what was sent outlives the queue that took it', async () => {
     const key = newId();
     await queue.close();
     queue = await start();

@@ -67,13 +67,13 @@ describeRedis('rate limits on Redis', (start) => {
   afterAll(() => redis.disconnect());
   contract(() => createRateLimiter(limits, redis));
 
-  test('two processes share one budget', async () => {
+  test('[RATE-1] two processes share one budget', async () => {
     const [one, other] = [createRateLimiter(limits, redis), createRateLimiter(limits, redis)];
     expect(await admitted(one, 'joinAttemptsPerHour', 'shared', 2)).toBe(2);
     expect(await admitted(other, 'joinAttemptsPerHour', 'shared', 2)).toBe(1);
   });
 
-  test('while Redis is away the budget holds in this process', async () => {
+  test('[RATE-1] while Redis is away the budget holds in this process', async () => {
     await server.kill();
     const limiter = createRateLimiter(limits, redis);
     expect(await admitted(limiter, 'joinAttemptsPerHour', 'away', 5)).toBe(3);
