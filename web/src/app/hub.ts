@@ -1,13 +1,13 @@
 /** The hub that served this page, and what was loaded from it. */
 import type { AppRouter } from '@draftroom/core/router';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
-import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';
+import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import { shownError } from '../kit/hub-error.ts';
 import { hubAnswered, hubFailed } from './connectivity.ts';
 
 /** Calls of the pages. Sockets, files and the rest of the client are in `hub-client.ts`, which the first page has no use for. */
-export const api = createTRPCClient<AppRouter>({
+export const api: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
   links: [httpBatchLink({ url: '/trpc', maxURLLength: 4_000 })],
 });
 
@@ -27,4 +27,4 @@ export const queryClient = new QueryClient({
   },
 });
 
-export const trpc = createTRPCOptionsProxy<AppRouter>({ client: api, queryClient });
+export const trpc: TRPCOptionsProxy<AppRouter> = createTRPCOptionsProxy<AppRouter>({ client: api, queryClient });

@@ -1,9 +1,13 @@
 import type { Account, Me } from '@draftroom/core/schema/accounts';
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { redirect, useRouter } from '@tanstack/react-router';
-import { api, queryClient, trpc } from './hub.ts';
+import { api, queryClient } from './hub.ts';
 
-export const meQuery = trpc.accounts.me.queryOptions({}, { staleTime: 60_000 });
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: (): Promise<Me> => api.accounts.me.query({}),
+  staleTime: 60_000,
+});
 
 /** Who is signed in here, and how one can sign in. Loaded before any page. */
 export function useMe(): Me {
