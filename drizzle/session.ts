@@ -29,7 +29,7 @@ export interface ExecuteResult<Row> {
   affectedRows: number;
 }
 
-export interface ExecuteResultHKT extends PgQueryResultHKT {
+interface ExecuteResultHKT extends PgQueryResultHKT {
   type: ExecuteResult<this['row']>;
 }
 

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type DatabaseHandle, openEmbedded, openPostgres } from '@draftroom/drizzle/client';
 import type { FastifyInstance } from 'fastify';
+import { serveBackups } from './backup/control.ts';
 import { createAddressOf } from './http/client-address.ts';
 import { createContextFactory } from './http/request-context.ts';
 import { createHttpServer } from './http/server.ts';
@@ -92,6 +93,12 @@ async function open(
   const { blobsFolder, outbox } = await sharedFolders(config, folder);
   const s3 = config.s3 === null ? null : await createS3Blobs(config.s3);
   onClose(() => s3?.close());
+  const files = createFileBlobs(blobsFolder);
+  if (folder !== null && folder.control !== null) {
+    const { copyFiles: copyDatabase } = database;
+    const source = { folder: folder.path, copyDatabase, holdRemovals: files.holdRemovals, now: () => clock.now() };
+    serveBackups(folder.control, source, logger);
+  }
 
   const parts: HubParts = {
     database,
@@ -101,7 +108,7 @@ async function open(
     queue,
     clock,
     logger,
-    blobs: s3 ?? createFileBlobs(blobsFolder),
+    blobs: s3 ?? files,
     events: createEventStore({ db: database.db, bus, clock }),
     rateLimiter: createRateLimiter(config.limits, redis),
     limits: config.limits,

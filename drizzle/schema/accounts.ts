@@ -25,7 +25,9 @@ export const oauthAccounts = pgTable(
   {
     provider: text('provider').$type<OauthProvider>().notNull(),
     providerUserId: text('provider_user_id').notNull(),
-    userId: id('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.provider, t.providerUserId] }), index('oauth_accounts_user').on(t.userId)],
@@ -38,7 +40,9 @@ export const sessions = pgTable(
     id: text('id').primaryKey(),
     /** What the account page names a session by; the hash never leaves the hub. */
     publicId: id('public_id').notNull().unique(),
-    userId: id('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     client: text('client').$type<SessionClient>().notNull(),
     userAgent: text('user_agent').notNull().default(''),
     address: text('address').notNull().default(''),
@@ -55,7 +59,9 @@ export const oneTimeTokens = pgTable(
   {
     hash: text('hash').primaryKey(),
     purpose: text('purpose').$type<'verify_email' | 'reset_password' | 'handover'>().notNull(),
-    userId: id('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     /** verify_email: the address; handover: the code challenge, redirect URI and client, as JSON. */
     payload: text('payload').notNull().default(''),
     expiresAt: instant('expires_at').notNull(),

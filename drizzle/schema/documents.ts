@@ -9,7 +9,9 @@ export const documents = pgTable(
   'documents',
   {
     id: id('id').primaryKey(),
-    roomId: id('room_id').notNull().references(() => rooms.id, { onDelete: 'cascade' }),
+    roomId: id('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
     kind: text('kind').$type<DocumentKind>().notNull(),
     path: text('path').notNull(),
     /** Lower-case NFC form of the path: two names that differ only in case cannot stand side by side. */
@@ -34,10 +36,14 @@ export const roomFiles = pgTable(
   'room_files',
   {
     id: id('id').primaryKey(),
-    roomId: id('room_id').notNull().references(() => rooms.id, { onDelete: 'cascade' }),
+    roomId: id('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
     path: text('path').notNull(),
     pathKey: text('path_key').notNull(),
-    assetId: text('asset_id').notNull().references(() => assets.id),
+    assetId: text('asset_id')
+      .notNull()
+      .references(() => assets.id),
     createdBy: id('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: instant('created_at').notNull(),
     removedAt: instant('removed_at'),
@@ -57,7 +63,9 @@ export const versions = pgTable(
   'versions',
   {
     id: id('id').primaryKey(),
-    documentId: id('document_id').notNull().references(() => documents.id, { onDelete: 'cascade' }),
+    documentId: id('document_id')
+      .notNull()
+      .references(() => documents.id, { onDelete: 'cascade' }),
     kind: text('kind').$type<VersionKind>().notNull(),
     name: text('name'),
     /** The state holds every update up to this sequence number. */

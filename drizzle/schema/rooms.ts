@@ -29,8 +29,12 @@ export const rooms = pgTable(
 export const roomMembers = pgTable(
   'room_members',
   {
-    roomId: id('room_id').notNull().references(() => rooms.id, { onDelete: 'cascade' }),
-    userId: id('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    roomId: id('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     role: text('role').$type<RoomRole>().notNull(),
     joinedAt: instant('joined_at').notNull(),
     /** Set when an owner removes the person: they cannot come back by code. */
@@ -47,7 +51,9 @@ export const roomInvites = pgTable(
   'room_invites',
   {
     id: id('id').primaryKey(),
-    roomId: id('room_id').notNull().references(() => rooms.id, { onDelete: 'cascade' }),
+    roomId: id('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
     /** SHA-256 of the secret in the link. */
     tokenHash: text('token_hash').notNull().unique(),
     role: text('role').$type<RoomRole>().notNull(),
@@ -67,8 +73,12 @@ export const joinRequests = pgTable(
   'join_requests',
   {
     id: id('id').primaryKey(),
-    roomId: id('room_id').notNull().references(() => rooms.id, { onDelete: 'cascade' }),
-    userId: id('user_id').notNull().references(() => users.id, { onDelete: 'cascade' }),
+    roomId: id('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
     message: text('message').notNull().default(''),
     state: text('state').$type<JoinRequestState>().notNull(),
     createdAt: instant('created_at').notNull(),
@@ -82,7 +92,9 @@ export const chatMessages = pgTable(
   'chat_messages',
   {
     id: id('id').primaryKey(),
-    roomId: id('room_id').notNull().references(() => rooms.id, { onDelete: 'cascade' }),
+    roomId: id('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
     userId: id('user_id').references(() => users.id, { onDelete: 'set null' }),
     text: text('text').notNull(),
     /** User ids named with @ in the text. */

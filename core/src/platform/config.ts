@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defaultLimits, type LimitName, type Limits } from '../contract/limits.ts';
 
-export interface OauthClient {
+interface OauthClient {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Another server than the public one, e.g. GitHub Enterprise. */
