@@ -61,7 +61,7 @@ const colours: Record<string, [token: string, alpha?: string]> = {
 /** Defines and shows the theme for what the page looks like now. */
 export function showTheme(scheme: 'light' | 'dark'): void {
   const style = getComputedStyle(document.documentElement);
-  const hex = (token: string): string => style.getPropertyValue(token).trim().slice(0, 7);
+  const hex = (token: string): string => sixDigits(style.getPropertyValue(token).trim());
   const name = `draftroom-${scheme}`;
   monaco.editor.defineTheme(name, {
     base: scheme === 'dark' ? 'vs-dark' : 'vs',
@@ -76,4 +76,9 @@ export function showTheme(scheme: 'light' | 'dark'): void {
     ),
   });
   monaco.editor.setTheme(name);
+}
+
+/** Built style sheets shorten `#ffffff` to `#fff`; the editor reads only the long form. */
+function sixDigits(colour: string): string {
+  return colour.length === 4 ? colour.replaceAll(/[\da-f]/gi, '$&$&') : colour.slice(0, 7);
 }
