@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../contract/presence.ts';
-import { createFixture, type Fixture, settle, until } from './client-fixture.ts';
+import { createFixture, type Fixture, settle, until } from './testing/client-fixture.ts';
 
 let fixture: Fixture;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reconnectDelay } from './client-clock.ts';
-import { createFixture, documentId, type Fixture, settle, until } from './client-fixture.ts';
+import { createFixture, documentId, type Fixture, settle, until } from './testing/client-fixture.ts';
 import { HubClientError } from './hub-client-error.ts';
 
 let fixture: Fixture;

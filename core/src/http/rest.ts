@@ -28,7 +28,7 @@ interface ProcedureFacts {
 
 export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
-export function listRestProcedures(): RestProcedure[] {
+function listRestProcedures(): RestProcedure[] {
   // Nested in its type, but flat when it runs: keys are dotted paths.
   const procedures = appRouter._def.procedures as unknown as Record<string, ProcedureFacts>;
   return Object.entries(procedures).flatMap(([name, procedure]) => {

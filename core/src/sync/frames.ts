@@ -99,7 +99,7 @@ export function presenceFrame(entries: readonly PresenceOut[]): OutFrame {
   return new OutFrame(sizedHead([frameType.awareness], body.length), body);
 }
 
-export function varUint(value: number): Uint8Array {
+function varUint(value: number): Uint8Array {
   if (value < 0x80) return Uint8Array.of(value);
   const bytes: number[] = [];
   let rest = value;

@@ -6,7 +6,7 @@ export function isRefusal<Value extends object>(answer: Value | Refusal): answer
 }
 
 /** What became of the rights of an open connection: what it may do now, or how it ends. */
-export function endOfAccess(before: Access, after: Access | Refusal): ErrorCode | null {
+function endOfAccess(before: Access, after: Access | Refusal): ErrorCode | null {
   if (isRefusal(after)) {
     // A private room answers its former members like strangers; these people know that it exists.
     return before.role !== null && (after.refused === 'not_found' || after.refused === 'not_allowed')

@@ -65,7 +65,7 @@ export interface OauthClient {
 
 export type OauthClients = ReadonlyMap<OauthProvider, OauthClient>;
 
-export function oauthCallbackPath(provider: OauthProvider): string {
+function oauthCallbackPath(provider: OauthProvider): string {
   return `/auth/oauth/${provider}/callback`;
 }
 

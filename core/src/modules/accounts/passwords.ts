@@ -15,7 +15,7 @@ const worst = new Set(
   ),
 );
 
-export function normalisePassword(password: string): string {
+function normalisePassword(password: string): string {
   return password.normalize('NFC');
 }
 

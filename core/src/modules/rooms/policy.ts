@@ -100,7 +100,7 @@ export function reaches(role: RoomRole, least: RoomRole): boolean {
   return roomRoles.indexOf(role) <= roomRoles.indexOf(least);
 }
 
-export function weakerRole(one: RoomRole, other: RoomRole): RoomRole {
+function weakerRole(one: RoomRole, other: RoomRole): RoomRole {
   return reaches(one, other) ? other : one;
 }
 

@@ -10,7 +10,6 @@ import { createRequestUseCases } from './service/requests.ts';
 import { createRoomUseCases } from './service/rooms.ts';
 import { createSettingsUseCases } from './service/settings.ts';
 
-export type { RoomAccess, RoomAccessPort } from './service/access.ts';
 export type { AccessChange, Caller, RoomsDeps } from './service/deps.ts';
 
 export function createRoomsService(deps: RoomsDeps) {

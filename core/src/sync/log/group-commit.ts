@@ -1,5 +1,5 @@
 /** Thrown for everything that was still waiting when the log was closed. */
-export class LogClosedError extends Error {
+class LogClosedError extends Error {
   override readonly name = 'LogClosedError';
 
   constructor() {

@@ -55,7 +55,7 @@ export async function recover(options: RecoveryOptions): Promise<Recovered> {
   return { live, nextBatch, tombstones, nextSegment: known.reduce((a, b) => Math.max(a, b), 0) + 1 };
 }
 
-export async function listSegments(files: LogFileSystem, directory: string): Promise<number[]> {
+async function listSegments(files: LogFileSystem, directory: string): Promise<number[]> {
   const numbers: number[] = [];
   for (const name of await files.list(directory)) {
     if (name.endsWith(temporaryEnding)) await files.remove(`${directory}/${name}`);

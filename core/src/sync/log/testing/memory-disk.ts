@@ -1,7 +1,7 @@
 import type { LogFile, LogFileSystem } from '../file-system.ts';
 
 /** Thrown by every call once the simulated machine or process has stopped. */
-export class DiskStopped extends Error {
+class DiskStopped extends Error {
   constructor() {
     super('the machine has stopped');
   }

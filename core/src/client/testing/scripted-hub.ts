@@ -8,10 +8,10 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { type WebSocket as Socket, WebSocketServer } from 'ws';
 import * as Y from 'yjs';
-import type { PeopleMessage } from '../contract/presence.ts';
-import { frameType, roomChannel, syncStep } from '../contract/wire.ts';
-import { seedText } from '../model/text/text-document.ts';
-import { channelFrame, readChannel, syncFrame } from './room-frames.ts';
+import type { PeopleMessage } from '../../contract/presence.ts';
+import { frameType, roomChannel, syncStep } from '../../contract/wire.ts';
+import { seedText } from '../../model/text/text-document.ts';
+import { channelFrame, readChannel, syncFrame } from '../room-frames.ts';
 
 export interface HubChannel {
   socket: Socket;

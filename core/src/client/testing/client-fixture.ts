@@ -1,8 +1,8 @@
 /** Test set-up of the client zone: a scripted hub, rooms on it, a clock that a test moves, and waiting by condition. */
 import { expect, vi } from 'vitest';
-import type { ClientClock } from './client-clock.ts';
-import { createMemoryStore, type LocalStore } from './local-store.ts';
-import { RoomSession, type RoomSessionOptions } from './room-session.ts';
+import type { ClientClock } from '../client-clock.ts';
+import { createMemoryStore, type LocalStore } from '../local-store.ts';
+import { RoomSession, type RoomSessionOptions } from '../room-session.ts';
 import { ScriptedHub } from './scripted-hub.ts';
 
 export const documentId = '0123456789abcdefghjk';
