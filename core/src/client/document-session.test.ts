@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readText, textContent } from '../model/text/text-document.ts';
-import { createFixture, documentId, type Fixture, roomId, settle, until } from './testing/client-fixture.ts';
 import { DocumentSession } from './document-session.ts';
 import { HubClientError } from './hub-client-error.ts';
 import { createMemoryStore } from './local-store.ts';
+import { createFixture, documentId, type Fixture, roomId, settle, until } from './testing/client-fixture.ts';
 
 let fixture: Fixture;
 beforeEach(async () => {

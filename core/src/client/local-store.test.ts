@@ -2,10 +2,10 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readText, textContent } from '../model/text/text-document.ts';
-import { createFixture, documentId, type Fixture, roomId, settle, until } from './testing/client-fixture.ts';
 import type { Draft } from './draft.ts';
 import { openIndexedDbStore } from './indexeddb-store.ts';
 import { createMemoryStore, type LocalStore } from './local-store.ts';
+import { createFixture, documentId, type Fixture, roomId, settle, until } from './testing/client-fixture.ts';
 
 let owner = 0;
 const stores: [string, () => Promise<() => Promise<LocalStore>>][] = [

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reconnectDelay } from './client-clock.ts';
-import { createFixture, documentId, type Fixture, settle, until } from './testing/client-fixture.ts';
 import { HubClientError } from './hub-client-error.ts';
+import { createFixture, documentId, type Fixture, settle, until } from './testing/client-fixture.ts';
 
 let fixture: Fixture;
 beforeEach(async () => {

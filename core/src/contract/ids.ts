@@ -38,7 +38,11 @@ export function normaliseRoomCode(text: string): string {
 export const roomCodePattern = /^[2-9A-HJKMNP-Z]{6}$/;
 
 /** An unbiased random string over an alphabet of at most 64 characters. */
-export function randomText(length: number, alphabet: string, random: (bytes: Uint8Array<ArrayBuffer>) => void = fillRandom): string {
+export function randomText(
+  length: number,
+  alphabet: string,
+  random: (bytes: Uint8Array<ArrayBuffer>) => void = fillRandom,
+): string {
   const mask = alphabet.length > 32 ? 63 : 31;
   const bytes = new Uint8Array(length * 2);
   let text = '';
