@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { BrandMark } from '../kit/BrandMark.tsx';
+import { InPageFrame } from './in-page-frame.ts';
 import styles from './MessagePage.module.css';
 
 interface MessagePageProps {
@@ -11,13 +12,14 @@ interface MessagePageProps {
 
 /** Instead of a page: what happened and where to go. Stands inside the frame of pages or alone. */
 export function MessagePage({ title, text, action, children }: MessagePageProps) {
+  const Page = useContext(InPageFrame) ? 'div' : 'main';
   return (
-    <div className={styles.page}>
+    <Page id={Page === 'main' ? 'content' : undefined} className={styles.page}>
       <BrandMark size={32} />
       <h1>{title}</h1>
       <p>{text}</p>
       <div className={styles.action}>{action}</div>
       {children}
-    </div>
+    </Page>
   );
 }

@@ -6,6 +6,7 @@ import { BrandMark } from '../kit/BrandMark.tsx';
 import { t } from '../kit/messages/language.ts';
 import { openRootDialog } from '../kit/palette/open-state.ts';
 import { Skeleton, SkeletonLine } from '../kit/Skeleton.tsx';
+import { InPageFrame } from './in-page-frame.ts';
 import { PageFooter } from './PageFooter.tsx';
 import styles from './PageFrame.module.css';
 import { useMe } from './session.ts';
@@ -17,9 +18,11 @@ export function PageFrame() {
     <div className={styles.frame}>
       <PageBar />
       <main id="content" tabIndex={-1} className={styles.content}>
-        <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
-        </Suspense>
+        <InPageFrame value={true}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </InPageFrame>
       </main>
       <PageFooter />
     </div>

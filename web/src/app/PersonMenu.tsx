@@ -16,7 +16,7 @@ export function PersonMenu({ user }: { user: Account }) {
       (error: unknown) => showToast({ text: shownError(error).text, tone: 'error' }),
     );
   return (
-    <Menu width={220}>
+    <Menu width={220} withinPortal={false}>
       <Menu.Target>
         <button type="button" className={styles.target} aria-label={t('menu.person', { name: user.name })}>
           <Avatar person={user} size={32} />

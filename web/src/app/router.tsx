@@ -136,6 +136,9 @@ const invite = createRoute({
   component: lazyRouteComponent(() => import('../features/rooms/InvitePage.tsx'), 'InvitePage'),
 });
 
+/** So that an address nobody knows still has the bar. */
+const unknown = createRoute({ getParentRoute: () => pages, path: '$', component: NotFoundPage });
+
 const room = createRoute({
   getParentRoute: () => rootRoute,
   path: '/rooms/$roomId',
@@ -157,6 +160,7 @@ const routeTree = rootRoute.addChildren([
     connect,
     join,
     invite,
+    unknown,
   ]),
   room,
 ]);

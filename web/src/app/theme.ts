@@ -102,12 +102,29 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { transition: 'fade', duration: 150 },
         padding: 'lg',
+        // Its header is no landmark of the page.
+        attributes: { header: { role: 'presentation' } },
       },
     },
     Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--edge)' } }) },
-    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] } },
+    InputWrapper: {
+      defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] },
+      vars: () => ({
+        label: { '--input-label-size': 'var(--text-13)' },
+        description: { '--input-description-size': 'var(--text-12)' },
+        error: { '--input-error-size': 'var(--text-12)' },
+      }),
+    },
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 120 } } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        transitionProps: { duration: 120 },
+        // The focus goes to the first item; a placeholder is no item of a menu.
+        withInitialFocusPlaceholder: false,
+      },
+    },
   },
 });
 

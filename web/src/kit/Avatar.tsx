@@ -27,7 +27,7 @@ export function Avatar({ person, size = 28, label, preview }: AvatarProps) {
   return (
     <span className={styles.avatar} {...named} style={avatarStyle(person.colour, size)}>
       {source === undefined || source === broken ? (
-        initials(person.name)
+        <span className={styles.initials} data-initials={initials(person.name)} />
       ) : (
         <img src={source} alt="" width={size} height={size} onError={() => setBroken(source)} />
       )}

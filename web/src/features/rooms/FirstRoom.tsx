@@ -37,7 +37,6 @@ export function FirstRoom({ onNew }: { onNew(): void }) {
                 className={styles.template}
                 disabled={busy !== undefined}
                 aria-busy={busy === template}
-                aria-label={t('home.startWith', { template: label(`template.${template}`) })}
                 onClick={() => void start(template)}
               >
                 <strong>{label(`template.${template}`)}</strong>

@@ -1,6 +1,7 @@
 import type { RoomTemplate } from '@draftroom/core/schema/rooms';
 import { type RoomVisibility, roomVisibilities } from '@draftroom/drizzle/enums';
 import { Button, Group, Modal, PasswordInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { FormError } from '../../kit/FormError.tsx';
 import { label, t } from '../../kit/messages/language.ts';
 import { useForm } from '../../kit/use-form.ts';
@@ -30,6 +31,7 @@ export function NewRoomDialog({ opened, onClose }: NewRoomDialogProps) {
 
 function NewRoomForm({ onClose }: { onClose(): void }) {
   const create = useCreateRoom();
+  const [withPassword, setWithPassword] = useState(false);
   const form = useForm({
     initial: { name: '', visibility: 'private', template: 'typescript', password: '' },
     check: ({ name }) => (name.trim() === '' ? { name: t('error.required') } : {}),
@@ -75,13 +77,22 @@ function NewRoomForm({ onClose }: { onClose(): void }) {
           text: label(`visibility.${visibility}What`),
         }))}
       />
-      <PasswordInput
-        {...form.field('password')}
-        label={t('newRoom.password')}
-        description={t('newRoom.passwordHint')}
-        autoComplete="new-password"
-        {...passwordToggle()}
-      />
+      {withPassword ? (
+        <PasswordInput
+          {...form.field('password')}
+          autoFocus
+          label={t('newRoom.password')}
+          description={t('newRoom.passwordHint')}
+          autoComplete="new-password"
+          {...passwordToggle()}
+        />
+      ) : (
+        <div>
+          <Button variant="subtle" size="compact-sm" onClick={() => setWithPassword(true)}>
+            {t('newRoom.addPassword')}
+          </Button>
+        </div>
+      )}
       <FormError error={form.error} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>

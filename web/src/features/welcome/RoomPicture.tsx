@@ -62,7 +62,7 @@ export function RoomPicture() {
               <Avatar key={person.name} person={person} size={20} />
             ))}
           </span>
-          <span className={done ? styles.saved : styles.saving}>{done ? 'saved' : 'saving…'}</span>
+          <span className={done ? styles.saved : styles.saving}>{done ? 'saved ✓' : 'saving…'}</span>
         </div>
         <div className={styles.tree}>
           {files.map(([name, inside, colours]) => (

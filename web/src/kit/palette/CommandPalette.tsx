@@ -21,7 +21,7 @@ export function CommandPalette({ onClose, useMore }: CommandPaletteProps) {
   const found = useMemo(() => {
     const ids = new Set(known.map((action) => action.id));
     const all = [...known, ...more.filter((action) => !ids.has(action.id))];
-    return byGroup(matchAll(all, query).slice(0, mostShown));
+    return byGroup(matchAll(all, query).slice(0, mostShown), query.trim() === '' ? groupOrder : []);
   }, [known, more, query]);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -63,7 +63,7 @@ export function CommandPalette({ onClose, useMore }: CommandPaletteProps) {
       padding={0}
       size={600}
       yOffset="12vh"
-      aria-label={t('palette.title')}
+      attributes={{ content: { 'aria-label': t('palette.title') } }}
       transitionProps={{ duration: 0 }}
     >
       <div className={styles.top}>
@@ -143,8 +143,11 @@ function PaletteRow({ action, id, index, chosen, startsGroup, onPoint, onRun }: 
   );
 }
 
-/** Groups stay together, in the order of their best match. */
-function byGroup(actions: readonly Action[]): Action[] {
-  const groups = [...new Set(actions.map((action) => action.group))];
+/** Before anything is typed: where one goes most often first. */
+const groupOrder: readonly Action['group'][] = ['documents', 'rooms', 'actions', 'pages'];
+
+/** Groups stay together, in the given order, then in that of their best match. */
+function byGroup(actions: readonly Action[], order: readonly Action['group'][]): Action[] {
+  const groups = [...new Set([...order, ...actions.map((action) => action.group)])];
   return groups.flatMap((group) => actions.filter((action) => action.group === group));
 }

@@ -1,7 +1,7 @@
 export const roomListMessages = {
   'welcome.title': 'Gemeinsam Code schreiben, in einem Raum',
   'welcome.what':
-    'Draftroom ist ein Raum für alle Cursor: Du siehst, wer wo ist, sprichst neben der Arbeit, und „gespeichert“ heißt: auf der Platte.',
+    'Schreibt gleichzeitig in denselben Dateien, seht, wer wo ist, und sprecht neben der Arbeit. Steht da „gespeichert“, ist es auf der Platte.',
   'welcome.start': 'Raum anlegen',
   'welcome.signIn': 'Anmelden',
   'welcome.picture':
@@ -24,7 +24,7 @@ export const roomListMessages = {
   'home.role': 'Meine Rolle',
   'home.changed': 'Letzte Änderung',
   'home.hereCount': { one: '{count} da', other: '{count} da' },
-  'home.nobody': 'niemand',
+  'home.nobody': 'niemand da',
   'home.members': { one: '{count} Mitglied', other: '{count} Mitglieder' },
   'home.unread': { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
   'home.unreadMany': 'Mehr als 99 ungelesene Nachrichten',
@@ -32,7 +32,6 @@ export const roomListMessages = {
   'home.emptyTitle': 'Dein erster Raum',
   'home.emptyWhat':
     'In einem Raum sind Dokumente, die Menschen, die darin schreiben, und ein Chat. Beginne mit einem kleinen Projekt, das läuft, oder mit nichts.',
-  'home.startWith': 'Mit {template} beginnen',
   'home.noMatch': 'Kein Raum passt zu „{query}“',
   'home.noMatchWhat':
     'Gesucht wird in Namen und Beschreibungen. Räume, in denen du nicht bist, findest du über ihren Code.',
@@ -72,7 +71,8 @@ export const roomListMessages = {
   'newRoom.namePlaceholder': 'Was du machen willst',
   'newRoom.visibility': 'Wer hineinkann',
   'newRoom.template': 'Beginnen mit',
-  'newRoom.password': 'Passwort zum Code (freiwillig)',
+  'newRoom.password': 'Passwort zum Code',
+  'newRoom.addPassword': 'Ein Passwort zum Code festlegen',
   'newRoom.passwordHint': 'Wer mit dem Code kommt, muss auch das Passwort kennen.',
   'newRoom.submit': 'Raum anlegen',
   'newRoom.firstName': 'Erster Raum',

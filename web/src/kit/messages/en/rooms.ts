@@ -1,7 +1,7 @@
 export const roomListMessages = {
   'welcome.title': 'Write code together, in one room',
   'welcome.what':
-    'Draftroom is a room for everyone’s cursors: you see who is where, talk beside the work, and “saved” means it is on disk.',
+    'Type in the same files at the same time, see who is where, and talk beside the work. When it says “saved”, it is on disk.',
   'welcome.start': 'Start a room',
   'welcome.signIn': 'Sign in',
   'welcome.picture':
@@ -24,7 +24,7 @@ export const roomListMessages = {
   'home.role': 'My role',
   'home.changed': 'Last change',
   'home.hereCount': { one: '{count} here', other: '{count} here' },
-  'home.nobody': 'nobody',
+  'home.nobody': 'nobody here',
   'home.members': { one: '{count} member', other: '{count} members' },
   'home.unread': { one: '{count} unread message', other: '{count} unread messages' },
   'home.unreadMany': 'More than 99 unread messages',
@@ -32,7 +32,6 @@ export const roomListMessages = {
   'home.emptyTitle': 'Your first room',
   'home.emptyWhat':
     'A room holds documents, the people who write in them, and a chat. Start with a small project that runs, or with nothing.',
-  'home.startWith': 'Start with {template}',
   'home.noMatch': 'No room matches “{query}”',
   'home.noMatchWhat': 'Search looks at names and descriptions. Rooms that you have not joined are found by their code.',
   'home.clearSearch': 'Clear the search',
@@ -70,7 +69,8 @@ export const roomListMessages = {
   'newRoom.namePlaceholder': 'What you want to make',
   'newRoom.visibility': 'Who can come in',
   'newRoom.template': 'Start with',
-  'newRoom.password': 'Password for the code (optional)',
+  'newRoom.password': 'Password for the code',
+  'newRoom.addPassword': 'Add a password for the code',
   'newRoom.passwordHint': 'Whoever comes with the code has to know it, too.',
   'newRoom.submit': 'Create room',
   'newRoom.firstName': 'First room',
