@@ -38,6 +38,7 @@ export class CodeEditor {
       cursorSurroundingLines: 2,
       padding: { top: 12, bottom: 12 },
       renderLineHighlight: 'line',
+      renderFinalNewline: 'on',
       renderWhitespace: 'selection',
       fixedOverflowWidgets: true,
       stickyScroll: { enabled: false },

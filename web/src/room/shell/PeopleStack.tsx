@@ -1,3 +1,4 @@
+import type { Account } from '@draftroom/core/schema/accounts';
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { Avatar } from '../../kit/Avatar.tsx';
@@ -14,8 +15,10 @@ interface PeopleStackProps {
 
 /** Who is here, as faces; each opens what can be done with that person. */
 export function PeopleStack({ most }: PeopleStackProps) {
-  const { session, view } = useRoom();
-  const here = usePeopleHere(session);
+  const { session, view, me } = useRoom();
+  const known = usePeopleHere(session);
+  // Before the hub has said who is here, one is at least here oneself.
+  const here = known.length > 0 || me === null ? known : [alone(me)];
   const shown = here.slice(0, most);
   return (
     <ul className={styles.people} aria-label={t('room.peopleHere')}>
@@ -37,6 +40,10 @@ export function PeopleStack({ most }: PeopleStackProps) {
       )}
     </ul>
   );
+}
+
+function alone({ id, name, colour, avatarId }: Account): PersonHere {
+  return { clientId: 0, userId: id, name, colour, avatarId, role: null, docs: [], isMe: true, typing: false };
 }
 
 function PersonMenu({ person }: { person: PersonHere }) {

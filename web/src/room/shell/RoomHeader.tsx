@@ -127,7 +127,6 @@ function RoomMenu({ onDialog }: { onDialog: (dialog: RoomDialog) => void }) {
         <Menu.Item
           leftSection={<IconDownload {...icon} />}
           component="a"
-          className={styles.menuLink}
           href={`${hub.hub}/api/v1/rooms/${room.id}/export`}
           download
         >

@@ -57,19 +57,19 @@ export function RoomScreen({ tree, entries }: RoomScreenProps) {
       style={personVariables}
     >
       <RoomHeader narrow={narrow} onDialog={setDialog} />
-      <RoomNotices />
       <div className={styles.body}>
-        {!narrow && left && <aside className={styles.left}>{documents}</aside>}
+        {!narrow && left && <div className={styles.left}>{documents}</div>}
         <main className={styles.middle} id="content">
+          <RoomNotices />
           <TabBar entries={entries} />
           <FollowFrame>
             <WorkArea entries={entries} narrow={narrow} onNew={startNew} onImport={() => choose('')} />
           </FollowFrame>
         </main>
         {!narrow && right && (
-          <aside className={styles.right}>
+          <div className={styles.right}>
             <SidePanel entries={entries} onInvite={invite} />
-          </aside>
+          </div>
         )}
       </div>
       {!narrow && <StatusBar entries={entries} />}

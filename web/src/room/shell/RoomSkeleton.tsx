@@ -5,8 +5,17 @@ import styles from './room.module.css';
 /** The room's layout before its contents. */
 export function RoomSkeleton() {
   return (
-    <main className={styles.room} data-full-screen data-left="true" data-right="true" aria-label={t('room.loading')}>
-      <div className={styles.header} />
+    <main
+      className={styles.room}
+      id="content"
+      data-full-screen
+      data-left="true"
+      data-right="true"
+      aria-label={t('room.loading')}
+    >
+      <div className={styles.header}>
+        <h1 className={styles.roomName}>{t('room.loading')}</h1>
+      </div>
       <div className={styles.body}>
         <div className={styles.left}>
           <Skeleton>

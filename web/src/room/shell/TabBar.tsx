@@ -92,6 +92,7 @@ function Tab({ entry, name, folder, selected, colours, onSelect, onClose, onDrop
         id={`tab-${entry.id}`}
         aria-selected={selected}
         aria-controls="room-work"
+        aria-keyshortcuts="Delete"
         tabIndex={selected ? 0 : -1}
         title={entry.path}
         onClick={onSelect}
@@ -109,8 +110,10 @@ function Tab({ entry, name, folder, selected, colours, onSelect, onClose, onDrop
       </UnstyledButton>
       <UnstyledButton
         className={styles.tabClose}
-        tabIndex={selected ? 0 : -1}
-        aria-label={t('room.closeTab', { name })}
+        tabIndex={-1}
+        // A tab list holds tabs only: the keyboard closes with Delete, which the tab itself says.
+        aria-hidden="true"
+        title={t('room.closeTab', { name })}
         onClick={onClose}
       >
         <IconX size={14} stroke={1.5} />

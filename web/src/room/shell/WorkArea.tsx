@@ -8,9 +8,10 @@ import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
 import type { Entry } from '../session/use-entries.ts';
 import { nameOf } from '../tree/tree-model.ts';
+import { loadCodeArea } from './load-code-area.ts';
 import styles from './room.module.css';
 
-const CodeArea = lazy(async () => ({ default: (await import('../code/CodeArea.tsx')).CodeArea }));
+const CodeArea = lazy(async () => ({ default: (await loadCodeArea()).CodeArea }));
 
 interface WorkAreaProps {
   entries: ReadonlyMap<string, Entry>;

@@ -72,6 +72,7 @@ export function TreePanel({ tree, onImport, naming, onNaming }: TreePanelProps) 
           onChange={(event) => setQuery(event.currentTarget.value)}
         />
       )}
+      {tree !== undefined && count === 0 && naming === null && <p className={styles.none}>{t('room.treeEmpty')}</p>}
       {tree === undefined ? (
         <TreeSkeleton />
       ) : (
@@ -92,7 +93,6 @@ export function TreePanel({ tree, onImport, naming, onNaming }: TreePanelProps) 
           onImport={onImport}
         />
       )}
-      {tree !== undefined && count === 0 && naming === null && <p className={styles.none}>{t('room.treeEmpty')}</p>}
     </section>
   );
 }

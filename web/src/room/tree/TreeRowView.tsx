@@ -31,13 +31,14 @@ interface TreeRowViewProps {
   people: PersonHere[];
   actions: TreeActions;
   onChoose: () => void;
+  onFocus: () => void;
   onRename: (start: boolean) => void;
   onNew: (kind: NewEntry['kind'], folder: string) => void;
   onImport: (folder: string) => void;
 }
 
 export function TreeRowView(props: TreeRowViewProps) {
-  const { row, isOpen, isCurrent, isRenaming, people, actions, onChoose, onRename } = props;
+  const { row, isOpen, isCurrent, isRenaming, people, actions, onChoose, onFocus, onRename } = props;
   const { hub, room, view } = useRoom();
   const { node } = row;
   const [over, setOver] = useState(false);
@@ -74,6 +75,7 @@ export function TreeRowView(props: TreeRowViewProps) {
       style={{ paddingInlineStart: `calc(var(--space-2) + ${row.level - 1} * var(--space-4))` }}
       title={node.path}
       onClick={onChoose}
+      onFocus={onFocus}
       onDoubleClick={() => room.rights.write && node.kind !== 'folder' && onRename(true)}
       draggable={room.rights.write}
       onDragStart={(event) => {

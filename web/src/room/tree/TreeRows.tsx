@@ -89,6 +89,7 @@ export function TreeRows({ nodes, query, reveal, naming, onNaming, onNew, onName
     <>
       {naming !== null && (
         <NameField
+          key={`${naming.kind} ${naming.folder}`}
           label={t(naming.kind === 'folder' ? 'room.newFolderLabel' : 'room.newDocumentLabel')}
           folder={naming.folder}
           initial={naming.suggestion}
@@ -124,6 +125,7 @@ export function TreeRows({ nodes, query, reveal, naming, onNaming, onNew, onName
                   setFocused(row.node.path);
                   choose(row.node);
                 }}
+                onFocus={() => setFocused(row.node.path)}
                 onRename={(start) => setRenaming(start ? row.node.path : null)}
                 onNew={onNew}
                 onImport={onImport}
