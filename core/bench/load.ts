@@ -1,9 +1,15 @@
-/** The clients of one run, in a process of their own so that the server's CPU is the server's alone. */
+/**
+ * The clients of one run, in a process of their own so that the server's CPU is the server's alone.
+ *
+ * Every run is the same fixed work: each typist's edits, each with a cursor, must reach everybody else in the room, and
+ * the last cursor, too. (Cursors in between may be left out by a server: the last one wins.) A part of the edits goes
+ * first, to warm the server up, and is not measured.
+ */
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { parseUpdate } from '../src/sync/update-reader.ts';
-import { BenchClient, type Wire } from './client.ts';
+import { type Arrivals, BenchClient, type Wire } from './client.ts';
 import { readTrace, type Typed, typeTrace } from './typing.ts';
 
 export interface Load {
@@ -14,18 +20,31 @@ export interface Load {
   readonly clients: number;
   /** How many of them type. */
   readonly typists: number;
+  /** Measured edits of each typist. */
   readonly edits: number;
+  readonly warmUp: number;
   readonly withPresence: boolean;
   /** Edits a second of each typist; null: as fast as the server takes them. */
   readonly pace: number | null;
 }
 
 export interface LoadResult {
+  /** Edits and cursors sent, times those who get them: the same for every server. */
   readonly delivered: number;
+  /** What arrived in how many frames and reads: tells how far a server merges. */
+  readonly arrived: {
+    readonly updates: number;
+    readonly presence: number;
+    readonly reads: number;
+    readonly bytes: number;
+  };
   readonly converged: boolean;
   readonly seconds: number;
-  /** Milliseconds; empty when the load is not paced. */
+  /** CPU seconds of the load itself. */
+  readonly loadCpu: number;
+  /** Milliseconds from sending to arrival at one colleague; empty when the load is not paced. */
   readonly latency: readonly number[];
+  /** Milliseconds from sending to the Ack. */
   readonly acks: readonly number[];
 }
 
@@ -34,21 +53,26 @@ const window = 16;
 
 class Typist {
   readonly typed: Typed;
-  readonly #client: BenchClient;
-  readonly #witness: BenchClient;
+  readonly client: BenchClient;
+  readonly latency: number[] = [];
+  readonly acks: number[] = [];
+  readonly #edits: readonly Buffer[];
+  readonly #presence: readonly Buffer[];
   /** The typist's clock after each update. */
   readonly #clocks: number[] = [];
   readonly #sentAt: number[] = [];
-  readonly latency: number[] = [];
-  readonly acks: number[] = [];
-  #sent = 0;
-  #arrived = 0;
-  #acked = 0;
+  readonly #acknowledges: boolean;
+  sent = 0;
+  until = 0;
+  arrived = 0;
+  acked = 0;
 
-  constructor(typed: Typed, client: BenchClient, witness: BenchClient) {
+  constructor(typed: Typed, client: BenchClient, options: { withPresence: boolean; acknowledges: boolean }) {
     this.typed = typed;
-    this.#client = client;
-    this.#witness = witness;
+    this.client = client;
+    this.#acknowledges = options.acknowledges;
+    this.#edits = typed.updates.map((update) => client.editFrame(update));
+    this.#presence = options.withPresence ? typed.presence.map((update) => client.presenceFrame(update)) : [];
     let clock = 0;
     for (const update of typed.updates) {
       clock = parseUpdate(update).sections[0]?.end ?? clock;
@@ -56,155 +80,213 @@ class Typist {
     }
   }
 
+  /** What everybody has of this typist when all that was sent has arrived. */
   get clock(): number {
-    return this.#clocks.at(-1) ?? 0;
+    return this.#clocks[this.until - 1] ?? 0;
   }
 
-  get done(): boolean {
-    return this.#sent === this.typed.updates.length;
+  get settled(): boolean {
+    return this.sent === this.until && (!this.#acknowledges || this.acked === this.sent);
   }
 
-  send(withPresence: boolean): void {
-    const update = this.typed.updates[this.#sent];
-    const presence = this.typed.presence[this.#sent];
-    if (update === undefined || presence === undefined) return;
+  /** As a client does: two messages. */
+  sendOne(): void {
+    const presence = this.#presence[this.sent];
     this.#sentAt.push(performance.now());
-    this.#sent++;
-    this.#client.edit(update);
-    if (withPresence) this.#client.presence(presence);
+    this.client.send(this.#edits[this.sent] as Buffer);
+    this.sent++;
+    if (presence !== undefined) this.client.send(presence);
   }
 
-  fill(withPresence: boolean): void {
-    while (!this.done && this.#sent - this.#arrived < window) this.send(withPresence);
+  /** All that may be on its way; a busy client's messages leave together. */
+  fill(): void {
+    const frames: Buffer[] = [];
+    while (this.sent < this.until && this.sent - this.arrived < window) {
+      const presence = this.#presence[this.sent];
+      this.#sentAt.push(performance.now());
+      frames.push(this.#edits[this.sent] as Buffer);
+      this.sent++;
+      if (presence !== undefined) frames.push(presence);
+    }
+    if (frames.length > 0) this.client.send(Buffer.concat(frames));
   }
 
-  /** Called when something arrived at the witness or the typist. */
-  look(): void {
+  /** A colleague has this much of it. */
+  reached(clock: number): void {
     const now = performance.now();
-    const seen = this.#witness.seen.get(this.typed.clientId) ?? 0;
-    while (this.#arrived < this.#sent && (this.#clocks[this.#arrived] ?? 0) <= seen) {
-      this.latency.push(now - (this.#sentAt[this.#arrived] ?? now));
-      this.#arrived++;
-    }
-    // The first write frame is the answer to the server's question.
-    while (this.#acked < this.#sent && this.#acked + 2 <= this.#client.acked) {
-      this.acks.push(now - (this.#sentAt[this.#acked] ?? now));
-      this.#acked++;
+    for (; this.arrived < this.sent && (this.#clocks[this.arrived] as number) <= clock; this.arrived++) {
+      // A deletion cannot be told by the clock: it has arrived when what follows has.
+      const isSeen = (this.#clocks[this.arrived] as number) > (this.#clocks[this.arrived - 1] ?? 0);
+      if (isSeen) this.latency.push(now - (this.#sentAt[this.arrived] as number));
     }
   }
 
-  /** Whether every edit is; looks first. */
-  acknowledged(wire: Wire): boolean {
-    this.look();
-    return wire !== 'draftroom' || this.#acked === this.#sent;
+  acknowledged(count: number): void {
+    const now = performance.now();
+    // The first write frame was the answer to the server's question.
+    for (; this.acked < count - 1; this.acked++) this.acks.push(now - (this.#sentAt[this.acked] as number));
+  }
+}
+
+class Room {
+  readonly clients: readonly BenchClient[];
+  readonly typists: readonly Typist[];
+  readonly #byId = new Map<number, Typist>();
+  /** Who reports a typist's edits as arrived: the next one in the room. */
+  readonly #witnesses = new Map<number, BenchClient>();
+  readonly #byClient = new Map<BenchClient, Typist>();
+  readonly #refill = new Set<Typist>();
+
+  constructor(load: Load, number: number) {
+    const document = load.documents[number] as string;
+    this.clients = Array.from({ length: load.clients }, (_, i) => {
+      const clientId = 1_000 + number * load.clients + i;
+      return new BenchClient({ ...load, document, clientId, user: `user-${clientId}` });
+    });
+    const trace = readTrace('sveltecomponent');
+    this.typists = this.clients.slice(0, load.typists).map((client, i) => {
+      const typed = typeTrace(trace, { clientId: client.clientId, edits: load.warmUp + load.edits });
+      const { withPresence } = load;
+      const typist = new Typist(typed, client, { withPresence, acknowledges: load.wire === 'draftroom' });
+      this.#byId.set(client.clientId, typist);
+      this.#byClient.set(client, typist);
+      this.#witnesses.set(client.clientId, this.clients[(i + 1) % this.clients.length] as BenchClient);
+      return typist;
+    });
+    const arrivals: Arrivals = {
+      edit: (client, clientId, clock) => {
+        if (this.#witnesses.get(clientId) !== client) return;
+        const typist = this.#byId.get(clientId) as Typist;
+        typist.reached(clock);
+        this.#refill.add(typist);
+      },
+      presence: () => {},
+      ack: (client, count) => this.#byClient.get(client)?.acknowledged(count),
+      pause: () => {
+        if (load.pace === null) for (const typist of this.#refill) typist.fill();
+        this.#refill.clear();
+      },
+    };
+    for (const client of this.clients) client.arrivals = arrivals;
+  }
+
+  get complete(): boolean {
+    return this.typists.every(
+      (typist) =>
+        typist.settled &&
+        this.clients.every(
+          (client) => client === typist.client || (client.seen.get(typist.typed.clientId) ?? 0) >= typist.clock,
+        ),
+    );
+  }
+
+  lastPresenceArrived(): boolean {
+    return this.typists.every(({ client: owner, until: last }) =>
+      this.clients.every((client) => client === owner || client.presenceSeen.get(owner.clientId) === last),
+    );
+  }
+
+  /** Every client's text of everything it got and typed. */
+  converged(): boolean {
+    const texts = this.clients.map((client) => {
+      const doc = new Y.Doc();
+      doc.transact(() => {
+        for (const update of client.received()) Y.applyUpdate(doc, update);
+        for (const update of this.#byClient.get(client)?.typed.updates ?? []) Y.applyUpdate(doc, update);
+      });
+      return doc.getText('content').toString();
+    });
+    return texts.every((text) => text === texts[0] && text.length > 0);
   }
 }
 
 async function runLoad(load: Load): Promise<LoadResult> {
-  const trace = readTrace('sveltecomponent');
-  const clients: BenchClient[][] = load.documents.map((document, room) =>
-    Array.from({ length: load.clients }, (_, number) => {
-      const clientId = 1_000 + room * load.clients + number;
-      return new BenchClient({ ...load, document, clientId, user: `user-${clientId}` });
-    }),
-  );
-  const typists = clients.flatMap((room, index) =>
-    room.slice(0, load.typists).map((client, number) => {
-      const clientId = 1_000 + index * load.clients + number;
-      const witness = room[(number + 1) % room.length] as BenchClient;
-      return new Typist(typeTrace(trace, { clientId, edits: load.edits }), client, witness);
-    }),
-  );
-  await until(() => clients.flat().every((client) => client.synced));
+  const rooms = load.documents.map((_, number) => new Room(load, number));
+  const clients = rooms.flatMap((room) => room.clients);
+  const typists = rooms.flatMap((room) => room.typists);
+  await until(clients, () => clients.every((client) => client.synced));
   await sleep(300);
-  process.send?.({ ready: true });
-  await new Promise<void>((resolve) => process.once('message', () => resolve()));
 
+  await type(load, { rooms, clients, typists, edits: load.warmUp });
+  const before = clients.map(({ updatesReceived, presenceReceived, reads, bytesReceived }) => ({
+    updatesReceived,
+    presenceReceived,
+    reads,
+    bytesReceived,
+  }));
+  for (const typist of typists) typist.latency.length = typist.acks.length = 0;
+  await told({ ready: true });
   const start = performance.now();
-  if (load.pace === null) await saturate(load, clients.flat(), typists);
-  else await pace(load, clients.flat(), { typists, everyMs: 1_000 / load.pace });
-  const perRoom = load.typists;
-  await until(() =>
-    clients.every((room, index) =>
-      typists
-        .slice(index * perRoom, (index + 1) * perRoom)
-        .every((typist, number) =>
-          room.every(
-            (client, other) => other === number || (client.seen.get(typist.typed.clientId) ?? 0) >= typist.clock,
-          ),
-        ),
-    ),
-  );
-  await until(() => typists.every((typist) => typist.acknowledged(load.wire)));
+  const cpu = process.cpuUsage();
+  await type(load, { rooms, clients, typists, edits: load.edits });
   const seconds = (performance.now() - start) / 1_000;
-  await sleep(200);
-  process.send?.({ finished: true });
-  await new Promise<void>((resolve) => process.once('message', () => resolve()));
-  const edits = typists.reduce((sum, { typed }) => sum + typed.updates.length, 0);
+  const { user, system } = process.cpuUsage(cpu);
+  await sleep(100);
+  await told({ finished: true });
+  const since = (pick: (client: (typeof before)[number]) => number) =>
+    clients.reduce((sum, client, i) => sum + pick(client) - pick(before[i] as (typeof before)[number]), 0);
+  const messages = typists.length * load.edits * (load.withPresence ? 2 : 1);
   return {
-    delivered: edits * (load.clients - 1) + clients.flat().reduce((sum, client) => sum + client.presenceReceived, 0),
-    converged: converged(clients, typists, load.typists),
+    delivered: messages * (load.clients - 1),
+    arrived: {
+      updates: since(({ updatesReceived }) => updatesReceived),
+      presence: since(({ presenceReceived }) => presenceReceived),
+      reads: since(({ reads }) => reads),
+      bytes: since(({ bytesReceived }) => bytesReceived),
+    },
+    converged: rooms.every((room) => room.converged()),
     seconds,
+    loadCpu: (user + system) / 1e6,
     latency: load.pace === null ? [] : typists.flatMap((typist) => typist.latency),
-    acks: load.pace === null ? [] : typists.flatMap((typist) => typist.acks),
+    acks: typists.flatMap((typist) => typist.acks),
   };
 }
 
-async function saturate(load: Load, clients: readonly BenchClient[], typists: readonly Typist[]): Promise<void> {
-  const go = () => {
-    for (const typist of typists) {
-      typist.look();
-      typist.fill(load.withPresence);
-    }
-  };
-  for (const client of clients) client.onProgress = go;
-  go();
-  await until(() => typists.every((typist) => typist.done));
+interface Typing {
+  readonly rooms: readonly Room[];
+  readonly clients: readonly BenchClient[];
+  readonly typists: readonly Typist[];
+  readonly edits: number;
 }
 
-async function pace(
-  load: Load,
-  clients: readonly BenchClient[],
-  { typists, everyMs }: { typists: readonly Typist[]; everyMs: number },
-): Promise<void> {
-  const look = () => {
-    for (const typist of typists) typist.look();
-  };
-  for (const client of clients) client.onProgress = look;
+/** So many more edits of everybody, until they are everywhere and acknowledged. */
+async function type(load: Load, { rooms, clients, typists, edits }: Typing): Promise<void> {
+  for (const typist of typists) typist.until += edits;
+  if (load.pace === null) for (const typist of typists) typist.fill();
+  else await pace(typists, 1_000 / load.pace);
+  await until(clients, () => rooms.every((room) => room.complete));
+  if (load.withPresence && edits > 0) await until(clients, () => rooms.every((room) => room.lastPresenceArrived()));
+}
+
+async function pace(typists: readonly Typist[], everyMs: number): Promise<void> {
   // Each in its own place within the interval, so that they do not type in step.
   await Promise.all(
     typists.map(async (typist, index) => {
       await sleep((everyMs * index) / typists.length);
-      for (let next = performance.now(); !typist.done; next += everyMs) {
-        typist.send(load.withPresence);
+      for (let next = performance.now(); typist.sent < typist.until; next += everyMs) {
+        typist.sendOne();
         await sleep(Math.max(0, next + everyMs - performance.now()));
       }
     }),
   );
 }
 
-/** Every client's text of everything it got and typed, compared within its room. */
-function converged(clients: readonly BenchClient[][], typists: readonly Typist[], perRoom: number): boolean {
-  return clients.every((room, index) => {
-    const own = typists.slice(index * perRoom, (index + 1) * perRoom);
-    const texts = room.map((client, number) => {
-      const doc = new Y.Doc();
-      doc.transact(() => {
-        for (const update of client.received) Y.applyUpdate(doc, update);
-        for (const update of own[number]?.typed.updates ?? []) Y.applyUpdate(doc, update);
-      });
-      return doc.getText('content').toString();
-    });
-    return texts.every((text) => text === texts[0] && text.length > 0);
-  });
-}
-
-async function until(condition: () => boolean): Promise<void> {
+async function until(clients: readonly BenchClient[], condition: () => boolean): Promise<void> {
   const deadline = performance.now() + 120_000;
   while (!condition()) {
+    const ended = clients.find((client) => client.ended !== null);
+    if (ended !== undefined) throw new Error(`a connection ended: ${ended.ended}`);
     if (performance.now() > deadline) throw new Error('the load did not get through in two minutes');
     await sleep(5);
   }
+}
+
+/** Says it and waits for the answer. */
+function told(message: object): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('message', () => resolve());
+    process.send?.(message);
+  });
 }
 
 process.once('message', (load: Load) => {

@@ -12,6 +12,8 @@ export interface Measured extends LoadResult {
 }
 
 export interface Run {
+  /** Node writes a CPU profile of the server into this folder. */
+  readonly profile?: string;
   readonly wire: Wire;
   readonly cache: string;
   readonly documents: readonly string[];
@@ -20,12 +22,12 @@ export interface Run {
 
 const options = { execArgv: ['--conditions=draftroom-source', '--expose-gc', '--disable-warning=ExperimentalWarning'] };
 
-export async function measure({ wire, cache, documents, load }: Run): Promise<Measured> {
+export async function measure({ wire, cache, documents, load, profile }: Run): Promise<Measured> {
   const folder = mkdtempSync(join(cache, 'run-'));
   const server = fork(
     join(import.meta.dirname, `servers/${wire}.ts`),
     [wire === 'draftroom' ? folder : cache],
-    options,
+    profile === undefined ? options : { execArgv: [...options.execArgv, '--cpu-prof', `--cpu-prof-dir=${profile}`] },
   );
   const clients = fork(join(import.meta.dirname, 'load.ts'), [], options);
   try {
@@ -42,10 +44,19 @@ export async function measure({ wire, cache, documents, load }: Run): Promise<Me
     const { result } = await answer<{ result: LoadResult }>(clients, 'result');
     return { ...result, cpuPer100k: ((after.cpu - before.cpu) / 1e6 / result.delivered) * 100_000 };
   } finally {
-    server.kill('SIGKILL');
+    if (profile === undefined) server.kill('SIGKILL');
+    else await ended(server);
     clients.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Lets it write its profile. */
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.disconnect();
+  });
 }
 
 async function figures(server: ChildProcess): Promise<ServerFigures> {

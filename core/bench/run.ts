@@ -21,17 +21,34 @@ interface Scenario {
 
 const saturated = { withPresence: true, pace: null } as const;
 const scenarios: readonly Scenario[] = [
-  { name: 'saturated 10 × 5', rooms: 10, load: { ...saturated, clients: 5, typists: 5, edits: 300 } },
-  { name: 'saturated 100 × 5', rooms: 100, load: { ...saturated, clients: 5, typists: 5, edits: 40 } },
-  { name: 'saturated 1 × 100', rooms: 1, load: { ...saturated, clients: 100, typists: 20, edits: 80 } },
-  { name: 'paced 10 × 5', rooms: 10, load: { clients: 5, typists: 5, edits: 60, withPresence: true, pace: 6 } },
+  { name: 'saturated 10 × 5', rooms: 10, load: { ...saturated, clients: 5, typists: 5, edits: 500, warmUp: 200 } },
+  {
+    name: 'saturated 10 × 5, edits only',
+    rooms: 10,
+    load: { ...saturated, withPresence: false, clients: 5, typists: 5, edits: 500, warmUp: 200 },
+  },
+  { name: 'saturated 100 × 5', rooms: 100, load: { ...saturated, clients: 5, typists: 5, edits: 60, warmUp: 20 } },
+  { name: 'saturated 1 × 100', rooms: 1, load: { ...saturated, clients: 100, typists: 20, edits: 100, warmUp: 40 } },
+  {
+    name: 'paced 10 × 5',
+    rooms: 10,
+    load: { clients: 5, typists: 5, edits: 60, warmUp: 30, withPresence: true, pace: 6 },
+  },
 ];
 
-const servers: readonly Wire[] = ['draftroom', 'y-websocket', 'hocuspocus'];
+const allServers: readonly Wire[] = ['draftroom', 'y-websocket', 'hocuspocus', 'relay'];
 const cache = join(import.meta.dirname, '../../.cache/bench');
 const peers = ['y-websocket@2.1.0', '@hocuspocus/server@4.7.0', 'yjs@13.6.33', 'ws@6.2.7'];
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' }, only: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
+    servers: { type: 'string' },
+    profile: { type: 'string' },
+  },
+});
+const servers = allServers.filter((wire) => values.servers?.split(',').includes(wire) ?? true);
 const rounds = Number(values.rounds);
 const chosen = scenarios.filter(({ name }) => values.only === undefined || name.includes(values.only));
 installPeers();
@@ -41,7 +58,7 @@ for (const scenario of chosen) {
   for (let round = 0; round < rounds; round++) {
     for (const wire of servers) {
       const documents = Array.from({ length: scenario.rooms }, () => newId());
-      runs.get(wire)?.push(await measure({ wire, cache, documents, load: scenario.load }));
+      runs.get(wire)?.push(await measure({ wire, cache, documents, load: scenario.load, profile: values.profile }));
     }
   }
   results.push({
@@ -87,11 +104,12 @@ function print(name: string, runs: ReadonlyMap<Wire, readonly Measured[]>): void
   console.log(`\n${name}: server CPU seconds per 100,000 delivered messages, median of ${rounds}`);
   const base = summary(runs.get('draftroom') ?? []).median;
   for (const [wire, all] of runs) {
-    const { median: middle, cpuPer100k, delivered, converged, latency, acks } = summary(all);
+    const { median: middle, cpuPer100k, converged, latency, acks } = summary(all);
+    const { arrived, seconds, loadCpu, delivered: nominal } = all[0] as Measured;
     const spread = cpuPer100k.map((figure) => figure.toFixed(2)).join(' ');
     const ratio = (base / middle).toFixed(2);
     console.log(
-      `  ${wire.padEnd(12)} ${middle.toFixed(3)}  (${spread})  ours/this ${ratio}  delivered ${median(delivered)}` +
+      `  ${wire.padEnd(12)} ${middle.toFixed(3)}  (${spread})  ours/this ${ratio}  of ${nominal}: ${JSON.stringify(arrived)} in ${seconds.toFixed(1)} s, load ${loadCpu.toFixed(1)} s` +
         `${converged ? '' : '  DID NOT CONVERGE'}${latency ? `  latency ${latency}` : ''}${acks ? `  ack ${acks}` : ''}`,
     );
   }

@@ -12,7 +12,7 @@ const [directory = ''] = process.argv.slice(2);
 const roomId = '0'.repeat(20);
 const everything = { roomId, role: 'editor', canWrite: true } as const;
 const engine = createSyncEngine({
-  log: await openFileLog({ directory }),
+  log: await openFileLog({ directory, windowMs: Number(process.env.WIN ?? 0) }),
   merger: createMerger(),
   // The peers have no limits to run into.
   limits: {
@@ -38,7 +38,7 @@ const engine = createSyncEngine({
   observer: {
     documentChanged() {},
     documentIdle() {},
-    compactionDue: (documentId) => void engine.compact(documentId),
+    compactionDue: (documentId) => (process.env.NOCOMPACT ? undefined : void engine.compact(documentId)),
   },
 });
 const server = createServer();
