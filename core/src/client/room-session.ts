@@ -5,7 +5,7 @@ import { type ClientClock, systemClientClock } from './client-clock.ts';
 import { DocumentSession } from './document-session.ts';
 import type { LocalStore } from './local-store.ts';
 import { RoomPresence } from './presence.ts';
-import { type ConnectionState, RoomConnection, type RoomConnectionOptions } from './room-connection.ts';
+import { RoomConnection, type RoomConnectionOptions } from './room-connection.ts';
 import type { SavedState } from './saved-state.ts';
 
 export interface RoomSessionOptions extends RoomConnectionOptions {
@@ -34,6 +34,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
   readonly #options: RoomSessionOptions;
   readonly #clock: ClientClock;
   readonly #leases = new Map<string, Lease>();
+  #wiped = false;
 
   constructor(options: RoomSessionOptions) {
     super();
@@ -112,16 +113,26 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
     this.destroy();
   }
 
-  readonly #savedChanged = (): void => this.emit('saved', []);
-
-  readonly #connectionChanged = (state: ConnectionState): void => {
+  readonly #savedChanged = (): void => {
     this.emit('saved', []);
-    if (state.state !== 'stopped') return;
-    const gone = state.closeCode === closeCodes.notAllowed || state.closeCode === closeCodes.removed;
-    const kept = this.sessions.some((session) => session.draft !== null);
-    // Unsent work is offered first; its documents are forgotten when the person has decided.
-    if (gone && !kept) void this.#options.store.wipeRoom(this.roomId).catch(() => undefined);
+    queueMicrotask(() => this.#wipeIfGone());
   };
+
+  readonly #connectionChanged = (): void => {
+    this.emit('saved', []);
+    // When the sessions have heard it, too, and set aside what they had.
+    queueMicrotask(() => this.#wipeIfGone());
+  };
+
+  /** After removal nothing of the room stays here; unsent work is offered first, and goes when the person has decided. */
+  #wipeIfGone(): void {
+    const { state } = this.connection;
+    if (state.state !== 'stopped' || this.#wiped) return;
+    if (state.closeCode !== closeCodes.notAllowed && state.closeCode !== closeCodes.removed) return;
+    if (this.sessions.some((session) => session.draft !== null)) return;
+    this.#wiped = true;
+    void this.#options.store.wipeRoom(this.roomId).catch(() => undefined);
+  }
 
   #releaseLater(lease: Lease): void {
     lease.cancelRelease = this.#clock.after(releaseDelay, () => {

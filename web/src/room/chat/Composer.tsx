@@ -3,12 +3,13 @@ import { messageLength } from '@draftroom/core/schema/rooms';
 import { ActionIcon, Textarea } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { Avatar } from '../../kit/Avatar.tsx';
 import { t } from '../../kit/messages/language.ts';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import styles from './chat.module.css';
+import { MentionList } from './MentionList.tsx';
 import { insertMention, type MentionQuery, matchingPeople, mentionAt, toStored, toWritten } from './mention-query.ts';
+import { useTypingMark } from './use-typing-mark.ts';
 
 interface ComposerProps {
   members: RoomMember[];
@@ -16,8 +17,6 @@ interface ComposerProps {
   editing?: ChatMessage;
   onDone?: () => void;
 }
-
-const typingEnds = 4_000;
 
 /** Enter sends, Shift+Enter breaks the line, @ names somebody. */
 export function Composer({ members, editing, onDone }: ComposerProps) {
@@ -97,27 +96,7 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
 
   return (
     <div className={styles.composer}>
-      {current !== undefined && (
-        <div className={styles.mentions} role="listbox" id={listId} aria-label={t('room.mentionList')}>
-          {found.map((person) => (
-            <div
-              key={person.userId}
-              id={`${listId}-${person.userId}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={person === current}
-              className={styles.option}
-              onPointerDown={(event) => {
-                event.preventDefault();
-                pick(person);
-              }}
-            >
-              <Avatar person={person} size={20} />
-              {person.name}
-            </div>
-          ))}
-        </div>
-      )}
+      {current !== undefined && <MentionList id={listId} people={found} current={current} onPick={pick} />}
       <Textarea
         ref={field}
         autosize
@@ -146,21 +125,4 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
       />
     </div>
   );
-}
-
-/** Others see that somebody writes, until a pause. */
-function useTypingMark(presence: ReturnType<typeof useRoom>['session']['presence']): (typing: boolean) => void {
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const set = (typing: boolean): void => {
-    clearTimeout(timer.current);
-    presence.set({ typing: typing ? true : undefined });
-    if (typing) timer.current = setTimeout(() => presence.set({ typing: undefined }), typingEnds);
-  };
-  useEffect(() => {
-    return () => {
-      clearTimeout(timer.current);
-      presence.set({ typing: undefined });
-    };
-  }, [presence]);
-  return set;
 }

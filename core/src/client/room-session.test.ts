@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { readText, textContent } from '../model/text/text-document.ts';
+import { createMemoryStore } from './local-store.ts';
+import { createFixture, documentId, type Fixture, roomId, settle, until } from './testing/client-fixture.ts';
+
+const other = 'zyxwvtsrqpnmkjhgfedc';
+let fixture: Fixture;
+beforeEach(async () => {
+  fixture = await createFixture();
+  fixture.hub.document(other, 'two\n');
+});
+afterEach(() => fixture.dispose());
+
+describe('a room session', () => {
+  it('[CLIENT-8] shares one session per document and keeps it for a while after the last one left', async () => {
+    const room = fixture.open();
+    const first = room.acquire(documentId);
+    expect(room.acquire(documentId)).toBe(first);
+    await until(() => first.saved.state === 'saved');
+    room.release(documentId);
+    room.release(documentId);
+    fixture.clock.advance(20_000);
+    expect(room.acquire(documentId)).toBe(first);
+    room.release(documentId);
+    fixture.hub.people({ set: [], gone: [] });
+    await settle();
+    fixture.clock.advance(29_000);
+    expect(room.sessions).toEqual([first]);
+    fixture.clock.advance(2_000);
+    expect(room.sessions).toEqual([]);
+    room.release(documentId);
+  });
+
+  it('[CLIENT-2] never lets go of changes that are kept nowhere else', async () => {
+    const room = fixture.open();
+    const session = room.acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    await fixture.hub.stop();
+    await until(() => session.saved.state === 'offline');
+    textContent(session.doc).insert(0, 'x');
+    expect(room.atRisk).toBe(true);
+    room.release(documentId);
+    fixture.clock.advance(40_000);
+    expect(room.sessions).toEqual([session]);
+    await fixture.hub.listen();
+    fixture.wake();
+    await until(() => session.saved.state === 'saved');
+    expect(room.atRisk).toBe(false);
+  });
+
+  it('[CLIENT-1] shows the worst of all its documents', async () => {
+    const room = fixture.open();
+    const [first, second] = [room.acquire(documentId), room.acquire(other)];
+    await until(() => room.saved.state === 'saved');
+    fixture.hub.script.acks = false;
+    textContent(first.doc).insert(0, 'x');
+    expect(room.saved).toEqual({ state: 'saving' });
+    await fixture.hub.stop();
+    await until(() => room.saved.state === 'offline');
+    textContent(second.doc).insert(0, 'y');
+    textContent(second.doc).insert(0, 'z');
+    expect(room.saved).toEqual({ state: 'offline', changes: 3 });
+    fixture.hub.script.acks = true;
+    fixture.hub.script.refuses = 'read_only';
+    await fixture.hub.listen();
+    fixture.wake();
+    await until(() => room.saved.state === 'notSaved');
+  });
+
+  it('[CLIENT-9] forgets the whole room after removal only when unsent work was copied or discarded', async () => {
+    const store = createMemoryStore();
+    const doc = new Y.Doc();
+    const elsewhere = await store.open(doc, { documentId: other, roomId });
+    textContent(doc).insert(0, 'kept');
+    await elsewhere.close();
+    const stored = async (): Promise<string> => {
+      const found = new Y.Doc();
+      await store.open(found, { documentId: other, roomId });
+      return readText(found);
+    };
+    const room = fixture.open({ store });
+    const session = room.acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    fixture.hub.script.silent = true;
+    textContent(session.doc).insert(0, 'late ');
+    for (const socket of fixture.hub.sockets) socket.close(4410);
+    await until(() => session.draft !== null);
+    await settle();
+    expect(await stored()).toBe('kept');
+    await session.discardDraft();
+    await settle();
+    expect(await stored()).toBe('');
+  });
+
+  it('[CLIENT-6] keeps what is unsent when the session has ended, and sends it after signing in again', async () => {
+    const room = fixture.open();
+    const session = room.acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    fixture.hub.script.silent = true;
+    textContent(session.doc).insert(0, 'kept ');
+    for (const socket of fixture.hub.sockets) socket.close(4401);
+    await until(() => session.end !== null);
+    expect(session.saved).toMatchObject({ state: 'notSaved', code: 'not_signed_in', draft: null });
+    fixture.hub.script.silent = false;
+    room.connection.retry();
+    await until(() => session.saved.state === 'saved');
+    expect(readText(fixture.hub.document(documentId))).toBe('kept one\n');
+  });
+});

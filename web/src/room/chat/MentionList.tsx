@@ -1,0 +1,36 @@
+import type { RoomMember } from '@draftroom/core/schema/rooms';
+import { Avatar } from '../../kit/Avatar.tsx';
+import { t } from '../../kit/messages/language.ts';
+import styles from './chat.module.css';
+
+interface MentionListProps {
+  id: string;
+  people: RoomMember[];
+  current: RoomMember;
+  onPick: (person: RoomMember) => void;
+}
+
+/** Who may be meant. The focus stays in the message; arrows and Enter choose. */
+export function MentionList({ id, people, current, onPick }: MentionListProps) {
+  return (
+    <div className={styles.mentions} role="listbox" id={id} aria-label={t('room.mentionList')}>
+      {people.map((person) => (
+        <div
+          key={person.userId}
+          id={`${id}-${person.userId}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={person === current}
+          className={styles.option}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onPick(person);
+          }}
+        >
+          <Avatar person={person} size={20} />
+          {person.name}
+        </div>
+      ))}
+    </div>
+  );
+}
