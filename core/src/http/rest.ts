@@ -4,14 +4,13 @@
  * errors in another shape and rewrites the shared schemas to coerce.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { generateOpenApiDocument, type OpenApiMeta } from 'trpc-to-openapi';
+import type { OpenApiMeta } from 'trpc-to-openapi';
 import { z } from 'zod';
 import type { RequestContext } from '../context.ts';
-import { errorFacts } from '../contract/errors.ts';
+import { type ErrorBody, errorFacts, HubError } from '../contract/errors.ts';
 import { appRouter } from '../router.ts';
 import { createCallerFactory, toErrorBody } from '../trpc.ts';
-
-export const restPrefix = '/api/v1';
+import { restPrefix } from './openapi.ts';
 
 interface RestProcedure {
   readonly name: string;
@@ -28,7 +27,7 @@ interface ProcedureFacts {
 
 export type CreateContext = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
-function listRestProcedures(): RestProcedure[] {
+export function listRestProcedures(): RestProcedure[] {
   // Nested in its type, but flat when it runs: keys are dotted paths.
   const procedures = appRouter._def.procedures as unknown as Record<string, ProcedureFacts>;
   return Object.entries(procedures).flatMap(([name, procedure]) => {
@@ -45,16 +44,6 @@ function listRestProcedures(): RestProcedure[] {
   });
 }
 
-export function openApiDocument(publicUrl: string): ReturnType<typeof generateOpenApiDocument> {
-  return generateOpenApiDocument(appRouter, {
-    title: 'Draftroom',
-    version: '1',
-    description: 'Rooms, documents and accounts of a Draftroom hub. Send a bearer token, or the session cookie.',
-    baseUrl: `${publicUrl}${restPrefix}`,
-    securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-  });
-}
-
 export function registerRest(app: FastifyInstance, createContext: CreateContext): void {
   const createCaller = createCallerFactory(appRouter);
   for (const procedure of listRestProcedures()) {
@@ -63,10 +52,32 @@ export function registerRest(app: FastifyInstance, createContext: CreateContext)
       url: `${restPrefix}${procedure.url}`,
       handler: async (request, reply) => {
         const caller = createCaller(await createContext(request, reply));
-        return await callByName(caller, procedure.name, readInput(procedure, request));
+        const output = await callByName(caller, procedure.name, readInput(procedure, request));
+        return typeof output === 'string' ? sendText(request, reply, output) : output;
       },
     });
   }
+}
+
+/** An answer that is a text alone goes out bare, for whoever does not ask for JSON. */
+function sendText(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+  reply.header('vary', 'accept');
+  if (!prefersJson(request.headers.accept)) return reply.type('text/plain; charset=utf-8').send(text);
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(text));
+}
+
+/** Whether JSON is named and comes before plain text, by weight and then by place. */
+function prefersJson(accept = ''): boolean {
+  const named = accept
+    .split(',')
+    .map((range) => {
+      const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+      const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+      return { type, weight: weight === undefined ? 1 : Number(weight) || 0 };
+    })
+    .filter(({ type, weight }) => weight > 0 && ['application/json', 'text/plain', 'text/*', '*/*'].includes(type))
+    .sort((a, b) => b.weight - a.weight);
+  return named[0]?.type === 'application/json';
 }
 
 /** For Fastify's error handler: what any route throws, as the catalogue's body. */
@@ -77,10 +88,9 @@ export function sendError(reply: FastifyReply, error: unknown): FastifyReply {
   return reply.code(errorFacts(body.code).http).send(body);
 }
 
-function requestError(status: number): ReturnType<typeof toErrorBody> {
-  const code = status === 413 ? 'too_large' : status === 404 ? 'not_found' : 'malformed';
-  const { retryable, message } = errorFacts(code);
-  return { code, message: message.replace('{limit}', 'one request'), retryable };
+function requestError(status: number): ErrorBody {
+  if (status === 413) return new HubError('too_large', { limit: 'one request' }).toBody();
+  return new HubError(status === 404 ? 'not_found' : 'malformed').toBody();
 }
 
 async function callByName(caller: unknown, name: string, input: unknown): Promise<unknown> {

@@ -8,8 +8,9 @@ import type { Logger } from '../platform/logger.ts';
 import { type AppRouter, appRouter } from '../router.ts';
 import { toErrorBody } from '../trpc.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
+import { openApiDocument, restPrefix } from './openapi.ts';
 import type { ContextFactory } from './request-context.ts';
-import { openApiDocument, registerRest, restPrefix, sendError } from './rest.ts';
+import { registerRest, sendError } from './rest.ts';
 import { registerWebApp } from './web-app.ts';
 
 export interface HttpServerOptions {
@@ -31,6 +32,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 5_000 },
   });
+  // What a page of another site can send without asking is no call.
+  app.removeContentTypeParser('text/plain');
   app.setErrorHandler((error, request, reply) => {
     if (toErrorBody(error).code === 'internal' && ((error as { statusCode?: number }).statusCode ?? 500) >= 500) {
       request.log.error({ err: error, path: request.url.split('?')[0] }, 'request failed');
@@ -39,9 +42,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   });
 
   await app.register(helmet, securityHeaders(publicUrl));
-  await app.register(swagger, { mode: 'static', specification: { document: openApiDocument(publicUrl) as never } });
+  const description = openApiDocument(publicUrl);
+  await app.register(swagger, { mode: 'static', specification: { document: description as never } });
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
-  app.get(`${restPrefix}/openapi.json`, () => openApiDocument(publicUrl));
+  app.get(`${restPrefix}/openapi.json`, () => description);
 
   await app.register(fastifyTRPCPlugin, {
     prefix: '/trpc',

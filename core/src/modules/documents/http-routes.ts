@@ -99,8 +99,11 @@ export async function documentRoutes(app: FastifyInstance, options: DocumentRout
   app.post<{ Params: { documentId: string } }>('/api/v1/documents/:documentId/updates', async (request, reply) => {
     const actor = await actorOf(request, reply);
     if (actor.kind !== 'user') throw new HubError('not_signed_in');
+    const { documentId } = request.params;
+    // Only who reads the document may send it something large; the engine judges the writing itself.
+    await documents.get(actor, documentId);
     const update = await readAll(bodyOf(request), limits.documentSize);
-    return await documents.applyUpdate(actor, request.params.documentId, update);
+    return await documents.applyUpdate(actor, documentId, update);
   });
 }
 

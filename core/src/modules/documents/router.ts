@@ -122,7 +122,8 @@ export const documentsRouter = router({
         path: '/documents/{documentId}/content',
         tags: ['documents'],
         summary: 'What is in a document',
-        description: 'The text of a text as text/plain; the maps of every other kind as JSON.',
+        description:
+          'The bare text of a text as text/plain, or as a JSON string for who accepts only application/json; the maps of every other kind as JSON.',
       },
     })
     .input(documentInputSchema)
