@@ -2,7 +2,7 @@
 import { documentKinds, personColours, versionKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { checkPath } from './paths.ts';
-import { languageIds } from './schema/languages.ts';
+import { languageIds, languageLabel } from './schema/languages.ts';
 
 /** Ids are not checked for their form: a malformed one is as unknown as any other. */
 const idSchema = z.string().min(1).max(64);
@@ -21,6 +21,8 @@ export function pathFault(path: string): string | null {
 }
 
 export const languageSchema = z.enum(languageIds);
+/** Every language by id, as people call it. For pickers. */
+export const languageChoices = languageIds.map((id) => ({ id, label: languageLabel(id) }));
 
 /** Somebody who wrote here; null where the account is gone. */
 export const authorSchema = z.object({ id: z.string(), name: z.string(), colour: z.enum(personColours) });

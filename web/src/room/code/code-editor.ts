@@ -6,7 +6,7 @@ import { decodePosition } from '@draftroom/core/model/text/text-positions';
 import { t } from '../../kit/messages/language.ts';
 import { openRootDialog } from '../../kit/palette/open-state.ts';
 import type { RoomView } from '../session/room-view.ts';
-import { languageName, monaco } from './monaco.ts';
+import { monaco } from './monaco.ts';
 import { OpenDocument } from './open-document.ts';
 import { RemoteCursors } from './remote-cursors.ts';
 
@@ -175,7 +175,6 @@ export class CodeEditor {
         line: first.positionLineNumber,
         column: first.positionColumn,
         selected: selections.reduce((sum, one) => sum + open.model.getValueLengthInRange(one), 0),
-        language: languageName(open.model.getLanguageId()),
       },
     });
   }

@@ -20,7 +20,7 @@ const colours: Record<string, [token: string, alpha?: string]> = {
   'editor.background': ['--surface'],
   'editor.foreground': ['--ink'],
   'editorGutter.background': ['--surface'],
-  'editorLineNumber.foreground': ['--edge'],
+  'editorLineNumber.foreground': ['--muted'],
   'editorLineNumber.activeForeground': ['--ink'],
   'editorCursor.foreground': ['--ink'],
   'editor.selectionBackground': ['--blue', '40'],

@@ -36,8 +36,3 @@ for (const defaults of [typescriptDefaults, javascriptDefaults]) {
 
 export { monaco };
 export type Monaco = typeof monaco;
-
-/** What the editor calls a language, for the status bar. */
-export function languageName(id: string): string {
-  return monaco.languages.getLanguages().find((language) => language.id === id)?.aliases?.[0] ?? id;
-}

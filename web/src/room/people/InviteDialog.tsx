@@ -12,7 +12,13 @@ import styles from './people.module.css';
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { room } = useRoom();
   return (
-    <Modal opened onClose={onClose} title={t('room.inviteTitle', { room: room.name })} size="md">
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      title={t('room.inviteTitle', { room: room.name })}
+      size="md"
+    >
       <div className={styles.dialog}>
         {room.code !== null && <CodeAndLink code={room.code} />}
         {room.rights.manage && <NewInvite />}

@@ -9,7 +9,6 @@ export interface Place {
   line: number;
   column: number;
   selected: number;
-  language: string;
 }
 
 export interface RoomViewState {

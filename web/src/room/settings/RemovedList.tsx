@@ -26,7 +26,13 @@ export function RemovedList({ onClose }: { onClose: () => void }) {
       await queries.invalidateQueries({ queryKey: roomKeys.all(room.id) });
     });
   return (
-    <Modal opened onClose={onClose} title={t('room.removedList')} size="md">
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      title={t('room.removedList')}
+      size="md"
+    >
       {removed.isPending && (
         <Skeleton>
           <SkeletonLine width="70%" />

@@ -17,7 +17,13 @@ import styles from './settings.module.css';
 export function RoomSettings({ onClose }: { onClose: () => void }) {
   const { room } = useRoom();
   return (
-    <Modal opened onClose={onClose} title={t('room.settingsOf', { room: room.name })} size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      title={t('room.settingsOf', { room: room.name })}
+      size="lg"
+    >
       <div className={styles.sections}>
         <Facts onDone={onClose} />
         <Entrance />

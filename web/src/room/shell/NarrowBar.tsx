@@ -42,6 +42,7 @@ export function NarrowBar({ render }: { render: (sheet: Sheet) => ReactNode }) {
         opened={sheet !== null}
         onClose={() => view.set({ sheet: null })}
         position="bottom"
+        closeButtonProps={{ 'aria-label': t('action.close') }}
         size="76dvh"
         title={sheet === null ? '' : label(`room.${sheet}`)}
         classNames={{ content: styles.sheet, body: styles.sheetBody }}

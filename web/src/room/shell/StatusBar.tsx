@@ -7,6 +7,7 @@ import { useStore } from '../session/store.ts';
 import type { Entry } from '../session/use-entries.ts';
 import { useConnection, useFollowers, usePeopleHere } from '../session/use-room-session.ts';
 import { nameOf } from '../tree/tree-model.ts';
+import { LanguageMark } from './LanguageMark.tsx';
 import styles from './room.module.css';
 
 export function StatusBar({ entries }: { entries: ReadonlyMap<string, Entry> }) {
@@ -33,7 +34,7 @@ export function StatusBar({ entries }: { entries: ReadonlyMap<string, Entry> }) 
         <>
           <span className={styles.statusPlace}>{t('room.place', { line: place.line, column: place.column })}</span>
           {place.selected > 0 && <span>{t('room.selected', { count: place.selected })}</span>}
-          <span>{place.language}</span>
+          <LanguageMark key={entry.id} entry={entry} />
           <span>LF</span>
         </>
       )}

@@ -36,7 +36,13 @@ export function VersionCompare({ version, entry, onClose }: VersionCompareProps)
   };
   const title = version.name ?? label(`room.version.${version.kind}`);
   return (
-    <Modal opened onClose={onClose} size="min(1100px, 96vw)" title={t('room.compareTitle', { version: title })}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      size="min(1100px, 96vw)"
+      title={t('room.compareTitle', { version: title })}
+    >
       <p className={styles.compareHint}>
         <span>{t('room.compareNow')}</span>
         <span>

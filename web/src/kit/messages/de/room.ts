@@ -50,6 +50,11 @@ export const roomMessages: Translation<'room'> = {
   'room.place': 'Z {line}, Sp {column}',
   'room.selected': { one: '{count} markiert', other: '{count} markiert' },
 
+  'room.language': 'Sprache',
+  'room.languageOf': '{language}, andere Sprache wählen',
+  'room.languageWhat': 'Für alle im Raum.',
+  'room.languageByName': 'Nach dem Dateinamen',
+
   'room.panels': 'Bereiche',
   'room.side': 'Seitenbereich',
   'room.documents': 'Dokumente',

@@ -46,6 +46,11 @@ export const roomMessages = {
   'room.place': 'Ln {line}, Col {column}',
   'room.selected': { one: '{count} selected', other: '{count} selected' },
 
+  'room.language': 'Language',
+  'room.languageOf': '{language}, choose another language',
+  'room.languageWhat': 'For everyone in the room.',
+  'room.languageByName': 'By the name of the file',
+
   'room.panels': 'Panels',
   'room.side': 'Side panel',
   'room.documents': 'Documents',
