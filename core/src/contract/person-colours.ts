@@ -21,5 +21,7 @@ export const personColourValues: Readonly<Record<PersonColour, string>> = {
 
 /** A colour that a newer hub may know and this client does not becomes slate. */
 export function personColourValue(colour: string): string {
-  return personColourValues[colour as PersonColour] ?? personColourValues.slate;
+  return Object.hasOwn(personColourValues, colour)
+    ? personColourValues[colour as PersonColour]
+    : personColourValues.slate;
 }

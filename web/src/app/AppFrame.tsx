@@ -84,8 +84,15 @@ function SignedInExtras() {
   const { user } = useMe();
   const router = useRouter();
   const userId = user?.id;
+  const wasSignedIn = useRef(false);
   useEffect(() => {
-    if (userId === undefined) return;
+    if (userId === undefined) {
+      // Signed out while a page for people with an account was open: the guards decide anew.
+      if (wasSignedIn.current) void router.invalidate();
+      wasSignedIn.current = false;
+      return;
+    }
+    wasSignedIn.current = true;
     let stop: (() => void) | undefined;
     let gone = false;
     void import('./user-events.ts').then(({ followUserEvents }) => {

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { currentLanguage, t } from '../kit/messages/language.ts';
+import { currentLocale, t } from '../kit/messages/language.ts';
 import { shortTime } from '../kit/time.ts';
 import { showToast } from '../kit/toasts.ts';
 import styles from './ConnectionBanner.module.css';
@@ -29,7 +29,7 @@ export function ConnectionBanner() {
       {state !== 'online' && (
         <p className={styles.banner}>
           {state === 'offline'
-            ? t('app.offline', { when: shortTime(answeredAt, currentLanguage()) })
+            ? t('app.offline', { when: shortTime(answeredAt, currentLocale()) })
             : t('app.unreachable')}
         </p>
       )}

@@ -11,7 +11,13 @@ export const api: TRPCClient<AppRouter> = createTRPCClient<AppRouter>({
   links: [httpBatchLink({ url: '/trpc', maxURLLength: 4_000 })],
 });
 
-const noteFailure = (error: unknown) => (shownError(error).code === 'unreachable' ? hubFailed() : hubAnswered());
+function noteFailure(error: unknown): void {
+  const { code } = shownError(error);
+  if (code === 'unreachable') hubFailed();
+  else hubAnswered();
+  // The session ended elsewhere: who is signed in here is asked anew, and the pages follow.
+  if (code === 'not_signed_in') void queryClient.invalidateQueries({ queryKey: ['me'] });
+}
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onSuccess: hubAnswered, onError: noteFailure }),

@@ -75,7 +75,35 @@ const radius = '6px';
 export const theme = createTheme({
   primaryColor: 'pencil',
   primaryShade: { light: 6, dark: 4 },
-  colors: { pencil: shades('#2f5bd3'), danger: shades('#c23b3b') },
+  colors: {
+    pencil: shades('#2f5bd3'),
+    danger: shades('#c23b3b'),
+    // Paper and graphite instead of Mantine's own greys, for what no token names.
+    gray: [
+      '#fbfaf7',
+      '#f4f2ed',
+      '#e4e1da',
+      '#d5d1c8',
+      '#bfbbb2',
+      '#a19e96',
+      '#656970',
+      '#4a4e55',
+      '#30343b',
+      '#1e2126',
+    ],
+    dark: [
+      '#e8e6e1',
+      '#c8c7c4',
+      '#9a9ea6',
+      '#747a86',
+      '#363b45',
+      '#2d313a',
+      '#1d2027',
+      '#16181d',
+      '#121418',
+      '#0d0f12',
+    ],
+  },
   variantColorResolver,
   fontFamily: 'var(--font-ui)',
   fontFamilyMonospace: 'var(--font-code)',
@@ -106,7 +134,6 @@ export const theme = createTheme({
         attributes: { header: { role: 'presentation' } },
       },
     },
-    Input: { vars: () => ({ wrapper: { '--input-bd': 'var(--edge)' } }) },
     InputWrapper: {
       defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] },
       vars: () => ({

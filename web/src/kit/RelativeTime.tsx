@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { currentLanguage, t } from './messages/language.ts';
+import { currentLocale, t } from './messages/language.ts';
 import { fullTime, relativeTime } from './time.ts';
 
 // One clock for the whole page: every half minute all relative times are read anew.
@@ -24,7 +24,7 @@ function subscribe(listener: () => void): () => void {
 export function RelativeTime({ at }: { at: string | number }) {
   useSyncExternalStore(subscribe, () => tick);
   const moment = new Date(at).getTime();
-  const locale = currentLanguage();
+  const locale = currentLocale();
   return (
     <time dateTime={new Date(moment).toISOString()} title={fullTime(moment, locale)}>
       {relativeTime(moment, Date.now(), locale) ?? t('time.now')}

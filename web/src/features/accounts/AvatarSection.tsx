@@ -6,7 +6,7 @@ import { updateAccount, useAccount } from '../../app/session.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { FormError } from '../../kit/FormError.tsx';
 import { type ShownError, shownError } from '../../kit/hub-error.ts';
-import { currentLanguage, t } from '../../kit/messages/language.ts';
+import { currentLocale, t } from '../../kit/messages/language.ts';
 import { fileSize } from '../../kit/time.ts';
 import { showToast } from '../../kit/toasts.ts';
 import styles from './AccountPage.module.css';
@@ -26,8 +26,8 @@ export function AvatarSection() {
     setError(null);
     if (file === undefined) return;
     if (file.size > largestPicture) {
-      const size = fileSize(file.size, currentLanguage());
-      const limit = fileSize(largestPicture, currentLanguage());
+      const size = fileSize(file.size, currentLocale());
+      const limit = fileSize(largestPicture, currentLocale());
       setError({
         code: 'too_large',
         text: t('profile.pictureTooLarge', { size, limit }),
@@ -104,7 +104,7 @@ export function AvatarSection() {
           </>
         )}
       </div>
-      <p className={styles.hint}>{t('profile.pictureHint', { size: fileSize(largestPicture, currentLanguage()) })}</p>
+      <p className={styles.hint}>{t('profile.pictureHint', { size: fileSize(largestPicture, currentLocale()) })}</p>
       <FormError error={error} />
     </section>
   );

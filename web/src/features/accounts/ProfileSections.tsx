@@ -1,7 +1,7 @@
 import { personColourValue } from '@draftroom/core/contract/person-colours';
 import { type PersonColour, personColours } from '@draftroom/drizzle/enums';
 import { Button, TextInput } from '@mantine/core';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useState } from 'react';
 import { api } from '../../app/hub.ts';
 import { updateAccount, useAccount } from '../../app/session.ts';
 import { FormError } from '../../kit/FormError.tsx';
@@ -41,14 +41,17 @@ export function NameSection() {
 /** Saved as soon as it is chosen; the choice before is one step back. */
 export function ColourSection() {
   const account = useAccount();
+  const [chosen, setChosen] = useState<PersonColour>(account.colour);
   const save = async (colour: PersonColour, before?: PersonColour) => {
     const old = account.colour;
+    setChosen(colour);
     updateAccount({ colour });
     try {
       await api.accounts.updateProfile.mutate({ colour });
       const undo = before && { label: t('action.undo'), run: () => void save(before) };
       showToast({ text: t('profile.saved'), ...(undo === undefined ? {} : { action: undo }) });
     } catch (error) {
+      setChosen(old);
       updateAccount({ colour: old });
       showToast({ text: shownError(error).text, tone: 'error' });
     }
@@ -59,12 +62,7 @@ export function ColourSection() {
       <fieldset className={styles.colours} aria-labelledby="colour">
         {personColours.map((colour) => (
           <label key={colour} className={styles.colour}>
-            <input
-              type="radio"
-              name="colour"
-              checked={account.colour === colour}
-              onChange={() => void save(colour, account.colour)}
-            />
+            <input type="radio" name="colour" checked={chosen === colour} onChange={() => void save(colour, chosen)} />
             <span className={styles.swatch} style={{ '--person': personColourValue(colour) } as CSSProperties} />
             {label(`colour.${colour}`)}
           </label>

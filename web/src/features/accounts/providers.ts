@@ -8,6 +8,6 @@ export function providerStart(provider: OauthProvider, next: string | undefined)
   return `/auth/oauth/${provider}${next === undefined ? '' : `?next=${encodeURIComponent(next)}`}`;
 }
 
-export function providerName(name: string | undefined): string {
-  return providerNames[name as OauthProvider] ?? name ?? '';
+export function providerName(name = ''): string {
+  return Object.hasOwn(providerNames, name) ? providerNames[name as OauthProvider] : name;
 }

@@ -9,7 +9,7 @@ import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
 import { FormError } from '../../kit/FormError.tsx';
 import { FormPage } from '../../kit/FormPage.tsx';
 import { hasCode, type ShownError, shownError } from '../../kit/hub-error.ts';
-import { currentLanguage, label, t } from '../../kit/messages/language.ts';
+import { currentLocale, label, t } from '../../kit/messages/language.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
 import { fullTime } from '../../kit/time.ts';
@@ -56,7 +56,7 @@ export function InvitePage() {
         <dt>{t('home.role')}</dt>
         <dd>{label(`role.${role}`)}</dd>
         <dt>{t('home.members', { count: memberCount })}</dt>
-        <dd>{t('invite.expires', { when: fullTime(new Date(expiresAt).getTime(), currentLanguage()) })}</dd>
+        <dd>{t('invite.expires', { when: fullTime(new Date(expiresAt).getTime(), currentLocale()) })}</dd>
       </dl>
       {roomId === null ? <Accept token={token} roomName={roomName} forMe={forMe} /> : <OpenRoom roomId={roomId} />}
     </FormPage>

@@ -1,8 +1,7 @@
 import type { RoomByCode } from '@draftroom/core/schema/rooms';
 import { Button, PasswordInput, Textarea } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api, queryClient, trpc } from '../../app/hub.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { hasCode } from '../../kit/hub-error.ts';
@@ -42,11 +41,11 @@ export function JoinForm({ room, code }: JoinFormProps) {
     return (
       <>
         <Notice tone="error" title={t('join.removed')} />
-        <RequestForm room={room} code={code} />
+        <RequestForm code={code} />
       </>
     );
   }
-  if (asking) return <RequestForm room={room} code={code} />;
+  if (asking) return <RequestForm code={code} />;
   return (
     <form onSubmit={form.onSubmit} noValidate>
       {room.needsPassword && (
@@ -72,7 +71,7 @@ export function JoinForm({ room, code }: JoinFormProps) {
 }
 
 /** Asks an owner; when they let the person in, the page goes on into the room. */
-export function RequestForm({ room, code }: JoinFormProps) {
+function RequestForm({ code }: { code: string }) {
   const [sent, setSent] = useState(false);
   const form = useForm({
     initial: { message: '' },
@@ -81,7 +80,8 @@ export function RequestForm({ room, code }: JoinFormProps) {
       setSent(true);
     },
   });
-  if (sent) return <Waiting roomId={room.id} code={code} />;
+  // Let in, the person's own events reload what the page knows of the room, and it goes on.
+  if (sent) return <Notice tone="ok" title={t('join.requested')} />;
   return (
     <form onSubmit={form.onSubmit} noValidate>
       <Textarea
@@ -98,17 +98,4 @@ export function RequestForm({ room, code }: JoinFormProps) {
       </Button>
     </form>
   );
-}
-
-function Waiting({ roomId, code }: { roomId: string; code: string }) {
-  const navigate = useNavigate();
-  // Let in, the person's own events make this query stale; no look at the code is spent on waiting.
-  const room = useQuery(
-    trpc.rooms.byCode.queryOptions({ code }, { refetchOnWindowFocus: false, staleTime: 60_000, retry: false }),
-  );
-  const inside = room.data?.myRole != null;
-  useEffect(() => {
-    if (inside) void navigate({ to: '/rooms/$roomId', params: { roomId } });
-  }, [inside, navigate, roomId]);
-  return <Notice tone="ok" title={t('join.requested')} />;
 }

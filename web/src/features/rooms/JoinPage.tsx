@@ -2,7 +2,8 @@ import { normaliseRoomCode, roomCodePattern } from '@draftroom/core/contract/ids
 import type { RoomByCode } from '@draftroom/core/schema/rooms';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { trpc } from '../../app/hub.ts';
 import { useMe } from '../../app/session.ts';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
@@ -29,6 +30,15 @@ function KnownCode({ code }: { code: string }) {
   const room = useQuery(
     trpc.rooms.byCode.queryOptions({ code }, { refetchOnWindowFocus: false, staleTime: 60_000, retry: false }),
   );
+  const navigate = useNavigate();
+  const wasOutside = useRef(false);
+  const roomId = room.data?.id;
+  const outside = room.data?.myRole === null;
+  useEffect(() => {
+    if (roomId === undefined) return;
+    if (wasOutside.current && !outside) void navigate({ to: '/rooms/$roomId', params: { roomId } });
+    wasOutside.current ||= outside;
+  }, [navigate, outside, roomId]);
   if (room.isPending) {
     return (
       <FormPage title={t('join.title')}>

@@ -28,6 +28,15 @@ export function currentLanguage(): Language {
   return language;
 }
 
+/** For dates and numbers: the language spoken here, as it is written where the person is. */
+export function currentLocale(): string {
+  return regionalLocale(language, navigator.languages);
+}
+
+export function regionalLocale(spoken: Language, wanted: readonly string[]): string {
+  return wanted.find((tag) => tag.toLowerCase().startsWith(`${spoken}-`)) ?? spoken;
+}
+
 export function onLanguageChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

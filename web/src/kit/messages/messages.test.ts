@@ -4,7 +4,7 @@ import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
-import { label, preferredLanguage, setLanguage, t } from './language.ts';
+import { label, preferredLanguage, regionalLocale, setLanguage, t } from './language.ts';
 import { fillMessage, type Message } from './message.ts';
 
 const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<string, Message>>][] = [
@@ -77,6 +77,11 @@ describe('language', () => {
     expect(preferredLanguage(['fr', 'de'], null)).toBe('de');
     expect(preferredLanguage(['de'], 'en')).toBe('en');
     expect(preferredLanguage(['constructor', 'fr'], 'klingon')).toBe('en');
+  });
+
+  it('writes dates as the person’s region does, in the language that is spoken', () => {
+    expect(regionalLocale('en', ['de-AT', 'en-GB'])).toBe('en-GB');
+    expect(regionalLocale('de', ['en-GB'])).toBe('de');
   });
 
   it('changes every text', async () => {
