@@ -1,5 +1,3 @@
-import type { Duplex } from 'node:stream';
-import type { RawData, WebSocket } from 'ws';
 import { closeCodes } from '../contract/close-codes.ts';
 import { type ErrorCode, errorFacts } from '../contract/errors.ts';
 import type { Limits } from '../contract/limits.ts';
@@ -9,9 +7,10 @@ import type { SyncActor } from './ports.ts';
 import type { Ticker } from './ticker.ts';
 import type { SyncTiming } from './timing.ts';
 import { TokenBucket } from './token-bucket.ts';
+import { pongFrame, type ServerWebSocket, type WebSocketHandler } from './web-socket.ts';
 import { MalformedFrameError } from './wire.ts';
 
-const keepAliveFrame = new OutFrame(emptyAwarenessFrame, new Uint8Array());
+const keepAliveFrame = new OutFrame([...emptyAwarenessFrame], new Uint8Array());
 /** What a message costs of the byte budget beside its bytes, so that many small ones are not free. */
 const frameCost = 32;
 /** Control channel of a room socket; on document sockets keep-alives have no prefix. */
@@ -40,8 +39,7 @@ export interface Session {
 }
 
 export interface ConnectionOptions {
-  readonly ws: WebSocket;
-  readonly socket: Duplex;
+  readonly ws: ServerWebSocket;
   readonly wantsAcks: boolean;
   /** 0 on room sockets. */
   readonly keepAliveChannel: Channel;
@@ -57,7 +55,7 @@ export interface ConnectionOptions {
 let connectionCount = 0;
 
 /** One socket: what goes in and out of it, and its limits. Knows nothing of documents. */
-export class Connection {
+export class Connection implements WebSocketHandler {
   readonly number = ++connectionCount;
   readonly wantsAcks: boolean;
   /** Null until it is known who it is. */
@@ -80,7 +78,7 @@ export class Connection {
   readonly #openedAt: number;
 
   constructor(options: ConnectionOptions) {
-    const { ws, limits } = options;
+    const { limits } = options;
     const now = options.now();
     this.#options = options;
     this.wantsAcks = options.wantsAcks;
@@ -88,15 +86,6 @@ export class Connection {
     this.#sentAt = now;
     this.#pingedAt = now;
     this.#budget = new TokenBucket({ perSecond: limits.bytesPerSecond, most: limits.bytesBurst, now });
-    ws.on('message', (data: RawData, isBinary: boolean) => this.#receive(data as Buffer, isBinary));
-    ws.on('pong', () => {
-      this.#missedPings = 0;
-    });
-    // Answered here and not by `ws`, so that pings cost of the same budget and cannot fill memory.
-    ws.on('ping', (data: Buffer) => this.#answerPing(data));
-    // What is wrong with the bytes of a socket shows in its close code.
-    ws.on('error', () => {});
-    ws.on('close', (code: number) => this.#end(code));
   }
 
   get session(): Session | null {
@@ -109,7 +98,7 @@ export class Connection {
 
   /** Whether more than a slow reader may leave is on its way already. */
   get congested(): boolean {
-    return this.#options.socket.writableLength + this.#outboxBytes > this.#options.limits.sendBufferClose;
+    return this.#options.ws.waiting + this.#outboxBytes > this.#options.limits.sendBufferClose;
   }
 
   /** Takes from the byte budget for work that costs more than its frame; false closes the socket. */
@@ -138,18 +127,12 @@ export class Connection {
   }
 
   send(frame: OutFrame, channel: Channel): void {
-    if (this.#closed) return;
-    const pieces = frame.pieces(channel);
-    for (const piece of pieces) {
-      this.#outbox.push(piece);
-      this.#outboxBytes += piece.length;
-    }
-    if (this.#outbox.length === pieces.length) this.#options.ticker.socket(this);
+    if (!this.#closed) this.#post(frame.pieces(channel));
   }
 
   /** Dropped when the reader is slow: what it says will be said again, or is no longer true. */
   sendPresence(frame: OutFrame, channel: Channel): void {
-    if (this.#options.socket.writableLength <= this.#options.limits.sendBufferPresence) this.send(frame, channel);
+    if (this.#options.ws.waiting <= this.#options.limits.sendBufferPresence) this.send(frame, channel);
   }
 
   /** A large answer that this client asked for does not make it a slow reader. */
@@ -169,11 +152,12 @@ export class Connection {
   flush(): void {
     if (this.#closed) return;
     this.#session?.collectAcks();
-    const pieces = this.#outbox;
-    if (pieces.length === 0) return;
+    const frames = this.#outbox;
+    if (frames.length === 0) return;
+    const bytes = this.#outboxBytes;
     this.#outbox = [];
     this.#outboxBytes = 0;
-    this.#write(pieces);
+    this.#options.ws.write(frames, bytes);
     this.#sentAt = this.#options.now();
     this.#checkReader();
   }
@@ -224,7 +208,7 @@ export class Connection {
     this.#session?.sweep(now);
   }
 
-  #receive(data: Buffer, isBinary: boolean): void {
+  message(data: Buffer, isBinary: boolean): void {
     if (this.#closed || this.#deaf) return;
     this.#missedPings = 0;
     if (!isBinary) {
@@ -238,15 +222,29 @@ export class Connection {
     }
   }
 
-  #answerPing(data: Buffer): void {
+  /** Costs of the same budget as messages, and is answered behind what waits already. */
+  ping(data: Buffer): void {
     if (this.#closed) return;
     this.#missedPings = 0;
-    if (!this.#take(data.length)) {
-      this.refuse('too_fast');
-      return;
+    if (this.#take(data.length)) this.#post([pongFrame(data)]);
+    else this.refuse('too_fast');
+  }
+
+  pong(): void {
+    this.#missedPings = 0;
+  }
+
+  /** The socket is gone. */
+  ended(code: number): void {
+    this.#end(code);
+  }
+
+  #post(pieces: readonly Uint8Array[]): void {
+    if (this.#outbox.length === 0) this.#options.ticker.socket(this);
+    for (const piece of pieces) {
+      this.#outbox.push(piece);
+      this.#outboxBytes += piece.length;
     }
-    this.#options.ws.pong(data);
-    this.#checkReader();
   }
 
   #take(bytes: number): boolean {
@@ -271,26 +269,9 @@ export class Connection {
     }
   }
 
-  #write(pieces: readonly Uint8Array[]): void {
-    const { socket } = this.#options;
-    if (pieces.length === 1) {
-      socket.write(pieces[0] as Uint8Array);
-      return;
-    }
-    let bytes = 0;
-    for (const piece of pieces) bytes += piece.length;
-    if (bytes <= 64 * 1024) {
-      socket.write(Buffer.concat(pieces, bytes));
-      return;
-    }
-    socket.cork();
-    for (const piece of pieces) socket.write(piece);
-    socket.uncork();
-  }
-
   #checkReader(): void {
-    const { socket, limits } = this.#options;
-    const waiting = socket.writableLength;
+    const { ws, limits } = this.#options;
+    const { waiting } = ws;
     if (waiting === 0) this.#allowance = 0;
     else if (waiting > limits.sendBufferClose + this.#allowance) this.refuse('too_slow');
   }

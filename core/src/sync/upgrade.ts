@@ -1,7 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocket, WebSocketServer } from 'ws';
-import { closeCodes } from '../contract/close-codes.ts';
 import { idPattern } from '../contract/ids.ts';
 import { roomChannel } from '../contract/wire.ts';
 import { Connection } from './connection.ts';
@@ -11,15 +9,7 @@ import type { SyncCredentials } from './ports.ts';
 import { askAccess, isRefusal } from './rights.ts';
 import { RoomSocket } from './room-socket.ts';
 import { TokenBucket } from './token-bucket.ts';
-
-/** `ws` closes with its own codes, on which the stock client would reconnect for ever. */
-class SyncWebSocket extends WebSocket {
-  override close(code?: number, data?: string | Buffer): void {
-    if (code === 1009) super.close(closeCodes.tooLarge, 'too_large');
-    else if (code !== undefined && code >= 1002 && code <= 1008) super.close(closeCodes.malformed, 'malformed');
-    else super.close(code, data);
-  }
-}
+import { acceptWebSocket, type ServerWebSocket, type WebSocketLimits } from './web-socket.ts';
 
 type Target =
   | { readonly kind: 'document'; readonly documentId: string }
@@ -32,7 +22,7 @@ export class Upgrades {
   readonly closedByCode = new Map<number, number>();
   readonly #hub: HubState;
   readonly #addressOf: (request: IncomingMessage) => string;
-  readonly #wss: WebSocketServer;
+  readonly #socketLimits: WebSocketLimits;
   readonly #servers = new Map<Server, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>();
   readonly #byAddress = new Map<string, number>();
   readonly #byUser = new Map<string, number>();
@@ -40,29 +30,21 @@ export class Upgrades {
   /** Sessions that ended a moment ago: a sign-in that was being checked meanwhile does not count. */
   readonly #revoked = new Map<string, number>();
   /** Sockets that have not closed yet, refused ones too. */
-  readonly #sockets = new Set<WebSocket>();
+  readonly #sockets = new Set<Duplex>();
   #closing = false;
   #allClosed: (() => void) | null = null;
 
   constructor(hub: HubState, addressOf: (request: IncomingMessage) => string) {
     this.#hub = hub;
     this.#addressOf = addressOf;
-    const options = {
-      noServer: true,
-      WebSocket: SyncWebSocket,
-      perMessageDeflate: false,
-      clientTracking: false,
-      autoPong: false,
-      maxPayload: hub.parts.limits.inboundFrame,
-      closeTimeout: hub.parts.timing.closeWait,
-    };
-    this.#wss = new WebSocketServer(options);
+    this.#socketLimits = { maxPayload: hub.parts.limits.inboundFrame, closeWait: hub.parts.timing.closeWait };
   }
 
   attach(server: Server): void {
     const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const url = new URL(request.url ?? '/', 'ws://hub');
-      if (url.pathname === '/sync' || url.pathname.startsWith('/sync/')) this.#upgrade(request, { socket, head, url });
+      const target = request.url ?? '/';
+      // Anything else may not even be an address, and what throws here would end the process.
+      if (/^\/sync([/?]|$)/.test(target)) this.#upgrade(request, { socket, head, url: new URL(`ws://hub${target}`) });
     };
     this.#servers.set(server, onUpgrade);
     server.on('upgrade', onUpgrade);
@@ -99,29 +81,26 @@ export class Upgrades {
           });
     for (const connection of this.connections) connection.refuse('shutting_down');
     await gone;
-    this.#wss.close();
   }
 
   #upgrade(request: IncomingMessage, { socket, head, url }: { socket: Duplex; head: Buffer; url: URL }): void {
-    socket.on('error', () => {});
-    this.#wss.handleUpgrade(request, socket, head, (ws) => {
-      this.#sockets.add(ws);
-      ws.on('close', () => {
-        this.#sockets.delete(ws);
-        if (this.#sockets.size === 0) this.#allClosed?.();
-      });
-      this.#start({ ws, socket, request, url });
+    const ws = acceptWebSocket(request, socket, this.#socketLimits);
+    if (ws === null) return;
+    this.#sockets.add(socket);
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      if (this.#sockets.size === 0) this.#allClosed?.();
     });
+    ws.start(this.#start({ ws, request, url }), head);
   }
 
-  #start({ ws, socket, request, url }: { ws: WebSocket; socket: Duplex; request: IncomingMessage; url: URL }): void {
+  #start({ ws, request, url }: { ws: ServerWebSocket; request: IncomingMessage; url: URL }): Connection {
     const { parts } = this.#hub;
     const address = this.#addressOf(request);
     const target = targetOf(url);
     const connection = new Connection({
       ...parts,
       ws,
-      socket,
       wantsAcks: url.searchParams.get('ack') === '1',
       keepAliveChannel: target.kind === 'room' ? roomChannel : undefined,
       onClosed: (closed, code) => this.#closed(closed, { code, address }),
@@ -133,6 +112,7 @@ export class Upgrades {
     else if (open > parts.limits.connectionsPerAddress) connection.refuse('too_many_connections');
     else if (target.kind === 'unknown') connection.refuse('not_found');
     else void this.#open(connection, target, credentialsOf(request, url, address));
+    return connection;
   }
 
   #mayUpgrade(address: string): boolean {
