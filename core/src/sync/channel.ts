@@ -254,8 +254,7 @@ export class Channel implements Reader, Writer, RightsHolder {
       refuse('malformed');
       return;
     }
-    const bytes = update.gap === null ? new Uint8Array(update.bytes) : update.bytes;
-    this.#held.push({ ...update, bytes, gap });
+    this.#held.push({ ...update, ...(update.gap === null ? copyOf(update.bytes) : {}), gap });
     this.#document.holding.add(this);
     if (!this.#asked) this.#ask();
   }
@@ -286,4 +285,10 @@ export class Channel implements Reader, Writer, RightsHolder {
       this.#options.connection.failed(error);
     }
   }
+}
+
+/** Bytes of their own: what a frame came in may be much larger. */
+function copyOf(frame: Uint8Array): { bytes: Uint8Array; parsed: ParsedUpdate } {
+  const bytes = new Uint8Array(frame);
+  return { bytes, parsed: parseUpdate(bytes) };
 }

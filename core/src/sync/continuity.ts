@@ -1,4 +1,5 @@
 import * as encoding from 'lib0/encoding';
+import { NestingDepths, NestingWalk } from './nesting.ts';
 import { RangeSet } from './range-set.ts';
 import { type ParsedUpdate, parseUpdate, type StructSection } from './update-reader.ts';
 
@@ -19,10 +20,12 @@ export type Continuity = 'new' | 'nothing-new' | { readonly gap: Gap };
 export class ContinuityIndex {
   private readonly clocks: Map<number, number>;
   private readonly deleted: Map<number, RangeSet>;
+  private depths: NestingDepths;
 
   constructor() {
     this.clocks = new Map();
     this.deleted = new Map();
+    this.depths = new NestingDepths();
   }
 
   /** Of a trusted update that holds a whole document, such as a snapshot. */
@@ -42,6 +45,11 @@ export class ContinuityIndex {
     let ranges = 0;
     for (const set of this.deleted.values()) ranges += set.size;
     return ranges;
+  }
+
+  /** In how many types a struct lies, root types not counted. */
+  depth(client: number, clock: number): number {
+    return this.depths.depth(client, clock);
   }
 
   check(update: ParsedUpdate): Continuity {
@@ -73,9 +81,13 @@ export class ContinuityIndex {
     return false;
   }
 
-  /** Takes in an update that `check` has found continuous. */
-  apply(update: ParsedUpdate): void {
+  /**
+   * Takes in an update that `check` has found continuous. Throws `MalformedUpdateError`, and takes in nothing, when it
+   * nests types deeper than `deepest`; what is stored already counts as it is.
+   */
+  apply(update: ParsedUpdate, deepest = Number.POSITIVE_INFINITY): void {
     const { deletedStructs, deletions } = update;
+    if (update.nests || !this.depths.empty) this.takeDepths(update, deepest);
     for (let i = 0; i < deletedStructs.length; i += 3) {
       const client = deletedStructs[i] as number;
       const end = deletedStructs[i + 2] as number;
@@ -116,7 +128,16 @@ export class ContinuityIndex {
     const copy = new ContinuityIndex();
     for (const [client, clock] of this.clocks) copy.clocks.set(client, clock);
     for (const [client, ranges] of this.deleted) copy.deleted.set(client, ranges.clone());
+    copy.depths = this.depths.clone();
     return copy;
+  }
+
+  private takeDepths(update: ParsedUpdate, deepest: number): void {
+    const walked = new NestingWalk(update, this, deepest).run();
+    for (const { client, clock, end } of update.sections) {
+      const from = Math.max(clock, this.clock(client));
+      if (from < end) this.depths.add(client, from, walked.get(client)?.runs ?? []);
+    }
   }
 
   private addDeleted(client: number, from: number, to: number): void {

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../contract/errors.ts';
 import { ClientIds } from './client-ids.ts';
 import { ContinuityIndex, type Gap } from './continuity.ts';
 import { type OutFrame, relayFrame, updateFrame } from './frames.ts';
+import { deepestNesting } from './nesting.ts';
 import { CorruptLogError, type LoadedDocument, type LogRecord } from './ports.ts';
 import { withoutKnown } from './update-filter.ts';
 import { MalformedUpdateError, type ParsedUpdate, parseUpdate } from './update-reader.ts';
@@ -117,7 +118,8 @@ export class LiveDocument {
 
   /**
    * Judges an update whose structure was checked; what is accepted goes to the log and, at once, to the readers.
-   * Throws `MalformedUpdateError` when it contradicts what is known in a way that no document can apply.
+   * Throws `MalformedUpdateError` when it contradicts what is known in a way that no document can apply, or nests types
+   * too deep.
    */
   offer(offered: OfferedUpdate): Offer {
     const verdict = this.index.check(offered.parsed);
@@ -185,7 +187,7 @@ export class LiveDocument {
   #accept({ bytes, parsed, userId, origin, source }: OfferedUpdate): void {
     const clientIds: number[] = [];
     for (const { client, end } of parsed.sections) if (end > this.index.clock(client)) clientIds.push(client);
-    this.index.apply(parsed);
+    this.index.apply(parsed, deepestNesting);
     this.#stateVector = null;
     this.clientIds.remember(clientIds, userId);
     const { frame, update } = updateFrame(bytes);

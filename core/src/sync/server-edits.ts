@@ -2,7 +2,7 @@ import type { UpdateOrigin } from '@draftroom/drizzle/enums';
 import * as Y from 'yjs';
 import { HubError } from '../contract/errors.ts';
 import type { Writer } from './client-ids.ts';
-import type { LiveDocument } from './live-document.ts';
+import type { LiveDocument, Offer, OfferedUpdate } from './live-document.ts';
 import type { DocumentRegistry } from './registry.ts';
 import { parseUpdate } from './update-reader.ts';
 
@@ -100,7 +100,7 @@ export class ServerEdits {
     const materialised = this.#materialise(document);
     const update = this.#changeOf(materialised, change);
     if (update !== null) {
-      const offer = document.offer({ bytes: update, parsed: parseUpdate(update), ...source, source: null });
+      const offer = this.#offer(materialised, { bytes: update, parsed: parseUpdate(update), ...source, source: null });
       if (offer.kind === 'accepted') {
         materialised.seq = offer.seq;
       } else {
@@ -112,6 +112,15 @@ export class ServerEdits {
     const { seq } = document;
     await document.whenDurable();
     return { seq };
+  }
+
+  #offer(materialised: Materialised, update: OfferedUpdate): Offer {
+    try {
+      return materialised.document.offer(update);
+    } catch (error) {
+      this.#forget(materialised);
+      throw error;
+    }
   }
 
   #changeOf(materialised: Materialised, change: (doc: Y.Doc) => void): Uint8Array | null {

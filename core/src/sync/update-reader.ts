@@ -10,6 +10,9 @@ export { type MalformedReason, MalformedUpdateError } from './byte-reader.ts';
  * Flat lists of numbers hold what there can be much of.
  */
 export interface ParsedUpdate {
+  readonly bytes: Uint8Array;
+  /** Whether a struct names the type that it is in by an id, so that it is in no root type. */
+  readonly nests: boolean;
   readonly sections: readonly StructSection[];
   /** Triples: clock of the struct, client and clock of what it needs. Only needs from other clients, by section. */
   readonly dependencies: readonly number[];
@@ -37,23 +40,30 @@ export interface StructSection {
   readonly to: number;
 }
 
-const flagOrigin = 0x80;
-const flagRightOrigin = 0x40;
-const flagParentKey = 0x20;
-const refMask = 0x1f;
+export const flagOrigin = 0x80;
+export const flagRightOrigin = 0x40;
+export const flagParentKey = 0x20;
+export const refMask = 0x1f;
 
 export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const reader = new ByteReader(bytes);
-  const dependencies: number[] = [];
-  const deletedStructs: number[] = [];
+  const found: Found = { dependencies: [], deletedStructs: [], nests: false };
   const sectionCount = reader.count(5);
   const sections: StructSection[] = [];
-  for (let i = 0; i < sectionCount; i++) sections.push(readSection(reader, dependencies, deletedStructs));
+  for (let i = 0; i < sectionCount; i++) sections.push(readSection(reader, found));
   if (sectionCount > 1) refuseDuplicates(reader, sections);
   const deletionsFrom = reader.pos;
   const deletions = readDeletions(reader);
   if (reader.pos !== reader.length) reader.fail('trailing-bytes');
-  return { sections, dependencies, deletedStructs, deletions, deletionsFrom };
+  const { dependencies, deletedStructs, nests } = found;
+  return { bytes, nests, sections, dependencies, deletedStructs, deletions, deletionsFrom };
+}
+
+/** What the structs say of themselves, gathered while they are read. */
+interface Found {
+  readonly dependencies: number[];
+  readonly deletedStructs: number[];
+  nests: boolean;
 }
 
 /** The structs of a section that end at `clock` or before it: how many, and their bytes. */
@@ -67,15 +77,17 @@ export function structsUpTo(
   const client = reader.varUint();
   let end = reader.varUint();
   const from = reader.pos;
+  const found: Found = { dependencies: [], deletedStructs: [], nests: false };
   for (let count = 0; count < total; count++) {
     const to = reader.pos;
-    end += readStruct(reader, { client, clock: end, info: reader.byte(), dependencies: [] });
+    end += readStruct(reader, { client, clock: end, info: reader.byte(), found });
     if (end > clock) return { count, from, to };
   }
   return { count: total, from, to: reader.pos };
 }
 
-function readSection(reader: ByteReader, dependencies: number[], deletedStructs: number[]): StructSection {
+function readSection(reader: ByteReader, found: Found): StructSection {
+  const { dependencies, deletedStructs } = found;
   const from = reader.pos;
   const count = reader.count(2);
   if (count === 0) reader.fail('empty-section');
@@ -89,7 +101,7 @@ function readSection(reader: ByteReader, dependencies: number[], deletedStructs:
   for (let i = 0; i < count; i++) {
     const info = reader.byte();
     const ref = info & refMask;
-    const next = clock + readStruct(reader, { client, clock, info, dependencies });
+    const next = clock + readStruct(reader, { client, clock, info, found });
     if (next > Number.MAX_SAFE_INTEGER) reader.fail('clock-overflow');
     if (ref === structRef.skip) {
       afterGap = true;
@@ -117,7 +129,7 @@ interface StructHead {
   readonly client: number;
   readonly clock: number;
   readonly info: number;
-  readonly dependencies: number[];
+  readonly found: Found;
 }
 
 /** Returns how many clocks the struct takes. */
@@ -136,8 +148,10 @@ function readStruct(reader: ByteReader, head: StructHead): number {
   if ((info & (flagOrigin | flagRightOrigin)) === 0) {
     const parentKind = reader.varUint();
     if (parentKind === 1) reader.string();
-    else if (parentKind === 0) readDependency(reader, head);
-    else reader.fail('unknown-parent-kind');
+    else if (parentKind === 0) {
+      head.found.nests = true;
+      readDependency(reader, head);
+    } else reader.fail('unknown-parent-kind');
     if ((info & flagParentKey) !== 0) reader.string();
   }
   return skipContent(reader, ref);
@@ -146,7 +160,7 @@ function readStruct(reader: ByteReader, head: StructHead): number {
 function readDependency(reader: ByteReader, head: StructHead): void {
   const client = reader.varUint();
   const clock = reader.varUint();
-  if (client !== head.client) head.dependencies.push(head.clock, client, clock);
+  if (client !== head.client) head.found.dependencies.push(head.clock, client, clock);
   // Yjs looks up a client's own ids without asking whether they exist yet, and throws.
   else if (clock >= head.clock) reader.fail('depends-on-itself');
 }
