@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 export interface HubProcess {
   readonly url: string;
@@ -17,12 +18,16 @@ export interface HubProcess {
 }
 
 const repository = join(import.meta.dirname, '../..');
+/** Where the built packages are; a copy elsewhere is not disturbed by a build that runs meanwhile. */
+export const built = process.env.E2E_BUILD ?? repository;
+
+export const screens = join(repository, '.cache/screens');
 
 export async function startHub(settings: Record<string, string> = {}): Promise<HubProcess> {
   const dataDir = settings.DRAFTROOM_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'draftroom-e2e-')));
   const port = settings.PORT ?? String(await freePort());
-  const child = spawn('node', ['core/dist/main.js'], {
-    cwd: repository,
+  const child = spawn(process.execPath, ['core/dist/main.js'], {
+    cwd: built,
     env: { ...process.env, DRAFTROOM_SEED: 'none', PORT: port, ...settings, DRAFTROOM_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -83,7 +88,11 @@ export async function call<Result>(hub: HubProcess, request: string, body?: unkn
 
 export async function signUp(hub: HubProcess, name: string): Promise<TestPerson> {
   const email = `${name.toLowerCase().replace(/\W+/g, '.')}@example.org`;
-  const { user, token } = await call<{ user: { id: string }; token: string }>(hub, 'POST auth/sign-up', { email, name, password });
+  const { user, token } = await call<{ user: { id: string }; token: string }>(hub, 'POST auth/sign-up', {
+    email,
+    name,
+    password,
+  });
   return { name, email, token, userId: user.id };
 }
 
@@ -95,8 +104,30 @@ export async function signedInPage(
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ baseURL: hub.url, ...options });
+  context.setDefaultTimeout(10_000);
   await context.addCookies([{ name: 'draftroom_session', value: person.token, url: hub.url, httpOnly: true }]);
   return { context, page: await context.newPage() };
+}
+
+/** After a failure: what the windows showed, below `.cache/screens`. */
+export async function photograph(pages: readonly Page[]): Promise<void> {
+  for (const [index, page] of pages.entries()) {
+    const path = join(screens, 'failed', `${expect.getState().currentTestName ?? 'test'} ${index + 1}.png`);
+    await page.screenshot({ path: path.replaceAll(/[^\w./ -]/g, ' ') }).catch(() => undefined);
+  }
+}
+
+/** Asks again until it is so; says what it saw when it never is. */
+export async function until(
+  what: string,
+  isSo: () => Promise<boolean> | boolean,
+  { timeout = 10_000, shown }: { timeout?: number; shown?: () => Promise<unknown> | unknown } = {},
+): Promise<void> {
+  const deadline = Date.now() + timeout;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`not in time: ${what}${shown ? `; now: ${String(await shown())}` : ''}`);
+    await sleep(40);
+  }
 }
 
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
@@ -125,7 +156,9 @@ function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

@@ -21,16 +21,21 @@ export function reconnectDelay(attempt: number, random: () => number): number {
   return Math.round(random() * Math.min(longestDelay, shortestDelay * 2 ** Math.min(attempt, 10)));
 }
 
-/** Says when it is worth trying at once: the network came back, the machine woke up, the window is looked at again. */
-export type WakeSource = (wake: () => void) => () => void;
+/**
+ * Says when it is worth trying at once (the network came back, the machine woke up, the window is looked at again), and
+ * when the network has gone: an open socket would notice only by its silence.
+ */
+export type WakeSource = (wake: () => void, lost: () => void) => () => void;
 
 /** Browser events where there are any; elsewhere (Node, extension hosts) it never speaks. */
-export const environmentWake: WakeSource = (wake) => {
+export const environmentWake: WakeSource = (wake, lost) => {
   const target: Partial<Pick<EventTarget, 'addEventListener' | 'removeEventListener'>> = globalThis;
   if (target.addEventListener === undefined) return () => {};
   const names = ['online', 'focus', 'pageshow', 'visibilitychange'];
   for (const name of names) target.addEventListener(name, wake);
+  target.addEventListener('offline', lost);
   return () => {
     for (const name of names) target.removeEventListener?.(name, wake);
+    target.removeEventListener?.('offline', lost);
   };
 };

@@ -120,6 +120,17 @@ describe('the room socket', () => {
     await until(() => room.connection.state.state === 'open' && fixture.hub.connects === 2);
   });
 
+  it('[CLIENT-7] believes the network when it says that it has gone, and tries again', async () => {
+    const room = fixture.open();
+    const session = room.acquire(documentId);
+    await until(() => session.synced);
+    fixture.loseNetwork();
+    expect(room.connection.state).toMatchObject({ state: 'waiting', code: 'unreachable' });
+    expect(room.saved.state).toBe('offline');
+    fixture.wake();
+    await until(() => session.synced && fixture.hub.connects === 2);
+  });
+
   it('[CLIENT-8] opens every document again on a new socket, and a refused one stays closed', async () => {
     const room = fixture.open();
     const good = room.acquire(documentId);

@@ -105,7 +105,10 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
     super();
     this.#options = options;
     this.#clock = options.clock ?? systemClientClock;
-    this.#stopWake = (options.wake ?? environmentWake)(() => this.#woken());
+    this.#stopWake = (options.wake ?? environmentWake)(
+      () => this.#woken(),
+      () => this.#networkLost(),
+    );
     void this.#connect();
   }
 
@@ -320,6 +323,13 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
   #woken(): void {
     if (this.#disposed || this.#dropIfSilent()) return;
     if (this.#state.state === 'waiting') this.retry();
+  }
+
+  /** A hub on this machine answers all the same: the next try finds it. */
+  #networkLost(): void {
+    if (this.#disposed || this.#socket === null) return;
+    this.#dropSocket(4000);
+    this.#retryLater('unreachable', 0);
   }
 
   #dropSocket(code: number): void {

@@ -56,6 +56,8 @@ export interface Fixture {
   hub: ScriptedHub;
   clock: ManualClock;
   wake: () => void;
+  /** The network goes, and no socket is told. */
+  loseNetwork: () => void;
   posted: Uint8Array[];
   open(options?: Partial<RoomSessionOptions>): RoomSession;
   dispose(): Promise<void>;
@@ -68,6 +70,7 @@ export async function createFixture(text = 'one\n'): Promise<Fixture> {
   const clock = new ManualClock();
   const rooms: RoomSession[] = [];
   const wakes = new Set<() => void>();
+  const losses = new Set<() => void>();
   const posted: Uint8Array[] = [];
   let tickets = 0;
   return {
@@ -77,6 +80,9 @@ export async function createFixture(text = 'one\n'): Promise<Fixture> {
     wake: () => {
       for (const wake of wakes) wake();
     },
+    loseNetwork: () => {
+      for (const lose of losses) lose();
+    },
     open(options = {}) {
       const room = new RoomSession({
         hub: hub.url,
@@ -85,9 +91,13 @@ export async function createFixture(text = 'one\n'): Promise<Fixture> {
         clock,
         random: () => 0.5,
         ticket: async () => `ticket-${++tickets}`,
-        wake: (wake) => {
+        wake: (wake, lost) => {
           wakes.add(wake);
-          return () => wakes.delete(wake);
+          losses.add(lost);
+          return () => {
+            wakes.delete(wake);
+            losses.delete(lost);
+          };
         },
         postUpdate: async (_id, update) => {
           posted.push(update);

@@ -18,10 +18,24 @@ await describeDatabases('the accounts repository', (open) => {
   const addUser = async (email = newEmail()): Promise<UserRecord> => {
     const repo = await openRepo();
     const facts = { email, name: 'Ada', emailVerifiedAt: null, passwordHash: null };
-    const user = await repo.users.create(newUser(facts, now));
+    const user = await repo.users.create(newUser(facts, now, null));
     if (user === null) throw new Error(`${email} is taken`);
     return user;
   };
+
+  test('whoever signs up next gets another hue than whoever came before', async () => {
+    const repo = await openRepo();
+    await addUser();
+    const facts = { email: newEmail(), name: 'Ben', emailVerifiedAt: null, passwordHash: null };
+    const hues: string[] = [];
+    for (let day = 1; day <= 12; day++) {
+      const at = new Date(now.getTime() + day * 86_400_000);
+      const next = newUser({ ...facts, email: newEmail() }, at, await repo.users.newestColour());
+      await repo.users.create(next);
+      hues.push(next.colour);
+    }
+    expect(new Set(hues).size).toBe(12);
+  });
 
   const addSession = async (userId: string, change: Partial<SessionRecord> = {}): Promise<SessionRecord> => {
     const repo = await openRepo();
@@ -55,7 +69,7 @@ await describeDatabases('the accounts repository', (open) => {
   test('[ACC-1] an address is taken in whatever case', async () => {
     const repo = await openRepo();
     const user = await addUser('Mixed.Case@Example.org');
-    const second = newUser({ ...user, email: 'mixed.case@example.ORG' }, now);
+    const second = newUser({ ...user, email: 'mixed.case@example.ORG' }, now, null);
     expect(await repo.users.create(second)).toBeNull();
     expect((await repo.users.findByEmail('MIXED.case@example.org'))?.id).toBe(user.id);
     expect(await repo.users.findByEmail('mixed_case@example.org')).toBeNull();
@@ -64,7 +78,7 @@ await describeDatabases('the accounts repository', (open) => {
   test('[ACC-1] of two sign-ups at once one gets the address', async () => {
     const repo = await openRepo();
     const facts = { email: newEmail(), name: 'Ada', emailVerifiedAt: null, passwordHash: null };
-    const made = await Promise.all([1, 2, 3].map(() => repo.users.create(newUser(facts, now))));
+    const made = await Promise.all([1, 2, 3].map(() => repo.users.create(newUser(facts, now, null))));
     expect(made.filter((user) => user !== null)).toHaveLength(1);
   });
 

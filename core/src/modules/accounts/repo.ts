@@ -120,6 +120,11 @@ function usersOf(db: Database) {
       const [row] = await db.select().from(users).where(sql`lower(${users.email}) = lower(${email})`);
       return row ?? null;
     },
+    /** The hue of whoever signed up last: ids sort by time. */
+    newestColour: async (): Promise<PersonColour | null> => {
+      const [row] = await db.select({ colour: users.colour }).from(users).orderBy(desc(users.id)).limit(1);
+      return row?.colour ?? null;
+    },
     change: async (id: string, change: UserChange): Promise<UserRecord | null> => {
       if (Object.keys(change).length === 0) return usersOf(db).find(id);
       const [row] = await db.update(users).set(change).where(eq(users.id, id)).returning();

@@ -20,7 +20,7 @@ interface ComposerProps {
 
 /** Enter sends, Shift+Enter breaks the line, @ names somebody. */
 export function Composer({ members, editing, onDone }: ComposerProps) {
-  const { hub, room, session } = useRoom();
+  const { hub, room, me, session } = useRoom();
   const [start] = useState(() => toWritten(editing?.text ?? ''));
   const [text, setText] = useState(start.text);
   const [query, setQuery] = useState<MentionQuery | null>(null);
@@ -30,7 +30,8 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const cursorAfter = useRef<number | null>(null);
   const listId = useId();
-  const found = query === null ? [] : matchingPeople(members, query.query);
+  const others = members.filter((member) => member.userId !== me?.id);
+  const found = query === null ? [] : matchingPeople(others, query.query);
   const current = found[Math.min(chosen, found.length - 1)];
   const typing = useTypingMark(session.presence);
 

@@ -81,6 +81,8 @@ describe('mentions', () => {
   it('match any word of a name', () => {
     expect(matchingPeople([ada, jonas], 'be')).toEqual([ada]);
     expect(matchingPeople([ada, jonas], '')).toHaveLength(2);
+    const ben = { ...jonas, name: 'Ben Okafor' };
+    expect(matchingPeople([ada, ben], 'be')).toEqual([ben, ada]);
   });
 
   it('are written as names and stored with ids, and come back the same', () => {

@@ -23,7 +23,11 @@ export function matchingPeople<Someone extends RoomPerson>(people: readonly Some
       .toLocaleLowerCase()
       .split(/\s+/)
       .some((word) => word.startsWith(wanted));
-  return people.filter(starts).slice(0, 6);
+  const byFirstWord = (person: Someone) => (person.name.toLocaleLowerCase().startsWith(wanted) ? 0 : 1);
+  return people
+    .filter(starts)
+    .toSorted((one, other) => byFirstWord(one) - byFirstWord(other))
+    .slice(0, 6);
 }
 
 /** While writing, a mention is `@Name`; `known` says whom each name means. */

@@ -1,5 +1,5 @@
 /** What the use cases of accounts share: the ports they get, and the few steps that several of them take. */
-import { type OauthProvider, personColours, type SessionClient } from '@draftroom/drizzle/enums';
+import { type OauthProvider, type PersonColour, personColours, type SessionClient } from '@draftroom/drizzle/enums';
 import { HubError } from '../../../contract/errors.ts';
 import { newId } from '../../../contract/ids.ts';
 import type { Limits } from '../../../contract/limits.ts';
@@ -132,12 +132,20 @@ export function toAccount(user: UserRecord): Account {
   };
 }
 
+/** Twelve who sign up one after another have twelve hues, and neighbours differ well; `null`: nobody came before. */
+function colourAfter(newest: PersonColour | null): PersonColour {
+  const step = 5;
+  const next = newest === null ? 0 : (personColours.indexOf(newest) + step) % personColours.length;
+  return personColours[next] ?? personColours[0];
+}
+
 /** A person as they are on their first day. */
 export function newUser(
   facts: Pick<UserRecord, 'email' | 'name' | 'emailVerifiedAt' | 'passwordHash'>,
   now: Date,
+  newest: PersonColour | null,
 ): UserRecord {
-  const colour = personColours[Math.floor(Math.random() * personColours.length)] ?? personColours[0];
+  const colour = colourAfter(newest);
   return { id: newId(now.getTime()), ...facts, colour, avatarId: null, siteRole: 'member', createdAt: now };
 }
 

@@ -12,7 +12,7 @@ export function providerSignInUseCases(parts: Parts) {
     repo.transaction(async (tx) => {
       const now = parts.now();
       const facts = { email, name: nameOf(profile, email), emailVerifiedAt: now, passwordHash: null };
-      const user = await tx.users.create(newUser(facts, now));
+      const user = await tx.users.create(newUser(facts, now, await tx.users.newestColour()));
       if (user === null) return null;
       const { providerUserId } = profile;
       await tx.users.linkProvider({ provider, providerUserId, userId: user.id, createdAt: now });

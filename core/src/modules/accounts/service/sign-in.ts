@@ -48,7 +48,8 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
       assertStrongPassword(input.password, input.email, 'password');
       const passwordHash = await hashPassword(input.password);
       const { email, name } = input;
-      const user = await repo.users.create(newUser({ email, name, passwordHash, emailVerifiedAt: null }, parts.now()));
+      const facts = { email, name, passwordHash, emailVerifiedAt: null };
+      const user = await repo.users.create(newUser(facts, parts.now(), await repo.users.newestColour()));
       if (user === null) throw new HubError('email_taken');
       await parts.audit({ action: 'account.created', userId: user.id, details: { how: 'password' } });
       await confirmation.send(user);
