@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -280,7 +280,6 @@ describe('the frame of pages', () => {
     await page.waitForURL('**/sign-in?next=*');
   });
 
-  const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const open = [
     '/',
     '/sign-in',
@@ -301,20 +300,17 @@ describe('the frame of pages', () => {
     for (const path of [...open, ...mine]) {
       const page = open.includes(path) ? signedOut : signedIn;
       await page.goto(path, { waitUntil: 'networkidle' });
-      const found = await page.evaluate(
-        async (source) => {
-          const { run } = new Function(`${source};return axe`)() as {
-            run(what: Document): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-          };
-          const { violations } = await run(document);
-          const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [];
-          return [
-            ...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-            ...wide,
-          ];
-        },
-        await axe,
-      );
+      const found = await page.evaluate(async (source) => {
+        const { run } = new Function(`${source};return axe`)() as {
+          run(what: Document): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+        };
+        const { violations } = await run(document);
+        const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [];
+        return [
+          ...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+          ...wide,
+        ];
+      }, axe.source);
       expect(found, `${path} ${colorScheme}`).toEqual([]);
     }
   });

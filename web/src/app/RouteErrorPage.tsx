@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
 import { hasCode, shownError } from '../kit/hub-error.ts';
 import { t } from '../kit/messages/language.ts';
 import { usePageTitle } from '../kit/page.ts';
@@ -10,17 +11,23 @@ import { NotFoundPage } from './NotFoundPage.tsx';
 /** A page that failed: the hub said no, did not answer, was updated meanwhile, or the page itself broke. */
 export function RouteErrorPage({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
+  const unreachable = shownError(error).code === 'unreachable' && !isProgramError(error);
+  const tryAgain = useCallback(() => {
+    queryClient.removeQueries({ predicate: (query) => query.state.status === 'error' });
+    void router.invalidate().finally(reset);
+  }, [router, reset]);
+  useEffect(() => {
+    if (!unreachable) return;
+    window.addEventListener('online', tryAgain);
+    return () => window.removeEventListener('online', tryAgain);
+  }, [unreachable, tryAgain]);
   if (hasCode(error, 'not_found')) return <NotFoundPage />;
-  if (isMissingChunk(error)) {
+  if (isMissingChunk(error) && navigator.onLine) {
     const reload = <Button onClick={() => location.reload()}>{t('action.reload')}</Button>;
     return <Titled title={t('error.newVersion')} text={t('error.newVersionWhy')} action={reload} />;
   }
-  const tryAgain = () => {
-    queryClient.removeQueries({ predicate: (query) => query.state.status === 'error' });
-    void router.invalidate().finally(reset);
-  };
   const again = <Button onClick={tryAgain}>{t('action.tryAgain')}</Button>;
-  if (isProgramError(error)) {
+  if (isProgramError(error) && !isMissingChunk(error)) {
     return (
       <Titled title={t('error.page')} text={t('error.pageWhy')} action={again}>
         <details>

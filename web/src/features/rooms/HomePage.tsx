@@ -13,6 +13,7 @@ import { FirstRoom } from './FirstRoom.tsx';
 import styles from './HomePage.module.css';
 import { JoinField } from './JoinField.tsx';
 import { NewRoomDialog } from './NewRoomDialog.tsx';
+import { RemovedRooms } from './RemovedRooms.tsx';
 import { RoomList, RoomListSkeleton } from './RoomList.tsx';
 
 const route = getRouteApi('/pages/home');
@@ -48,6 +49,7 @@ export function HomePage() {
         {user !== null && <JoinField />}
       </div>
       <Rooms show={show} query={search.q} onNew={() => setNew(true)} />
+      {show === 'archived' && <RemovedRooms />}
       {user !== null && <NewRoomDialog opened={search.new === true} onClose={() => setNew(false)} />}
     </div>
   );

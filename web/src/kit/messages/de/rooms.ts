@@ -41,6 +41,11 @@ export const roomListMessages = {
     'Ein Raum ist öffentlich, wenn die, denen er gehört, ihn öffnen. Dann können alle ihn lesen und beitreten.',
   'home.noArchived': 'Nichts ist archiviert',
   'home.noArchivedWhat': 'Ein fertiger Raum lässt sich archivieren: Er bleibt lesbar und kann zurückgeholt werden.',
+  'home.removed': 'Gelöschte Räume',
+  'home.removedWhat': 'Bis 30 Tage nach dem Löschen kannst du einen Raum mit allem darin zurückholen.',
+  'home.restore': 'Zurückholen',
+  'home.restoreRoom': 'Zurückholen: {room}',
+  'home.restored': '{room} ist wieder da, mit allem darin.',
 
   'role.owner': 'Besitz',
   'role.editor': 'Bearbeiten',

@@ -39,6 +39,11 @@ export const roomListMessages = {
   'home.noPublicWhat': 'A room is public when its owner makes it so. Anyone may then read it and join.',
   'home.noArchived': 'Nothing is archived',
   'home.noArchivedWhat': 'Owners archive a room that is done: it stays readable, and they can bring it back.',
+  'home.removed': 'Deleted rooms',
+  'home.removedWhat': 'For 30 days after deleting you can bring a room back with everything in it.',
+  'home.restore': 'Bring back',
+  'home.restoreRoom': 'Bring back {room}',
+  'home.restored': '{room} is back, with everything in it.',
 
   'role.owner': 'Owner',
   'role.editor': 'Editor',
