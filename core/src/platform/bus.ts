@@ -43,6 +43,10 @@ class Topics {
     }
   }
 
+  used(): string[] {
+    return [...this.#listeners.keys()];
+  }
+
   clear(): void {
     this.#listeners.clear();
   }
@@ -74,7 +78,15 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
   let connections = 0;
   subscriber.on('ready', () => {
     if (connections++ === 0) return;
-    for (const listener of gaps) listener();
+    const channels = topics.used().map(channelOf);
+    const subscribed = channels.length === 0 ? Promise.resolve() : subscriber.subscribe(...channels);
+    // The gap is told when nothing more can be missed; a connection that cannot subscribe is no connection.
+    subscribed.then(
+      () => {
+        for (const listener of gaps) listener();
+      },
+      () => subscriber.disconnect(true),
+    );
   });
   subscriber.on('message', (channel: string, data: string) => {
     const cut = data.indexOf('\n');
@@ -117,6 +129,7 @@ export async function createRedisBus(url: string, logger: Logger): Promise<Bus> 
 export function connect(url: string, logger: Logger): Redis {
   const redis = new Redis(url, {
     lazyConnect: true,
+    autoResubscribe: false,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: 5_000,

@@ -300,8 +300,8 @@ export interface FailurePair {
 }
 
 function failuresOf(db: Database) {
-  const rowsOf = (account: string, address: string) =>
-    and(eq(signInFailures.account, account), inArray(signInFailures.address, [address, everyAddress]));
+  const rowOf = (account: string, address: string) =>
+    and(eq(signInFailures.account, account), eq(signInFailures.address, address));
   return {
     /**
      * Reads both counters, asks `decide`, and writes what it returns; attempts on one account wait for each other.
@@ -318,12 +318,14 @@ function failuresOf(db: Database) {
           .insert(signInFailures)
           .values({ account: key.account, address: everyAddress, ...empty })
           .onConflictDoNothing();
+        await tx.select().from(signInFailures).where(rowOf(key.account, everyAddress)).for('update');
+        // A statement sees what was committed before it began: the counters are read only after the lock is held.
         const rows = await tx
           .select()
           .from(signInFailures)
-          .where(rowsOf(key.account, key.address))
-          .orderBy(asc(signInFailures.address))
-          .for('update');
+          .where(
+            and(eq(signInFailures.account, key.account), inArray(signInFailures.address, [key.address, everyAddress])),
+          );
         const countAt = (address: string): FailureCount | null => {
           const row = rows.find((candidate) => candidate.address === address);
           if (row === undefined) return null;
