@@ -24,6 +24,8 @@ const t = initTRPC
   .context<RequestContext>()
   .meta<OpenApiMeta>()
   .create({
+    // Subscriptions are for WebSockets, which end with their session.
+    sse: { enabled: false },
     errorFormatter: ({ shape, error }) => {
       const hub = toErrorBody(error);
       // The stack and the inner message stay in the hub's log.
@@ -36,12 +38,14 @@ const t = initTRPC
   });
 
 /** Services throw `HubError` and know nothing of tRPC: this is where one becomes the other. */
+export function toTrpcError(error: unknown): unknown {
+  if (!isHubError(error)) return error;
+  return new TRPCError({ code: errorFacts(error.code).trpc, message: error.message, cause: error });
+}
+
 const translateErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (!result.ok && isHubError(result.error.cause)) {
-    const cause = result.error.cause;
-    throw new TRPCError({ code: errorFacts(cause.code).trpc, message: cause.message, cause });
-  }
+  if (!result.ok && isHubError(result.error.cause)) throw toTrpcError(result.error.cause);
   return result;
 });
 

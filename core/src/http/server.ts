@@ -6,7 +6,7 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from '../platform/logger.ts';
 import { type AppRouter, appRouter } from '../router.ts';
-import { toErrorBody } from '../trpc.ts';
+import { toErrorBody, toTrpcError } from '../trpc.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
 import { openApiDocument, restPrefix } from './openapi.ts';
 import type { ContextFactory } from './request-context.ts';
@@ -31,6 +31,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 5_000 },
+    // Addresses that lead to no route because they are none.
+    frameworkErrors: (error, _request, reply) => void sendError(reply, error),
   });
   // What a page of another site can send without asking is no call.
   app.removeContentTypeParser('text/plain');
@@ -51,7 +53,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     prefix: '/trpc',
     trpcOptions: {
       router: appRouter,
-      createContext: ({ req, res }) => contexts.fromRequest(req, res),
+      createContext: ({ req, res }) =>
+        contexts.fromRequest(req, res).catch((error: unknown) => {
+          throw toTrpcError(error);
+        }),
       onError: ({ error, path }) => {
         if (toErrorBody(error).code === 'internal')
           options.logger.error({ err: error.cause ?? error, path }, 'call failed');

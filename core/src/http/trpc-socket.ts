@@ -7,6 +7,7 @@ import type { RequestContext } from '../context.ts';
 import { closeCodes } from '../contract/close-codes.ts';
 import { type ErrorCode, errorFacts, HubError, isHubError } from '../contract/errors.ts';
 import { appRouter } from '../router.ts';
+import { toTrpcError } from '../trpc.ts';
 
 export interface TrpcSocketOptions {
   readonly server: Server;
@@ -60,13 +61,16 @@ export function attachTrpcSocket(options: TrpcSocketOptions): TrpcSockets {
       } catch (error) {
         // After the answer that names the error, and before the close without a code that follows it.
         setImmediate(() => refuse(client, isHubError(error) ? error.code : 'internal'));
-        throw error;
+        throw toTrpcError(error);
       }
     },
     keepAlive: { enabled: true, pingMs: 15_000, pongWaitMs: 10_000 },
   });
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (pathOf(request) !== '/trpc') return;
+    // The adapter makes an address of both and throws where nobody catches.
+    if (!URL.canParse(request.url ?? '/', `http://${request.headers.host ?? 'hub'}`))
+      return answer(socket, '400 Bad Request');
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
   };
   server.on('upgrade', onUpgrade);
@@ -95,8 +99,13 @@ function refuse(client: WebSocket, code: ErrorCode): void {
 /** Upgrades that nobody answers would hang until the client gives up. */
 export function refuseOtherUpgrades(server: Server, known: (path: string) => boolean): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
-    if (!known(pathOf(request))) socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    if (!known(pathOf(request))) answer(socket, '404 Not Found');
   });
+}
+
+function answer(socket: Duplex, status: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 function pathOf(request: IncomingMessage): string {

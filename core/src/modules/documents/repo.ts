@@ -6,6 +6,7 @@ import { assets, documents, roomFiles, versions } from '@draftroom/drizzle/schem
 import { rooms } from '@draftroom/drizzle/schema/rooms';
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { idPattern } from '../../contract/ids.ts';
 import { pathKey } from './paths.ts';
 import type { Author } from './schema.ts';
 
@@ -105,11 +106,13 @@ function documentQueries(db: Database) {
   return {
     /** Also removed ones. */
     async findDocument(documentId: string): Promise<DocumentRow | undefined> {
+      if (!idPattern.test(documentId)) return undefined;
       return (await select().where(eq(documents.id, documentId)))[0];
     },
 
     /** The room of a document that is not removed; all that a connection needs to know. */
     async roomOf(documentId: string): Promise<string | undefined> {
+      if (!idPattern.test(documentId)) return undefined;
       const [row] = await db
         .select({ roomId: documents.roomId })
         .from(documents)
@@ -191,6 +194,7 @@ function fileQueries(db: Database) {
   return {
     /** Also removed ones. */
     async findFile(fileId: string): Promise<FileRow | undefined> {
+      if (!idPattern.test(fileId)) return undefined;
       return (await select().where(eq(roomFiles.id, fileId)))[0];
     },
 
@@ -228,6 +232,7 @@ function fileQueries(db: Database) {
     async assetUse(
       assetId: string,
     ): Promise<{ mediaType: string; size: number; avatar: boolean; roomIds: string[] } | undefined> {
+      if (!/^[0-9a-f]{64}$/.test(assetId)) return undefined;
       const [asset] = await db.select().from(assets).where(eq(assets.id, assetId));
       if (asset === undefined) return undefined;
       const [owner] = await db.select({ id: users.id }).from(users).where(eq(users.avatarId, assetId)).limit(1);
@@ -310,32 +315,25 @@ function treeQueries(db: Database) {
       roomId: string,
       ids: { documentIds: readonly string[]; fileIds: readonly string[] },
     ): Promise<TreeEntry[]> {
+      const [documentIds, fileIds] = [ids.documentIds, ids.fileIds].map((some) =>
+        some.filter((id) => idPattern.test(id)),
+      ) as [string[], string[]];
       const texts =
-        ids.documentIds.length === 0
+        documentIds.length === 0
           ? []
           : await db
               .select({ id: documents.id, path: documents.path, kind: documents.kind })
               .from(documents)
               .where(
-                and(
-                  eq(documents.roomId, roomId),
-                  isNotNull(documents.removedAt),
-                  inArray(documents.id, [...ids.documentIds]),
-                ),
+                and(eq(documents.roomId, roomId), isNotNull(documents.removedAt), inArray(documents.id, documentIds)),
               );
       const files =
-        ids.fileIds.length === 0
+        fileIds.length === 0
           ? []
           : await db
               .select({ id: roomFiles.id, path: roomFiles.path })
               .from(roomFiles)
-              .where(
-                and(
-                  eq(roomFiles.roomId, roomId),
-                  isNotNull(roomFiles.removedAt),
-                  inArray(roomFiles.id, [...ids.fileIds]),
-                ),
-              );
+              .where(and(eq(roomFiles.roomId, roomId), isNotNull(roomFiles.removedAt), inArray(roomFiles.id, fileIds)));
       return [
         ...texts.map((row) => ({ ...row, type: 'document' as const })),
         ...files.map((row) => ({ ...row, type: 'file' as const, kind: null })),

@@ -160,7 +160,13 @@ export const versionSchema = z.object({
 });
 export type Version = z.infer<typeof versionSchema>;
 
-export const versionNameSchema = z.string().trim().min(1).max(120);
+/** One line: nothing in it that cannot be seen, or stored. */
+export const versionNameSchema = z
+  .string()
+  .overwrite((name) => name.toWellFormed().trim())
+  .min(1)
+  .max(120)
+  .refine((name) => !/[\p{Cc}\u2028\u2029]/u.test(name), 'Use letters, digits and signs on one line.');
 export const listVersionsInputSchema = z.object({
   documentId: idSchema,
   cursor: z.string().max(64).optional(),

@@ -308,7 +308,7 @@ const messageTextSchema = paragraph(messageLength).pipe(z.string().min(1, 'Write
 export const listMessagesSchema = z.object({
   roomId: anyIdSchema,
   /** Messages older than this one; without: the newest. */
-  before: anyIdSchema.optional(),
+  before: idSchema.optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });
 export const messageListSchema = z.object({

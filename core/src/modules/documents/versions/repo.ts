@@ -4,6 +4,7 @@ import type { VersionKind } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { versions } from '@draftroom/drizzle/schema/documents';
 import { and, count, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
+import { idPattern } from '../../../contract/ids.ts';
 import type { Author } from '../schema.ts';
 
 export interface VersionRow {
@@ -50,6 +51,7 @@ export function createVersionsRepo(db: Database) {
     },
 
     async find(versionId: string): Promise<VersionRow | undefined> {
+      if (!idPattern.test(versionId)) return undefined;
       return (await select().where(eq(versions.id, versionId)))[0];
     },
 

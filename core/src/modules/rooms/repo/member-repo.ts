@@ -66,6 +66,7 @@ export function createMemberRepo(db: Database) {
     },
 
     async person(userId: string): Promise<RoomPerson | undefined> {
+      if (!idPattern.test(userId)) return undefined;
       const [row] = await db.select(personColumns).from(users).where(eq(users.id, userId));
       return row;
     },

@@ -144,7 +144,8 @@ export async function freeCode(held: RoomsRepo): Promise<string> {
 
 function readCursor(cursor: string | undefined): { changedAt: Date; id: string } | undefined {
   if (cursor === undefined) return undefined;
-  const match = /^(\d{1,15})\.([0-9a-z]{20})$/.exec(cursor);
+  // Fourteen digits: a time that the database can hold.
+  const match = /^(\d{1,14})\.([0-9a-z]{20})$/.exec(cursor);
   if (match?.[1] === undefined || match[2] === undefined) throw new HubError('invalid_input', { cursor: 'unknown' });
   return { changedAt: new Date(Number(match[1])), id: match[2] };
 }
