@@ -23,6 +23,8 @@ const groups = [
       [`${ctrl}+Z`, 'shortcuts.undo'],
       [`${ctrl}+Shift+Z`, 'shortcuts.redo'],
       [`${ctrl}+F`, 'shortcuts.find'],
+      ['F6', 'shortcuts.regions'],
+      ['Esc', 'shortcuts.work'],
     ],
   },
 ] as const;

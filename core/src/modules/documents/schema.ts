@@ -126,6 +126,9 @@ export const importQuerySchema = z.object({
     .transform((value) => value === '1' || value === 'true'),
 });
 
+/** Why an import left something out that `replace` would change. */
+export const alreadyThere = 'it is already there';
+
 export const importResultSchema = countsSchema.extend({
   /** Texts that were there and have the imported content now. */
   replaced: z.number(),

@@ -53,7 +53,7 @@ export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
 
   return (
     <div className={styles.area}>
-      <DraftNotice documentId={id} />
+      <DraftNotice documentId={id} language={language} />
       <div className={styles.editor} data-editor ref={host} data-loaded={loaded} />
       {!loaded && <LoadingLines />}
     </div>

@@ -3,14 +3,16 @@ import { IconX } from '@tabler/icons-react';
 import { t } from '../../kit/messages/language.ts';
 import { useStore } from '../session/store.ts';
 import styles from './import.module.css';
+import { existingPaths, otherSkips } from './import-result.ts';
 import { cancelImport, type ImportState, importState } from './import-state.ts';
 
 /** What an import does and what came of it, at the edge of the room; work goes on meanwhile. */
 export function ImportPanel() {
   const progress = useStore(importState, (state) => state.progress);
   const result = useStore(importState, (state) => state.result);
+  const again = useStore(importState, (state) => state.again);
   if (progress !== null) return <Running progress={progress} />;
-  if (result !== null) return <Done result={result} />;
+  if (result !== null) return <Done result={result} again={again} />;
   return null;
 }
 
@@ -40,27 +42,38 @@ function phaseText(progress: NonNullable<ImportState['progress']>): string {
 
 const shownSkips = 100;
 
-function Done({ result }: { result: NonNullable<ImportState['result']> }) {
-  const { documents, files, replaced, skipped } = result;
-  const parts = [
-    t('room.importDocuments', { count: documents }),
-    ...(files > 0 ? [t('room.importFilesDone', { count: files })] : []),
-    ...(replaced > 0 ? [t('room.importReplaced', { count: replaced })] : []),
-  ];
+interface DoneProps {
+  result: NonNullable<ImportState['result']>;
+  again: ImportState['again'];
+}
+
+function Done({ result, again }: DoneProps) {
+  const existing = existingPaths(result).size;
+  const skipped = otherSkips(result);
   return (
     <section className={styles.panel} aria-label={t('room.import')}>
       <header className={styles.head}>
-        <p role="status">{t('room.importDone', { what: parts.join(', ') })}</p>
+        <p role="status">{doneText(result)}</p>
         <ActionIcon
           variant="subtle"
           color="gray"
           size="sm"
           aria-label={t('action.close')}
-          onClick={() => importState.set({ result: null })}
+          onClick={() => importState.set({ result: null, again: null })}
         >
           <IconX size={16} stroke={1.5} />
         </ActionIcon>
       </header>
+      {existing > 0 && (
+        <div className={styles.existing}>
+          <p>{t('room.importExisting', { count: existing })}</p>
+          {again !== null && (
+            <Button size="compact-sm" variant="default" onClick={again}>
+              {t('room.importReplace')}
+            </Button>
+          )}
+        </div>
+      )}
       {skipped.length > 0 && (
         <details>
           <summary>{t('room.importSkipped', { count: skipped.length })}</summary>
@@ -75,4 +88,13 @@ function Done({ result }: { result: NonNullable<ImportState['result']> }) {
       )}
     </section>
   );
+}
+
+function doneText({ documents, files, replaced }: DoneProps['result']): string {
+  const parts = [
+    ...(documents > 0 ? [t('room.importDocuments', { count: documents })] : []),
+    ...(files > 0 ? [t('room.importFilesDone', { count: files })] : []),
+    ...(replaced > 0 ? [t('room.importReplaced', { count: replaced })] : []),
+  ];
+  return parts.length === 0 ? t('room.importNothingNew') : t('room.importDone', { what: parts.join(', ') });
 }

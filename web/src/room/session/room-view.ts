@@ -39,7 +39,7 @@ export function createRoomView(roomId: string, documentId: string | null): RoomV
     tabs: active === null || tabs.includes(active) ? tabs : [...tabs, active],
     active,
     left: recall(panelsKey, 'left') !== false,
-    right: recall(panelsKey, 'right') !== false,
+    right: (recall(panelsKey, 'right') ?? isRoomy()) !== false,
     panel: panels.find((name) => name === panel) ?? 'chat',
     sheet: null,
     following: null,
@@ -51,6 +51,11 @@ export function createRoomView(roomId: string, documentId: string | null): RoomV
     keep(panelsKey, { left: state.left, right: state.right, panel: state.panel });
   });
   return view;
+}
+
+/** Where nobody has chosen yet, the work comes first: the side panel waits until there is room for it. */
+function isRoomy(): boolean {
+  return (globalThis.innerWidth ?? Number.POSITIVE_INFINITY) >= 1100;
 }
 
 export function openTab(view: RoomView, id: string): void {

@@ -2,7 +2,6 @@ import type { JoinRole } from '@draftroom/core/schema/rooms';
 import type { RoomVisibility } from '@draftroom/drizzle/enums';
 import { roomVisibilities } from '@draftroom/drizzle/enums';
 import { Button, Modal, PasswordInput, Radio, Select, Textarea, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { confirm } from '../../kit/confirm.ts';
@@ -11,8 +10,8 @@ import { label, t } from '../../kit/messages/language.ts';
 import { useForm } from '../../kit/use-form.ts';
 import { act, copyText } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
-import { roomKeys } from '../session/room-queries.ts';
 import styles from './settings.module.css';
+import { useArchive, useRenewRoom } from './use-archive.ts';
 
 export function RoomSettings({ onClose }: { onClose: () => void }) {
   const { room } = useRoom();
@@ -33,15 +32,9 @@ export function RoomSettings({ onClose }: { onClose: () => void }) {
   );
 }
 
-function useRenew(): () => Promise<void> {
-  const { room } = useRoom();
-  const queries = useQueryClient();
-  return () => queries.invalidateQueries({ queryKey: roomKeys.facts(room.id) });
-}
-
 function Facts({ onDone }: { onDone: () => void }) {
   const { hub, room } = useRoom();
-  const renew = useRenew();
+  const renew = useRenewRoom();
   const form = useForm({
     initial: { name: room.name, description: room.description },
     submit: async (values) => {
@@ -65,7 +58,7 @@ function Facts({ onDone }: { onDone: () => void }) {
 /** Each choice takes effect at once: it is a switch, not a form. */
 function Entrance() {
   const { hub, room } = useRoom();
-  const renew = useRenew();
+  const renew = useRenewRoom();
   const [password, setPassword] = useState('');
   const change = (
     input: { visibility?: RoomVisibility; joinRole?: JoinRole; password?: string | null },
@@ -150,17 +143,10 @@ function Entrance() {
 
 function Ending({ onClose }: { onClose: () => void }) {
   const { hub, room } = useRoom();
-  const renew = useRenew();
+  const archive = useArchive();
   const navigate = useNavigate();
   const { rooms } = hub.trpc;
   const archived = room.archivedAt !== null;
-  const toggle = () =>
-    act(
-      () => (archived ? rooms.unarchive : rooms.archive).mutate({ roomId: room.id }).then(renew),
-      archived
-        ? { text: t('room.unarchived') }
-        : { text: t('room.archivedDone'), undo: () => rooms.unarchive.mutate({ roomId: room.id }).then(renew) },
-    );
   const remove = async (): Promise<void> => {
     onClose();
     const gone = await act(() => rooms.remove.mutate({ roomId: room.id }), {
@@ -174,7 +160,7 @@ function Ending({ onClose }: { onClose: () => void }) {
       <h3>{t('room.ending')}</h3>
       <div className={styles.inline}>
         <p className={styles.grow}>{t(archived ? 'room.unarchiveWhat' : 'room.archiveWhat')}</p>
-        <Button variant="default" onClick={() => void toggle()}>
+        <Button variant="default" onClick={() => void archive()}>
           {t(archived ? 'room.unarchive' : 'room.archive')}
         </Button>
       </div>

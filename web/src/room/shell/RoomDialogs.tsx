@@ -1,44 +1,28 @@
-import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
-import { confirm } from '../../kit/confirm.ts';
-import { t } from '../../kit/messages/language.ts';
-import { act } from '../session/act.ts';
-import { useRoom } from '../session/room-context.ts';
+import { lazy, Suspense } from 'react';
 import type { RoomDialog } from './room-dialogs.ts';
+import { useLeaving } from './use-leaving.ts';
 
 const InviteDialog = lazy(async () => ({ default: (await import('../people/InviteDialog.tsx')).InviteDialog }));
+const HandOver = lazy(async () => ({ default: (await import('../people/HandOver.tsx')).HandOver }));
 const RoomSettings = lazy(async () => ({ default: (await import('../settings/RoomSettings.tsx')).RoomSettings }));
+const RenameRoom = lazy(async () => ({ default: (await import('../settings/RenameRoom.tsx')).RenameRoom }));
 const RemovedList = lazy(async () => ({ default: (await import('../settings/RemovedList.tsx')).RemovedList }));
 
 interface RoomDialogsProps {
   dialog: RoomDialog | null;
-  onClose: () => void;
+  onDialog: (dialog: RoomDialog | null) => void;
 }
 
-export function RoomDialogs({ dialog, onClose }: RoomDialogsProps) {
-  useLeaving(dialog === 'leave', onClose);
+export function RoomDialogs({ dialog, onDialog }: RoomDialogsProps) {
+  const onClose = (): void => onDialog(null);
+  useLeaving(dialog === 'leave', onDialog);
   return (
     <Suspense>
       {dialog === 'invite' && <InviteDialog onClose={onClose} />}
       {dialog === 'settings' && <RoomSettings onClose={onClose} />}
+      {dialog === 'rename' && <RenameRoom onClose={onClose} />}
+      {dialog === 'handOver' && <HandOver onClose={onClose} />}
       {dialog === 'removed' && <RemovedList onClose={onClose} />}
     </Suspense>
   );
-}
-
-/** Coming back may need an invitation, so leaving asks first. */
-function useLeaving(asked: boolean, onClose: () => void): void {
-  const { hub, room } = useRoom();
-  const navigate = useNavigate();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once, when it is opened
-  useEffect(() => {
-    if (!asked) return;
-    onClose();
-    const leave = async (): Promise<void> => {
-      const title = t('room.leaveTitle', { room: room.name });
-      if (!(await confirm({ title, text: t('room.leaveWhat'), yes: t('room.leaveYes') }))) return;
-      if (await act(() => hub.trpc.rooms.leave.mutate({ roomId: room.id }))) await navigate({ to: '/home' });
-    };
-    void leave();
-  }, [asked]);
 }

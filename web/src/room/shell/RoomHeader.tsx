@@ -1,21 +1,13 @@
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
-import {
-  IconArchive,
-  IconDownload,
-  IconLayoutSidebar,
-  IconLayoutSidebarRight,
-  IconLogout,
-  IconMenu2,
-  IconSearch,
-  IconSettings,
-  IconUserPlus,
-} from '@tabler/icons-react';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconLayoutSidebar, IconLayoutSidebarRight, IconUserPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { BrandMark } from '../../kit/BrandMark.tsx';
 import { label, t } from '../../kit/messages/language.ts';
-import { openRootDialog } from '../../kit/palette/open-state.ts';
 import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
 import { PeopleStack } from './PeopleStack.tsx';
+import { RoomMenu } from './RoomMenu.tsx';
+import { RoomNameMenu } from './RoomNameMenu.tsx';
 import styles from './room.module.css';
 import type { RoomDialog } from './room-dialogs.ts';
 import { SavedMark } from './SavedMark.tsx';
@@ -23,21 +15,22 @@ import { SavedMark } from './SavedMark.tsx';
 interface RoomHeaderProps {
   narrow: boolean;
   onDialog: (dialog: RoomDialog) => void;
+  onImportFolder: () => void;
 }
 
-export function RoomHeader({ narrow, onDialog }: RoomHeaderProps) {
+export function RoomHeader({ narrow, onDialog, onImportFolder }: RoomHeaderProps) {
   const { room, me } = useRoom();
   return (
-    <header className={styles.header}>
-      <Link to="/home" className={styles.home} aria-label={t('app.home')}>
-        <Mark />
+    <header className={styles.header} data-region>
+      <Link to={me === null ? '/' : '/home'} className={styles.home} aria-label={t('app.home')}>
+        <BrandMark />
         {!narrow && <span>Draftroom</span>}
       </Link>
-      {!narrow && <span className={styles.slash} aria-hidden="true" />}
-      <h1 className={styles.roomName} title={room.name}>
-        {room.name}
+      <span className={styles.slash} aria-hidden="true" />
+      <h1 className={styles.roomName}>
+        <RoomNameMenu onDialog={onDialog} />
       </h1>
-      {room.archivedAt !== null && <span className={styles.tag}>{t('room.archived')}</span>}
+      {!narrow && room.archivedAt !== null && <span className={styles.tag}>{t('room.archived')}</span>}
       {!narrow && room.role !== null && room.role !== 'owner' && room.role !== 'editor' && (
         <span className={styles.tag}>{label(`role.${room.role}`)}</span>
       )}
@@ -45,8 +38,9 @@ export function RoomHeader({ narrow, onDialog }: RoomHeaderProps) {
       <PeopleStack most={narrow ? 2 : 6} />
       {!narrow && me !== null && room.role !== null && (
         <Button
-          size="compact-sm"
+          size="xs"
           variant="default"
+          className={styles.invite}
           leftSection={<IconUserPlus size={18} stroke={1.5} />}
           onClick={() => onDialog('invite')}
         >
@@ -55,17 +49,8 @@ export function RoomHeader({ narrow, onDialog }: RoomHeaderProps) {
       )}
       <SavedMark />
       {!narrow && <PanelToggles />}
-      <RoomMenu onDialog={onDialog} />
+      <RoomMenu onDialog={onDialog} onImportFolder={onImportFolder} />
     </header>
-  );
-}
-
-function Mark() {
-  return (
-    <svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" className={styles.mark}>
-      <path d="M4 4h16v16H4z M4 15h11V4" fill="none" stroke="currentColor" strokeWidth="1.5" />
-      <path d="M8 19l12-12" fill="none" stroke="var(--blue)" strokeWidth="2" strokeLinecap="round" />
-    </svg>
   );
 }
 
@@ -74,11 +59,12 @@ function PanelToggles() {
   const left = useStore(view, (state) => state.left);
   const right = useStore(view, (state) => state.right);
   return (
-    <>
+    <div className={styles.toggles}>
       <Tooltip label={`${t('room.toggleLeft')} (Ctrl+B)`}>
         <ActionIcon
           variant="subtle"
           color="gray"
+          size={32}
           aria-label={t('room.toggleLeft')}
           aria-pressed={left}
           onClick={() => view.set({ left: !left })}
@@ -90,6 +76,7 @@ function PanelToggles() {
         <ActionIcon
           variant="subtle"
           color="gray"
+          size={32}
           aria-label={t('room.toggleRight')}
           aria-pressed={right}
           onClick={() => view.set({ right: !right })}
@@ -97,60 +84,6 @@ function PanelToggles() {
           <IconLayoutSidebarRight size={18} stroke={1.5} />
         </ActionIcon>
       </Tooltip>
-    </>
-  );
-}
-
-function RoomMenu({ onDialog }: { onDialog: (dialog: RoomDialog) => void }) {
-  const { hub, room, me } = useRoom();
-  const icon = { size: 18, stroke: 1.5 };
-  return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('room.menu')}>
-          <IconMenu2 {...icon} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconSearch {...icon} />}
-          rightSection={<kbd>F1</kbd>}
-          onClick={() => openRootDialog('palette')}
-        >
-          {t('app.commands')}
-        </Menu.Item>
-        {room.role !== null && (
-          <Menu.Item leftSection={<IconUserPlus {...icon} />} onClick={() => onDialog('invite')}>
-            {t('room.invite')}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconDownload {...icon} />}
-          component="a"
-          href={`${hub.hub}/api/v1/rooms/${room.id}/export`}
-          download
-        >
-          {t('room.download')}
-        </Menu.Item>
-        {me !== null && (
-          <Menu.Item leftSection={<IconArchive {...icon} />} onClick={() => onDialog('removed')}>
-            {t('room.removedList')}
-          </Menu.Item>
-        )}
-        {room.rights.manage && (
-          <Menu.Item leftSection={<IconSettings {...icon} />} onClick={() => onDialog('settings')}>
-            {t('room.settings')}
-          </Menu.Item>
-        )}
-        {room.role !== null && (
-          <>
-            <Menu.Divider />
-            <Menu.Item leftSection={<IconLogout {...icon} />} onClick={() => onDialog('leave')}>
-              {t('room.leave')}
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    </div>
   );
 }

@@ -1,12 +1,11 @@
 import type { Tree } from '@draftroom/core/schema/documents';
 import { useMediaQuery } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { t } from '../../kit/messages/language.ts';
-import { collectFiles } from '../import/dropped-entries.ts';
 import { ImportPanel } from '../import/ImportPanel.tsx';
 import importStyles from '../import/import.module.css';
-import { startImport } from '../import/import-state.ts';
 import { useDropAnywhere } from '../import/use-drop-anywhere.ts';
+import { useFileChooser } from '../import/use-file-chooser.tsx';
 import { personVariables } from '../person-variables.ts';
 import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
@@ -22,6 +21,7 @@ import type { RoomDialog } from './room-dialogs.ts';
 import { PanelBody, SidePanel } from './SidePanel.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TabBar } from './TabBar.tsx';
+import { useRegions } from './use-regions.ts';
 import { useRoomActions } from './use-room-actions.ts';
 import { WorkArea } from './WorkArea.tsx';
 
@@ -37,13 +37,20 @@ export function RoomScreen({ tree, entries }: RoomScreenProps) {
   const right = useStore(view, (state) => state.right);
   const [dialog, setDialog] = useState<RoomDialog | null>(null);
   const [naming, setNaming] = useState<NewEntry | null>(null);
-  const { input, choose } = useFileChooser();
+  const { inputs, choose, chooseFolder } = useFileChooser();
   const held = useDropAnywhere(hub, room.id, room.rights.write);
   const startNew = (): void => {
     setNaming({ kind: 'document', folder: '', suggestion: t('room.newDocumentName') });
     view.set(narrow ? { sheet: 'documents' } : { left: true });
   };
-  useRoomActions({ entries, onDialog: setDialog, onNew: startNew, onImport: () => choose('') });
+  useRegions();
+  useRoomActions({
+    entries,
+    onDialog: setDialog,
+    onNew: startNew,
+    onImport: () => choose(''),
+    onImportFolder: chooseFolder,
+  });
 
   const documents = <TreePanel tree={tree} naming={naming} onNaming={setNaming} onImport={choose} />;
   const invite = (): void => setDialog('invite');
@@ -56,10 +63,14 @@ export function RoomScreen({ tree, entries }: RoomScreenProps) {
       data-narrow={narrow}
       style={personVariables}
     >
-      <RoomHeader narrow={narrow} onDialog={setDialog} />
+      <RoomHeader narrow={narrow} onDialog={setDialog} onImportFolder={chooseFolder} />
       <div className={styles.body}>
-        {!narrow && left && <div className={styles.left}>{documents}</div>}
-        <main className={styles.middle} id="content">
+        {!narrow && left && (
+          <div className={styles.left} data-region>
+            {documents}
+          </div>
+        )}
+        <main className={styles.middle} id="content" data-region>
           <RoomNotices />
           <TabBar entries={entries} />
           <FollowFrame>
@@ -67,7 +78,7 @@ export function RoomScreen({ tree, entries }: RoomScreenProps) {
           </FollowFrame>
         </main>
         {!narrow && right && (
-          <div className={styles.right}>
+          <div className={styles.right} data-region>
             <SidePanel entries={entries} onInvite={invite} />
           </div>
         )}
@@ -82,36 +93,8 @@ export function RoomScreen({ tree, entries }: RoomScreenProps) {
       )}
       <ImportPanel />
       {held && <div className={importStyles.overlay}>{t('room.dropHere', { room: room.name })}</div>}
-      {input}
-      <RoomDialogs dialog={dialog} onClose={() => setDialog(null)} />
+      {inputs}
+      <RoomDialogs dialog={dialog} onDialog={setDialog} />
     </div>
   );
-}
-
-/** The browser's own dialog for files; a folder is dropped, or chosen where the browser can. */
-function useFileChooser() {
-  const { hub, room } = useRoom();
-  const field = useRef<HTMLInputElement>(null);
-  const folder = useRef('');
-  const input = (
-    <input
-      ref={field}
-      type="file"
-      multiple
-      hidden
-      aria-label={t('room.importFiles')}
-      onChange={(event) => {
-        const collected = collectFiles(event.currentTarget.files ?? []);
-        event.currentTarget.value = '';
-        if (collected.entries.length > 0) void startImport({ hub, roomId: room.id, folder: folder.current, collected });
-      }}
-    />
-  );
-  return {
-    input,
-    choose: (into: string): void => {
-      folder.current = into;
-      field.current?.click();
-    },
-  };
 }

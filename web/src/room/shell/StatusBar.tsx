@@ -18,7 +18,7 @@ export function StatusBar({ entries }: { entries: ReadonlyMap<string, Entry> }) 
   const place = useStore(view, (state) => state.place);
   const entry = active === null ? undefined : entries.get(active);
   return (
-    <footer className={styles.status}>
+    <footer className={styles.status} data-region>
       <ConnectionMark />
       <UnstyledButton className={styles.statusButton} onClick={() => showPanel(view, 'people')}>
         {t('room.hereCount', { count: Math.max(1, here.length) })}

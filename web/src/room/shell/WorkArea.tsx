@@ -29,6 +29,7 @@ export function WorkArea({ entries, narrow, onNew, onImport }: WorkAreaProps) {
     <div
       className={styles.work}
       id="room-work"
+      tabIndex={-1}
       role="tabpanel"
       aria-labelledby={entry === undefined ? undefined : `tab-${entry.id}`}
     >

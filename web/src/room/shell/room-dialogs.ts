@@ -1,2 +1,2 @@
 /** Dialogs over the room; one at a time. */
-export type RoomDialog = 'invite' | 'settings' | 'removed' | 'leave';
+export type RoomDialog = 'invite' | 'settings' | 'removed' | 'rename' | 'handOver' | 'leave';

@@ -13,10 +13,11 @@ interface RoomActionsOptions {
   onDialog: (dialog: RoomDialog) => void;
   onNew: () => void;
   onImport: () => void;
+  onImportFolder: () => void;
 }
 
 /** Everything that can be done in the room, and every document, for the command palette. */
-export function useRoomActions({ entries, onDialog, onNew, onImport }: RoomActionsOptions): void {
+export function useRoomActions({ entries, onDialog, onNew, onImport, onImportFolder }: RoomActionsOptions): void {
   const { room, session, view } = useRoom();
   const here = usePeopleHere(session);
   useActions(() => {
@@ -30,9 +31,18 @@ export function useRoomActions({ entries, onDialog, onNew, onImport }: RoomActio
     const { active, left, right } = view.get();
     return [
       ...(room.rights.write
-        ? [action('new', t('room.newDocument'), onNew), action('import', t('room.importFiles'), onImport)]
+        ? [
+            action('new', t('room.newDocument'), onNew),
+            action('import', t('room.importFiles'), onImport),
+            action('importFolder', t('room.importFolder'), onImportFolder),
+          ]
         : []),
-      ...(room.role === null ? [] : [action('invite', t('room.invite'), () => onDialog('invite'))]),
+      ...(room.role === null
+        ? []
+        : [
+            action('invite', t('room.invite'), () => onDialog('invite')),
+            action('leave', t('room.leave'), () => onDialog('leave')),
+          ]),
       ...panels.map((panel) => action(panel, label(`room.${panel}`), () => showPanel(view, panel))),
       action('left', t('room.toggleLeft'), () => view.set({ left: !left }), 'Ctrl+B'),
       action('right', t('room.toggleRight'), () => view.set({ right: !right }), 'Ctrl+J'),
@@ -47,7 +57,13 @@ export function useRoomActions({ entries, onDialog, onNew, onImport }: RoomActio
           ),
         ),
       ...(room.rights.write ? [action('removed', t('room.removedList'), () => onDialog('removed'))] : []),
-      ...(room.rights.manage ? [action('settings', t('room.settings'), () => onDialog('settings'))] : []),
+      ...(room.rights.manage
+        ? [
+            action('settings', t('room.settings'), () => onDialog('settings')),
+            action('rename', t('room.renameRoom'), () => onDialog('rename')),
+            action('handOver', t('room.handOverShort'), () => onDialog('handOver')),
+          ]
+        : []),
       ...[...entries.values()].map((entry) => ({
         id: `document.${entry.id}`,
         title: nameOf(entry.path),

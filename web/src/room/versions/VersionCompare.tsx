@@ -1,17 +1,19 @@
-import { readText } from '@draftroom/core/model/text/text-document';
 import type { Version } from '@draftroom/core/schema/documents';
-import { Button, Modal, useComputedColorScheme } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { Button, Modal } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
 import { label, t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import codeStyles from '../code/code.module.css';
-import { monaco } from '../code/monaco.ts';
-import { showTheme } from '../code/monaco-theme.ts';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
+import { roomKeys } from '../session/room-queries.ts';
 import type { Entry } from '../session/use-entries.ts';
+import { CompareWords } from './CompareWords.tsx';
+import { type LineCounts, stateBefore } from './line-changes.ts';
+import { TextDiff } from './TextDiff.tsx';
+import { useDocumentText } from './use-document-text.ts';
 import styles from './versions.module.css';
 
 interface VersionCompareProps {
@@ -23,18 +25,16 @@ interface VersionCompareProps {
 /** What restoring would change: the document now beside the version. Restoring is one more edit that all can see. */
 export function VersionCompare({ version, entry, onClose }: VersionCompareProps) {
   const { hub, room } = useRoom();
+  const [counts, setCounts] = useState<LineCounts | null>(null);
+  const now = useDocumentText(entry.id);
   const content = useQuery({
     queryKey: ['version', version.id],
     queryFn: () => hub.trpc.documents.versions.content.query({ versionId: version.id }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const restore = async (): Promise<void> => {
-    const done = await act(() => hub.trpc.documents.versions.restore.mutate({ versionId: version.id }), {
-      text: t('room.versionRestored'),
-    });
-    if (done) onClose();
-  };
+  const restore = useRestore(version);
   const title = version.name ?? label(`room.version.${version.kind}`);
+  const same = counts !== null && counts.added === 0 && counts.removed === 0;
   return (
     <Modal
       opened
@@ -50,13 +50,26 @@ export function VersionCompare({ version, entry, onClose }: VersionCompareProps)
         </span>
       </p>
       {content.isError && <ErrorPanel error={content.error} onRetry={() => void content.refetch()} />}
-      <Diff documentId={entry.id} version={content.data?.text ?? null} language={entry.document.language} />
+      {content.isSuccess && now !== null ? (
+        <TextDiff
+          original={now}
+          modified={content.data.text}
+          language={entry.document.language}
+          onCounted={setCounts}
+        />
+      ) : (
+        !content.isError && <div className={codeStyles.diff} />
+      )}
       <div className={styles.compareActions}>
+        <CompareWords counts={counts} what={room.rights.write ? 'restore' : 'compare'} />
         <Button variant="default" onClick={onClose}>
           {t('action.close')}
         </Button>
         {room.rights.write && (
-          <Button disabled={!content.isSuccess} onClick={() => void restore()}>
+          <Button
+            disabled={!content.isSuccess || same}
+            onClick={() => void restore().then((done) => done && onClose())}
+          >
             {t('room.versionRestore')}
           </Button>
         )}
@@ -65,48 +78,23 @@ export function VersionCompare({ version, entry, onClose }: VersionCompareProps)
   );
 }
 
-function Diff({ documentId, version, language }: { documentId: string; version: string | null; language: string }) {
-  const { session } = useRoom();
-  const host = useRef<HTMLDivElement>(null);
-  const scheme = useComputedColorScheme('light');
-
-  useEffect(() => showTheme(scheme), [scheme]);
-  useEffect(() => {
-    if (host.current === null || version === null) return;
-    const open = session.acquire(documentId);
-    const now = monaco.editor.createModel(readText(open.doc), language);
-    const then = monaco.editor.createModel(version, language);
-    const editor = monaco.editor.createDiffEditor(host.current, {
-      automaticLayout: true,
-      readOnly: true,
-      originalEditable: false,
-      renderSideBySide: true,
-      useInlineViewWhenSpaceIsLimited: true,
-      hideUnchangedRegions: { enabled: true },
-      minimap: { enabled: false },
-      scrollBeyondLastLine: false,
-      fontFamily: "'IBM Plex Mono', ui-monospace, Menlo, Consolas, monospace",
-      fontSize: 13,
-      lineHeight: 20,
-      renderOverviewRuler: false,
-    });
-    editor.setModel({ original: now, modified: then });
-    // Others go on writing while somebody compares.
-    const follow = (): void => {
-      const text = readText(open.doc);
-      if (text !== now.getValue()) now.setValue(text);
+/** The state before is put aside by the hub, so a restore is taken back by restoring that. */
+function useRestore({ id, documentId }: Version): () => Promise<boolean> {
+  const { hub, room } = useRoom();
+  const queries = useQueryClient();
+  const { versions } = hub.trpc.documents;
+  const renew = () => queries.invalidateQueries({ queryKey: roomKeys.versions(room.id, documentId) });
+  return async () => {
+    let seq = 0;
+    const work = async (): Promise<void> => {
+      ({ seq } = await versions.restore.mutate({ versionId: id }));
+      await renew();
     };
-    open.doc.on('update', follow);
-    open.on('loaded', follow);
-    return () => {
-      open.doc.off('update', follow);
-      open.off('loaded', follow);
-      editor.dispose();
-      now.dispose();
-      then.dispose();
-      session.release(documentId);
+    const undo = async (): Promise<void> => {
+      const before = stateBefore((await versions.list.query({ documentId })).items, seq);
+      if (before !== null) await versions.restore.mutate({ versionId: before });
+      await renew();
     };
-  }, [session, documentId, version, language]);
-
-  return <div className={codeStyles.diff} ref={host} />;
+    return await act(work, { text: t('room.versionRestored'), undo });
+  };
 }

@@ -1,18 +1,17 @@
 import type { Version } from '@draftroom/core/schema/documents';
-import { Button, TextInput, UnstyledButton } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { Avatar } from '../../kit/Avatar.tsx';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
-import { currentLanguage, label, t } from '../../kit/messages/language.ts';
+import { currentLanguage, t } from '../../kit/messages/language.ts';
 import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
-import { fullTime, shortTime } from '../../kit/time.ts';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import { versionsQuery } from '../session/room-queries.ts';
 import { useStore } from '../session/store.ts';
 import type { Entry } from '../session/use-entries.ts';
 import { nameOf } from '../tree/tree-model.ts';
+import { VersionRow } from './VersionRow.tsx';
 import { byDay } from './version-days.ts';
 import styles from './versions.module.css';
 
@@ -104,27 +103,5 @@ function NameVersion({ documentId }: { documentId: string }) {
         {t('room.versionKeep')}
       </Button>
     </form>
-  );
-}
-
-function VersionRow({ version, onCompare }: { version: Version; onCompare: () => void }) {
-  const at = Date.parse(version.createdAt);
-  const title = version.name ?? label(`room.version.${version.kind}`);
-  const names = version.authors.map((author) => author.name).join(', ');
-  return (
-    <li>
-      <UnstyledButton className={styles.version} onClick={onCompare} data-named={version.name !== null}>
-        <time dateTime={version.createdAt} title={fullTime(at, currentLanguage())}>
-          {shortTime(at, currentLanguage())}
-        </time>
-        <span className={styles.title}>{title}</span>
-        <span className={styles.authors}>
-          {version.authors.slice(0, 3).map((author) => (
-            <Avatar key={author.id} person={{ ...author, avatarId: null }} size={20} />
-          ))}
-          <span className={styles.names}>{names}</span>
-        </span>
-      </UnstyledButton>
-    </li>
   );
 }

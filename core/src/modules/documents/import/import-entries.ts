@@ -6,7 +6,7 @@ import { replaceText } from '../../../model/text/text-document.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { checkPath, joinPath, PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
-import type { ImportResult, Skipped } from '../schema.ts';
+import { alreadyThere, type ImportResult, type Skipped } from '../schema.ts';
 import { addEntries, type NewEntry } from '../service/add-entries.ts';
 import { inMegabytes, validPath, type Workspace } from '../service/deps.ts';
 import { type Archive, type ArchiveEntry, openArchive } from './archive.ts';
@@ -140,7 +140,7 @@ async function importBatch(
     else if (outcome.reason === 'too_many') throw new HubError('too_many', { limit: `${outcome.limit} documents` });
     else if (outcome.existing !== entry.path)
       result.skipped.push({ path: entry.path, reason: `it clashes with ${outcome.existing}` });
-    else if (!replace) result.skipped.push({ path: entry.path, reason: 'it is already there' });
+    else if (!replace) result.skipped.push({ path: entry.path, reason: alreadyThere });
     else if (await replaceEntry(workspace, room, entry)) result.replaced++;
     else result.skipped.push({ path: entry.path, reason: 'something of another kind is there' });
   }

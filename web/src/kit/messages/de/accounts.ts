@@ -23,6 +23,12 @@ export const accountMessages = {
   },
   'signOut.unsentText':
     'Beim Abmelden wird entfernt, was dieser Browser von deinen Dokumenten behält, auch diese Änderungen. Öffne den Raum, während du online bist, dann werden sie gesendet.',
+  'signOut.draftsTitle': {
+    one: 'Abmelden, obwohl der Hub {count} Text nicht angenommen hat?',
+    other: 'Abmelden, obwohl der Hub {count} Texte nicht angenommen hat?',
+  },
+  'signOut.draftsText':
+    'Er liegt nur in diesem Browser, und Abmelden entfernt ihn. Öffne das Dokument und kopiere oder verwirf deinen Text zuerst.',
   'signOut.unsentYes': 'Abmelden und verlieren',
 
   'signUp.title': 'Konto anlegen',

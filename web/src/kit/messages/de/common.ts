@@ -82,6 +82,8 @@ export const commonMessages = {
   'shortcuts.undo': 'Deine eigene letzte Änderung rückgängig machen',
   'shortcuts.redo': 'Sie wiederholen',
   'shortcuts.find': 'Im Dokument suchen',
+  'shortcuts.regions': 'Nächster Teil des Bildschirms',
+  'shortcuts.work': 'Zurück zur Arbeit',
 
   'about.title': 'Über Draftroom',
   'about.what':

@@ -23,6 +23,12 @@ export const accountMessages = {
   },
   'signOut.unsentText':
     'Signing out removes what this browser keeps of your documents, also those changes. Open the room while you are online and they are sent.',
+  'signOut.draftsTitle': {
+    one: 'Sign out with {count} text that the hub did not take?',
+    other: 'Sign out with {count} texts that the hub did not take?',
+  },
+  'signOut.draftsText':
+    'It is kept in this browser only, and signing out removes it. Open the document and copy or discard your text first.',
   'signOut.unsentYes': 'Sign out and lose them',
 
   'signUp.title': 'Create an account',

@@ -80,6 +80,8 @@ export const commonMessages = {
   'shortcuts.undo': 'Undo your own last edit',
   'shortcuts.redo': 'Redo it',
   'shortcuts.find': 'Find in the document',
+  'shortcuts.regions': 'Next part of the screen',
+  'shortcuts.work': 'Back to the work',
 
   'about.title': 'About Draftroom',
   'about.what':

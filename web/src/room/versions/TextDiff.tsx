@@ -1,0 +1,65 @@
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import codeStyles from '../code/code.module.css';
+import { monaco } from '../code/monaco.ts';
+import { showTheme } from '../code/monaco-theme.ts';
+import { countLines, type LineCounts } from './line-changes.ts';
+
+interface TextDiffProps {
+  /** Left, or above where there is little room. */
+  original: string;
+  modified: string;
+  language: string;
+  onCounted: (counts: LineCounts) => void;
+}
+
+/** Two texts beside each other. Either may change while it is looked at. */
+export function TextDiff({ original, modified, language, onCounted }: TextDiffProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const models = useRef<{ original: monaco.editor.ITextModel; modified: monaco.editor.ITextModel } | null>(null);
+  const counted = useRef(onCounted);
+  const scheme = useComputedColorScheme('light');
+  counted.current = onCounted;
+
+  useEffect(() => showTheme(scheme), [scheme]);
+  useEffect(() => {
+    if (host.current === null) return;
+    const pair = {
+      original: monaco.editor.createModel('', language),
+      modified: monaco.editor.createModel('', language),
+    };
+    models.current = pair;
+    const editor = monaco.editor.createDiffEditor(host.current, {
+      automaticLayout: true,
+      readOnly: true,
+      originalEditable: false,
+      renderSideBySide: true,
+      useInlineViewWhenSpaceIsLimited: true,
+      hideUnchangedRegions: { enabled: true },
+      minimap: { enabled: false },
+      scrollBeyondLastLine: false,
+      fontFamily: "'IBM Plex Mono', ui-monospace, Menlo, Consolas, monospace",
+      fontSize: 13,
+      lineHeight: 20,
+      renderOverviewRuler: false,
+      scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+    });
+    editor.setModel(pair);
+    editor.onDidUpdateDiff(() => counted.current(countLines(editor.getLineChanges() ?? [])));
+    return () => {
+      models.current = null;
+      editor.dispose();
+      pair.original.dispose();
+      pair.modified.dispose();
+    };
+  }, [language]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language makes other models
+  useEffect(() => {
+    if (models.current === null) return;
+    if (models.current.original.getValue() !== original) models.current.original.setValue(original);
+    if (models.current.modified.getValue() !== modified) models.current.modified.setValue(modified);
+  }, [original, modified, language]);
+
+  return <div className={codeStyles.diff} ref={host} />;
+}
