@@ -36,7 +36,10 @@ for (const gate of [
 await runSuite('unit', 'vitest.config.ts');
 if (!missing.some((service) => service.name === 'Chromium')) {
   if ((await run('npm', ['run', '--silent', 'build'])) !== 0) count({ failed: 1 });
-  else await runSuite('e2e', 'vitest.e2e.config.ts');
+  else {
+    count((await run('npm', ['run', '--silent', 'size', '-w', 'web'])) === 0 ? { passed: 1 } : { failed: 1 });
+    await runSuite('e2e', 'vitest.e2e.config.ts');
+  }
 }
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';

@@ -73,7 +73,12 @@ export function createModules(parts: HubParts): Modules {
     log: parts.logger,
     settings: parts,
     oauth: createOauthClients(parts.oauth, parts.publicUrl),
-    onSessionsRevoked: ({ sessionIds }) => bus.publish(topics.sessions, JSON.stringify(sessionIds)),
+    onSessionsRevoked: ({ userId, sessionIds }) => {
+      bus.publish(topics.sessions, JSON.stringify(sessionIds));
+      parts.events
+        .transaction(async (_tx, emit) => emit(`user:${userId}`, 'session.revoked', {}))
+        .catch((error: unknown) => parts.logger.error({ err: error }, 'ended sessions could not be told of'));
+    },
     onPersonChanged: (userId) => bus.publish(topics.person, userId),
   });
 

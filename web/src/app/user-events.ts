@@ -1,6 +1,7 @@
 /** What happens to the person elsewhere: rooms they were let into, requests decided, sign-ins ended. */
 import type { UserEvent } from '@draftroom/core/schema/events';
 import type { AnyRouter } from '@tanstack/react-router';
+import { shownError } from '../kit/hub-error.ts';
 import { label, t } from '../kit/messages/language.ts';
 import { showToast } from '../kit/toasts.ts';
 import { queryClient, trpc } from './hub.ts';
@@ -16,8 +17,8 @@ export function followUserEvents(router: AnyRouter): () => void {
         const news = newsOf(data);
         if (news !== null) say(news, router);
       },
-      // The link itself tries again after a cut; a refusal ends it, and the pages say why themselves.
-      onError: () => {},
+      // The link itself tries again after a cut; what ends it is a refusal, such as that of an ended session.
+      onError: () => reloadWhoIAm(router),
     },
   );
   return () => subscription.unsubscribe();
@@ -27,11 +28,20 @@ function reloadWhatChanged(event: UserEvent, router: AnyRouter): void {
   if (event.type === 'ready') return;
   if (event.type === 'session.revoked') {
     void queryClient.invalidateQueries({ queryKey: trpc.accounts.sessions.list.queryKey() });
-    void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }).then(() => router.invalidate());
+    reloadWhoIAm(router);
     return;
   }
   void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
   void queryClient.invalidateQueries({ queryKey: trpc.rooms.byCode.pathKey() });
+}
+
+function reloadWhoIAm(router: AnyRouter): void {
+  void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }).then(() => router.invalidate());
+}
+
+/** Pages that need an account go to the sign-in page when there is none any more. */
+function askWhoIsSignedIn(router: AnyRouter): void {
+  void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }).then(() => router.invalidate());
 }
 
 interface News {

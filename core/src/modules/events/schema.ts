@@ -81,8 +81,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
     from: roomPersonSchema,
     excerpt: z.string(),
   }),
-  /** `sessionId` is the one that the account page names it by. */
-  event('session.revoked', { sessionId: z.string() }),
+  /** Some of the person's sessions ended, perhaps this one: load what depends on who is signed in. */
+  event('session.revoked', {}),
 ]);
 export type UserEvent = z.infer<typeof userEventSchema>;
 
