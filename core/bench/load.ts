@@ -50,6 +50,8 @@ export interface LoadResult {
 
 /** Edits of one typist that may be on their way when the load is not paced. */
 const window = 16;
+/** So that a server has been through many small turns before a paced run, and not through few large ones. */
+const pacedWarmUpWindow = 1;
 
 class Typist {
   readonly typed: Typed;
@@ -62,6 +64,7 @@ class Typist {
   readonly #clocks: number[] = [];
   readonly #sentAt: number[] = [];
   readonly #acknowledges: boolean;
+  #reached = 0;
   sent = 0;
   until = 0;
   arrived = 0;
@@ -99,7 +102,7 @@ class Typist {
   }
 
   /** All that may be on its way; a busy client's messages leave together. */
-  fill(): void {
+  fill(window: number): void {
     const frames: Buffer[] = [];
     while (this.sent < this.until && this.sent - this.arrived < window) {
       const presence = this.#presence[this.sent];
@@ -107,12 +110,14 @@ class Typist {
       frames.push(this.#edits[this.sent] as Buffer);
       this.sent++;
       if (presence !== undefined) frames.push(presence);
+      this.reached(this.#reached);
     }
     if (frames.length > 0) this.client.send(Buffer.concat(frames));
   }
 
   /** A colleague has this much of it. */
   reached(clock: number): void {
+    this.#reached = clock;
     const now = performance.now();
     for (; this.arrived < this.sent && (this.#clocks[this.arrived] as number) <= clock; this.arrived++) {
       // A deletion cannot be told by the clock: it has arrived when what follows has.
@@ -137,8 +142,10 @@ class Room {
   readonly #witnesses = new Map<number, BenchClient>();
   readonly #byClient = new Map<BenchClient, Typist>();
   readonly #refill = new Set<Typist>();
+  readonly #withPresence: boolean;
 
   constructor(load: Load, number: number) {
+    this.#withPresence = load.withPresence;
     const document = load.documents[number] as string;
     this.clients = Array.from({ length: load.clients }, (_, i) => {
       const clientId = 1_000 + number * load.clients + i;
@@ -164,7 +171,8 @@ class Room {
       presence: () => {},
       ack: (client, count) => this.#byClient.get(client)?.acknowledged(count),
       pause: () => {
-        if (load.pace === null || this.warmingUp) for (const typist of this.#refill) typist.fill();
+        if (load.pace === null) for (const typist of this.#refill) typist.fill(window);
+        else if (this.warmingUp) for (const typist of this.#refill) typist.fill(pacedWarmUpWindow);
         this.#refill.clear();
       },
     };
@@ -182,6 +190,7 @@ class Room {
   }
 
   lastPresenceArrived(): boolean {
+    if (!this.#withPresence) return true;
     return this.typists.every(({ client: owner, until: last }) =>
       this.clients.every((client) => client === owner || client.presenceSeen.get(owner.clientId) === last),
     );
@@ -208,9 +217,10 @@ async function runLoad(load: Load): Promise<LoadResult> {
   await until(clients, () => clients.every((client) => client.synced));
   await sleep(300);
 
-  // As fast as can be, also before a paced run: what is measured is a server that has been running for a while.
-  await type({ ...load, pace: null }, { rooms, clients, typists, edits: load.warmUp });
+  // What is measured is a server that has been running for a while.
+  await type(null, { rooms, clients, typists, edits: load.warmUp }, load.pace === null ? window : pacedWarmUpWindow);
   for (const room of rooms) room.warmingUp = false;
+  await sleep(1_000);
   const before = clients.map(({ updatesReceived, presenceReceived, reads, bytesReceived }) => ({
     updatesReceived,
     presenceReceived,
@@ -221,7 +231,7 @@ async function runLoad(load: Load): Promise<LoadResult> {
   await told({ ready: true });
   const start = performance.now();
   const cpu = process.cpuUsage();
-  await type(load, { rooms, clients, typists, edits: load.edits });
+  await type(load.pace, { rooms, clients, typists, edits: load.edits });
   const seconds = (performance.now() - start) / 1_000;
   const { user, system } = process.cpuUsage(cpu);
   await sleep(100);
@@ -253,12 +263,13 @@ interface Typing {
 }
 
 /** So many more edits of everybody, until they are everywhere and acknowledged. */
-async function type(load: Load, { rooms, clients, typists, edits }: Typing): Promise<void> {
+async function type(perSecond: number | null, typing: Typing, most = window): Promise<void> {
+  const { rooms, clients, typists, edits } = typing;
   for (const typist of typists) typist.until += edits;
-  if (load.pace === null) for (const typist of typists) typist.fill();
-  else await pace(typists, 1_000 / load.pace);
+  if (perSecond === null) for (const typist of typists) typist.fill(most);
+  else await pace(typists, 1_000 / perSecond);
   await until(clients, () => rooms.every((room) => room.complete));
-  if (load.withPresence && edits > 0) await until(clients, () => rooms.every((room) => room.lastPresenceArrived()));
+  await until(clients, () => rooms.every((room) => room.lastPresenceArrived()));
 }
 
 async function pace(typists: readonly Typist[], everyMs: number): Promise<void> {

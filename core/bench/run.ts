@@ -32,7 +32,7 @@ const scenarios: readonly Scenario[] = [
   {
     name: 'paced 10 × 5',
     rooms: 10,
-    load: { clients: 5, typists: 5, edits: 60, warmUp: 200, withPresence: true, pace: 6 },
+    load: { clients: 5, typists: 5, edits: 60, warmUp: 600, withPresence: true, pace: 6 },
   },
 ];
 

@@ -152,6 +152,7 @@ export class Connection implements WebSocketHandler {
   flush(): void {
     if (this.#closed) return;
     this.#session?.collectAcks();
+    this.#options.ticker.acked(this);
     const frames = this.#outbox;
     if (frames.length === 0) return;
     const bytes = this.#outboxBytes;

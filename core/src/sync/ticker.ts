@@ -3,14 +3,19 @@ export interface Flushable {
   flush(): void;
 }
 
+/** Acknowledgements that are due within this many milliseconds go together. */
+const ackSlack = 8;
+
 /**
  * One write per socket and tick: whatever a turn of the event loop brings is sent after it. Presence is collected
- * first, because it adds to the sockets' frames.
+ * first, because it adds to the sockets' frames. A tick ends with the second turn: what a client sends in one go, an
+ * edit and its cursor, often comes in two.
  */
 export class Ticker {
   readonly #presence = new Set<Flushable>();
   readonly #sockets = new Set<Flushable>();
-  readonly #acks = new Set<Flushable>();
+  /** With the time at which each is due, the earliest first. */
+  readonly #acks = new Map<Flushable, number>();
   readonly #ackDelay: number;
   #scheduled: NodeJS.Immediate | null = null;
   #ackTimer: NodeJS.Timeout | null = null;
@@ -31,13 +36,14 @@ export class Ticker {
 
   /** The socket has an acknowledgement that may wait for another frame, but not longer than the delay. */
   ack(socket: Flushable): void {
-    this.#acks.add(socket);
-    this.#ackTimer ??= setTimeout(() => {
-      this.#ackTimer = null;
-      const due = [...this.#acks];
-      this.#acks.clear();
-      for (const one of due) one.flush();
-    }, this.#ackDelay);
+    if (this.#acks.has(socket)) return;
+    this.#acks.set(socket, performance.now() + this.#ackDelay);
+    this.#ackTimer ??= setTimeout(() => this.#flushAcks(), this.#ackDelay);
+  }
+
+  /** They have gone with another frame. */
+  acked(socket: Flushable): void {
+    this.#acks.delete(socket);
   }
 
   forget(socket: Flushable): void {
@@ -52,11 +58,26 @@ export class Ticker {
     this.#scheduled = null;
   }
 
+  #flushAcks(): void {
+    this.#ackTimer = null;
+    const now = performance.now();
+    for (const [socket, due] of this.#acks) {
+      if (due > now + ackSlack) {
+        this.#ackTimer = setTimeout(() => this.#flushAcks(), due - now);
+        return;
+      }
+      this.#acks.delete(socket);
+      socket.flush();
+    }
+  }
+
   #schedule(): void {
     this.#scheduled ??= setImmediate(() => {
-      this.#scheduled = null;
-      flushAll(this.#presence);
-      flushAll(this.#sockets);
+      this.#scheduled = setImmediate(() => {
+        this.#scheduled = null;
+        flushAll(this.#presence);
+        flushAll(this.#sockets);
+      });
     });
   }
 }

@@ -28,13 +28,15 @@ beforeEach(async () => {
   clientEnded = false;
   server = createServer();
   server.on('upgrade', (request, socket, head) => {
+    // What a socket of an earlier test says at its end goes to that test.
+    const said = seen;
     hubEnd = acceptWebSocket(request, socket, { maxPayload: 1_000, closeWait: 50 });
     hubEnd?.start(
       {
-        message: (data, isBinary) => seen.push(`${isBinary ? 'binary' : 'text'} ${data.toString('latin1')}`),
-        ping: (data) => seen.push(`ping ${data.toString('latin1')}`),
-        pong: () => seen.push('pong'),
-        ended: (code) => seen.push(`ended ${code}`),
+        message: (data, isBinary) => said.push(`${isBinary ? 'binary' : 'text'} ${data.toString('latin1')}`),
+        ping: (data) => said.push(`ping ${data.toString('latin1')}`),
+        pong: () => said.push('pong'),
+        ended: (code) => said.push(`ended ${code}`),
       },
       head,
     );

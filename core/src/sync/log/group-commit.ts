@@ -39,6 +39,8 @@ export class GroupCommit<T> {
   private closing = false;
   private running: Promise<void> | null = null;
   private wakeUp: (() => void) | null = null;
+  /** When the first of those that wait came. */
+  private since = 0;
 
   constructor(options: GroupCommitOptions<T>) {
     this.options = options;
@@ -57,6 +59,7 @@ export class GroupCommit<T> {
     const size = this.options.sizeOf(item);
     this.bytes += size;
     return new Promise((resolve, reject) => {
+      if (this.waiting.length === 0) this.since = performance.now();
       this.waiting.push({ item, size, resolve, reject });
       this.running ??= this.run();
     });
@@ -70,8 +73,8 @@ export class GroupCommit<T> {
   }
 
   private async run(): Promise<void> {
-    await pause(this.options.windowMs);
     while (this.waiting.length > 0) {
+      await this.othersToCome();
       const batch = this.takeBatch();
       const refused = await this.commitUntilDone(batch);
       for (const { item, size, resolve, reject } of batch) {
@@ -120,6 +123,14 @@ export class GroupCommit<T> {
     }
   }
 
+  /** At least all that is called in this turn of the event loop. */
+  private async othersToCome(): Promise<void> {
+    const { windowMs, mostBytes } = this.options;
+    const left = this.since + windowMs - performance.now();
+    if (windowMs > 0 && left > 1 && !this.closing && this.bytes < mostBytes) await this.sleep(left);
+    else await new Promise((resolve) => setImmediate(resolve));
+  }
+
   private sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -129,12 +140,4 @@ export class GroupCommit<T> {
       };
     });
   }
-}
-
-/** At least until all that is called in this turn of the event loop has come. */
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    if (ms > 0) setTimeout(resolve, ms);
-    else setImmediate(resolve);
-  });
 }
