@@ -32,6 +32,16 @@ describe('outbox', () => {
     expect(mail).toContain('https://draftroom.example.org/verify/abc');
   });
 
+  test('a long link with equals signs can be copied as it stands', async () => {
+    const outbox = join(folder, 'links');
+    const link = `https://draftroom.example.org/verify?token=${'a='.repeat(60)}`;
+    await createOutboxMailer(outbox, from, { now: () => 0 }).send({ ...message, text: `Größe:\n\n${link}` });
+    const [name = ''] = await readdir(outbox);
+    const mail = await readFile(join(outbox, name), 'utf8');
+    expect(mail).toMatch(/^Content-Transfer-Encoding: 8bit$/m);
+    expect(mail.endsWith(`\n\nGröße:\n\n${link}\n`)).toBe(true);
+  });
+
   test('line breaks in a subject or address make no headers', async () => {
     const outbox = join(folder, 'injected');
     const mailer = createOutboxMailer(outbox, from, { now: () => 0 });

@@ -27,14 +27,20 @@ export function createOutboxMailer(folder: string, from: string, clock: Clock): 
   return {
     async send(message) {
       const date = new Date(clock.now());
-      const { message: text } = await transport.sendMail({ from, date, ...pick(message) });
+      const { message: mail } = await transport.sendMail({ from, date, ...pick(message) });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const name = `${date.toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}.eml`;
       const part = join(folder, `.${name}.part`);
-      await writeFile(part, text as Buffer, { mode: 0o600 });
+      await writeFile(part, readable(mail as Buffer, message.text), { mode: 0o600 });
       await rename(part, join(folder, name));
     },
   };
+}
+
+/** People copy links out of these files by hand, so the text stands in them as it is and not in lines of 76. */
+function readable(mail: Buffer, text: string): string {
+  const [head = ''] = mail.toString('utf8').split('\n\n', 1);
+  return `${head.replace(/^(Content-Transfer-Encoding:).*$/m, '$1 8bit')}\n\n${text}\n`;
 }
 
 /** Only these three: more could name files to attach. */
