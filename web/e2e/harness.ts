@@ -86,6 +86,18 @@ export async function call<Result>(hub: HubProcess, request: string, body?: unkn
   return JSON.parse(text) as Result;
 }
 
+/** A procedure that has no REST path. */
+export async function procedure<Result>(hub: HubProcess, path: string, input: unknown): Promise<Result> {
+  const response = await fetch(`${hub.url}/trpc/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  });
+  const body = (await response.json()) as { result?: { data: Result } };
+  if (body.result === undefined) throw new Error(`${path}: ${JSON.stringify(body)}`);
+  return body.result.data;
+}
+
 export async function signUp(hub: HubProcess, name: string): Promise<TestPerson> {
   const email = `${name.toLowerCase().replace(/\W+/g, '.')}@example.org`;
   const { user, token } = await call<{ user: { id: string }; token: string }>(hub, 'POST auth/sign-up', {

@@ -1,7 +1,6 @@
 /** What happens to the person elsewhere: rooms they were let into, requests decided, sign-ins ended. */
 import type { UserEvent } from '@draftroom/core/schema/events';
 import type { AnyRouter } from '@tanstack/react-router';
-import { shownError } from '../kit/hub-error.ts';
 import { label, t } from '../kit/messages/language.ts';
 import { showToast } from '../kit/toasts.ts';
 import { queryClient, trpc } from './hub.ts';
@@ -36,11 +35,6 @@ function reloadWhatChanged(event: UserEvent, router: AnyRouter): void {
 }
 
 function reloadWhoIAm(router: AnyRouter): void {
-  void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }).then(() => router.invalidate());
-}
-
-/** Pages that need an account go to the sign-in page when there is none any more. */
-function askWhoIsSignedIn(router: AnyRouter): void {
   void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }).then(() => router.invalidate());
 }
 
