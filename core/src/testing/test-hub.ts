@@ -33,6 +33,7 @@ import { createTestPostgres } from './postgres.ts';
 import { createTestPeople, type TestPeople, type TestPerson } from './test-people.ts';
 
 export interface TestHubOptions {
+  /** Without: PGlite, or what `TEST_DATABASE` names, so that whole suites can be run on PostgreSQL. */
   readonly database?: 'pglite' | 'postgres';
   /** Limits of how often are out of the way unless they are named here. */
   readonly limits?: Partial<Limits>;
@@ -170,7 +171,7 @@ async function openCore(
   };
   const logger = createLogger('error', { write: (line) => void problems.push(line) });
   const clock = options.clock ?? time.held;
-  const database = await openDatabase(options.database ?? 'pglite', onClose);
+  const database = await openDatabase(options.database ?? defaultDatabase(), onClose);
   const log = await openLog({ database, folder, onProblem: (message, error) => logger.error({ err: error }, message) });
   onClose(() => log.close());
   const merger = createMerger();
@@ -203,6 +204,10 @@ async function openCore(
   const mailer = { send: async (message: MailMessage) => void mails.push(message) };
   const close = () => Promise.resolve();
   return { config, parts, modules, database, mailer, metrics: createMetrics({ process: false }), folder: null, close };
+}
+
+function defaultDatabase(): 'pglite' | 'postgres' {
+  return process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite';
 }
 
 async function openDatabase(kind: 'pglite' | 'postgres', onClose: CoreParts['onClose']): Promise<DatabaseHandle> {
