@@ -29,6 +29,7 @@ import { createRateLimiter } from './platform/rate-limits.ts';
 import { openFileLog } from './sync/log/file-log.ts';
 import { createMerger } from './sync/merge/merger.ts';
 import type { UpdateLog } from './sync/ports.ts';
+import { commitWindow } from './sync/timing.ts';
 
 export interface OpenOptions {
   readonly config: Config;
@@ -218,9 +219,10 @@ async function openLog(options: {
   logger: Logger;
 }): Promise<UpdateLog> {
   const onProblem = (message: string, error?: unknown) => options.logger.error({ err: error }, message);
-  if (options.folder !== null) return await openFileLog({ directory: options.folder.log, onProblem });
+  if (options.folder !== null)
+    return await openFileLog({ directory: options.folder.log, windowMs: commitWindow, onProblem });
   const { createPostgresLog } = await import('./sync/log/postgres-log.ts');
-  return createPostgresLog({ db: options.database.db, onProblem });
+  return createPostgresLog({ db: options.database.db, windowMs: commitWindow, onProblem });
 }
 
 /** In scaled mode several processes may share the folder, so nobody locks it. */

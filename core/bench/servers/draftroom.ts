@@ -6,13 +6,14 @@ import { defaultLimits } from '../../src/contract/limits.ts';
 import { createSyncEngine } from '../../src/sync/engine.ts';
 import { openFileLog } from '../../src/sync/log/file-log.ts';
 import { createMerger } from '../../src/sync/merge/merger.ts';
+import { commitWindow } from '../../src/sync/timing.ts';
 import { serveBench } from './process.ts';
 
 const [directory = ''] = process.argv.slice(2);
 const roomId = '0'.repeat(20);
 const everything = { roomId, role: 'editor', canWrite: true } as const;
 const engine = createSyncEngine({
-  log: await openFileLog({ directory, windowMs: Number(process.env.WIN ?? 0) }),
+  log: await openFileLog({ directory, windowMs: commitWindow }),
   merger: createMerger(),
   // The peers have no limits to run into.
   limits: {

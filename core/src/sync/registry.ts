@@ -20,6 +20,7 @@ export class DocumentRegistry {
   readonly #loading = new Map<string, Promise<LiveDocument>>();
   /** Documents that were let go while the log was still writing. */
   readonly #draining = new Map<string, Promise<void>>();
+  readonly #newlyDurable = new Map<LiveDocument, number>();
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -104,10 +105,22 @@ export class DocumentRegistry {
 
   #keep(document: LiveDocument, record: LogRecord): void {
     this.#append(record).then(
-      () => document.markDurable(record.seq),
+      () => this.#durable(document, record.seq),
       (error: unknown) => this.#fail(document, error),
     );
     if (isCompactionDue(document)) this.#tell((observer) => observer.compactionDue(document.id));
+  }
+
+  /** A commit brings many records of a document: its readers are told of the last one. */
+  #durable(document: LiveDocument, seq: number): void {
+    if (this.#newlyDurable.size === 0) {
+      queueMicrotask(() => {
+        const all = [...this.#newlyDurable];
+        this.#newlyDurable.clear();
+        for (const [one, last] of all) one.markDurable(last);
+      });
+    }
+    this.#newlyDurable.set(document, seq);
   }
 
   #fail(document: LiveDocument, error: unknown): void {
@@ -151,8 +164,9 @@ export class DocumentRegistry {
   }
 }
 
-const leastTailUpdates = 500;
-const leastTailBytes = 64 * 1024;
+/** Merging costs as much as accepting: seldom enough not to matter, often enough that a joiner is not kept waiting. */
+const leastTailUpdates = 2_000;
+const leastTailBytes = 256 * 1024;
 
 /** True once per step, so that the observer is not told again with every update. */
 function isCompactionDue({ tail, tailBytes, snapshot, compactFrom }: LiveDocument): boolean {

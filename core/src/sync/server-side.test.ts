@@ -164,14 +164,14 @@ describe('posted updates', () => {
 });
 
 describe('compaction', () => {
-  it('[SYNC-26] is due after 500 updates, or when the tail outgrows the snapshot', async () => {
+  it('[SYNC-26] is due after 2,000 updates, or when the tail outgrows the snapshot', async () => {
     const id = await hub.document('');
     const ada = await join(id);
-    for (let i = 0; i < 499; i++) ada.type('x');
-    await ada.acked(499);
+    for (let i = 0; i < 1_999; i++) ada.type('x');
+    await ada.acked(1_999);
     expect(due).toEqual([id]);
-    ada.type('y'.repeat(70_000));
-    await ada.acked(500);
+    ada.type('y'.repeat(270_000));
+    await ada.acked(2_000);
     expect(due).toEqual([id, id]);
   });
 

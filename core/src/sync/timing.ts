@@ -31,3 +31,6 @@ export const defaultTiming: SyncTiming = {
   closeWait: 1_000,
   gapWait: 5_000,
 };
+
+/** How long the log collects updates for a commit, in milliseconds: with the delay of an Ack still not to be felt. */
+export const commitWindow = 16;

@@ -1,9 +1,12 @@
+import { constants, write } from 'node:fs';
 import * as fs from 'node:fs/promises';
 
 /** An open file. Positions are bytes from its start. */
 export interface LogFile {
   /** Writes all of the bytes or throws; a crash may leave any part of them. */
   write(bytes: Uint8Array, position: number): Promise<void>;
+  /** The same with a `sync`; only in files opened with `append`. */
+  writeDurably(bytes: Uint8Array, position: number): Promise<void>;
   /** May return less than asked at the end of the file. */
   read(position: number, length: number): Promise<Uint8Array>;
   size(): Promise<number>;
@@ -13,10 +16,12 @@ export interface LogFile {
   close(): Promise<void>;
 }
 
+export type OpenMode = 'create' | 'append' | 'read' | 'edit';
+
 /** All that the log does to a disk, so that tests can stand in for failing ones. */
 export interface LogFileSystem {
-  /** `create` empties a file that exists. */
-  open(path: string, mode: 'create' | 'read' | 'edit'): Promise<LogFile>;
+  /** `create` and `append` empty a file that exists. */
+  open(path: string, mode: OpenMode): Promise<LogFile>;
   /** Names in a directory; none when there is no such directory. */
   list(directory: string): Promise<string[]>;
   makeDirectory(directory: string): Promise<void>;
@@ -27,9 +32,17 @@ export interface LogFileSystem {
   syncDirectory(directory: string): Promise<void>;
 }
 
+const openFlags = {
+  create: 'w+',
+  // Every write is durable when it returns: one way to the disk and back instead of two.
+  append: constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | constants.O_DSYNC,
+  read: 'r',
+  edit: 'r+',
+} as const;
+
 export const nodeFileSystem: LogFileSystem = {
   async open(path, mode) {
-    return wrap(await fs.open(path, { create: 'w+', read: 'r', edit: 'r+' }[mode]));
+    return wrap(await fs.open(path, openFlags[mode]));
   },
   async list(directory) {
     try {
@@ -95,6 +108,17 @@ function wrap(handle: fs.FileHandle): LogFile {
         done += bytesWritten;
       }
     },
+    writeDurably: (bytes, position) =>
+      new Promise((resolve, reject) => {
+        const rest = (done: number) => {
+          write(handle.fd, bytes, done, bytes.length - done, position + done, (error, written) => {
+            if (error !== null) reject(error);
+            else if (done + written === bytes.length) resolve();
+            else rest(done + written);
+          });
+        };
+        rest(0);
+      }),
     async read(position, length) {
       const bytes = new Uint8Array(length);
       let done = 0;

@@ -55,8 +55,7 @@ export class SegmentWriter {
     try {
       const start = active.durable === 0 ? segmentHeaderSize : active.durable;
       const { bytes, places } = encodeBatch(active.marker, this.nextBatch, entries, start);
-      await active.file.write(bytes, start);
-      await active.file.sync();
+      await active.file.writeDurably(bytes, start);
       active.durable = start + bytes.length;
       const batch = this.nextBatch;
       this.nextBatch += 1;
@@ -75,7 +74,7 @@ export class SegmentWriter {
     const { files, directory } = this.options;
     const segment = this.nextSegment;
     this.nextSegment += 1;
-    const file = await files.open(`${directory}/${segmentName(segment)}`, 'create');
+    const file = await files.open(`${directory}/${segmentName(segment)}`, 'append');
     const active: Active = { segment, file, marker: new Uint8Array(randomBytes(markerSize)), durable: 0 };
     try {
       await file.write(encodeSegmentHeader({ segment, firstBatch: this.nextBatch, marker: active.marker }), 0);

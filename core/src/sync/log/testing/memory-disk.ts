@@ -1,4 +1,4 @@
-import type { LogFile, LogFileSystem } from '../file-system.ts';
+import type { LogFile, LogFileSystem, OpenMode } from '../file-system.ts';
 
 /** Thrown by every call once the simulated machine or process has stopped. */
 class DiskStopped extends Error {
@@ -55,15 +55,16 @@ export class MemoryDisk implements LogFileSystem {
     this.halt.catch(() => undefined);
   }
 
-  async open(path: string, mode: 'create' | 'read' | 'edit'): Promise<LogFile> {
-    await this.step(mode === 'create' ? 'create' : 'open', path);
+  async open(path: string, mode: OpenMode): Promise<LogFile> {
+    const creates = mode === 'create' || mode === 'append';
+    await this.step(creates ? 'create' : 'open', path);
     const { directory, name } = this.locate(path);
     let inode = directory.get(name);
     if (inode === undefined) {
-      if (mode !== 'create') throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
+      if (!creates) throw Object.assign(new Error(`no such file: ${path}`), { code: 'ENOENT' });
       inode = { bytes: new Uint8Array(), durable: new Uint8Array() };
       directory.set(name, inode);
-    } else if (mode === 'create') {
+    } else if (creates) {
       inode.bytes = new Uint8Array();
     }
     return this.file(inode, path);
@@ -142,10 +143,19 @@ export class MemoryDisk implements LogFileSystem {
   }
 
   private file(inode: Inode, path: string): LogFile {
+    const write = async (bytes: Uint8Array, position: number) => {
+      await this.step('write', path, () => writeInto(inode, bytes.subarray(0, bytes.length >> 1), position));
+      writeInto(inode, bytes, position);
+    };
+    const sync = async () => {
+      await this.step('sync', path);
+      inode.durable = inode.bytes.slice();
+    };
     return {
-      write: async (bytes, position) => {
-        await this.step('write', path, () => writeInto(inode, bytes.subarray(0, bytes.length >> 1), position));
-        writeInto(inode, bytes, position);
+      write,
+      writeDurably: async (bytes, position) => {
+        await write(bytes, position);
+        await sync();
       },
       read: async (position, length) => {
         await this.step('read', path);
@@ -159,10 +169,7 @@ export class MemoryDisk implements LogFileSystem {
         await this.step('truncate', path);
         inode.bytes = inode.bytes.slice(0, length);
       },
-      sync: async () => {
-        await this.step('sync', path);
-        inode.durable = inode.bytes.slice();
-      },
+      sync,
       close: () => this.step('close', path),
     };
   }
