@@ -18,6 +18,9 @@ export const defaultLimits = {
   heldFramesTime: 10_000,
   /** Bytes that wait for a failing disk before writes are refused. */
   pendingLogBytes: 64 * 1024 * 1024,
+  /** Yjs client ids that one user may bring to documents at once, and how many more a minute: each costs memory. */
+  newClientIds: 10_000,
+  newClientIdsPerMinute: 1_000,
   bytesPerSecond: 4 * 1024 * 1024,
   bytesBurst: 16 * 1024 * 1024,
   sendBufferPresence: 1024 * 1024,

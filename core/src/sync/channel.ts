@@ -10,7 +10,7 @@ import type { LiveDocument, Offer, Reader } from './live-document.ts';
 import type { Access, Merger } from './ports.ts';
 import type { RightsHolder } from './rights.ts';
 import { withoutStructs } from './update-filter.ts';
-import { type ParsedUpdate, parseUpdate } from './update-reader.ts';
+import { clientsOf, type ParsedUpdate, parseUpdate } from './update-reader.ts';
 import type { ClientFrame } from './wire.ts';
 
 export interface ChannelOptions {
@@ -25,6 +25,8 @@ export interface ChannelOptions {
   /** The log cannot take more. */
   readonly storageFull: () => boolean;
   readonly presenceId: () => number | null;
+  /** Takes from what this user may bring of new client ids; false when it is used up. */
+  readonly mayBringIds: (count: number) => boolean;
   /** Ends this document for this client: the socket, or the channel of a room socket. */
   readonly refuse: (code: ErrorCode) => void;
   readonly onRefused: () => void;
@@ -188,7 +190,15 @@ export class Channel implements Reader, Writer, RightsHolder {
   }
 
   #write(bytes: Uint8Array, step2: boolean): void {
-    const parsed = parseUpdate(bytes);
+    const { index } = this.#document;
+    const { limits, mayBringIds, connection } = this.#options;
+    // Told from the first bytes, because reading very many of them takes long.
+    const tooMany = clientsOf(bytes) > index.clients + limits.newClientIds;
+    const parsed = tooMany ? null : parseUpdate(bytes);
+    if (parsed === null || !mayBringIds(index.newClients(parsed))) {
+      connection.refuse('too_fast');
+      return;
+    }
     const frameNumber = this.#acks?.arrive() ?? 0;
     if (step2) this.#asked = false;
     this.#judge({ frameNumber, bytes, parsed, since: this.#options.now(), gap: null }, step2);

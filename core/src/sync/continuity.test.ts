@@ -218,4 +218,28 @@ describe('RangeSet', () => {
       { numRuns: 500 },
     );
   });
+
+  it('[WIRE-13] stays right, and quick, with very many ranges in any order', () => {
+    const chance = createChance(7);
+    const [set, plain] = [new RangeSet(), new Uint8Array(30_000)];
+    for (let i = 0; i < 12_000; i++) {
+      const from = chance(29_000);
+      const to = from + 1 + (chance(400) === 0 ? chance(900) : chance(2));
+      set.add(from, to);
+      plain.fill(1, from, to);
+      expect(set.covers(from, to)).toBe(true);
+    }
+    expect(plainOf(set)).toEqual(plain);
+    expect([...set.clone()]).toEqual([...set]);
+    for (let i = 250_000; i > 0; i--) set.add(100_000 + 2 * i, 100_001 + 2 * i);
+    expect(set.size).toBeGreaterThan(250_000);
+    set.add(0, 1_000_000);
+    expect([...set]).toEqual([[0, 1_000_000]]);
+  });
 });
+
+function plainOf(set: RangeSet): Uint8Array {
+  const plain = new Uint8Array(30_000);
+  for (const [from, to] of set) plain.fill(1, from, to);
+  return plain;
+}

@@ -40,6 +40,18 @@ export class ContinuityIndex {
     return this.clocks.get(client) ?? 0;
   }
 
+  /** How many client ids are held. */
+  get clients(): number {
+    return this.clocks.size;
+  }
+
+  /** How many client ids the update would bring. */
+  newClients({ sections }: ParsedUpdate): number {
+    let count = 0;
+    for (const { client, clock } of sections) if (clock === 0 && !this.clocks.has(client)) count += 1;
+    return count;
+  }
+
   /** How many separate ranges of deletions are held; what the index costs in memory. */
   get deletedRanges(): number {
     let ranges = 0;

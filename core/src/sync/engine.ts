@@ -43,7 +43,7 @@ export interface SyncEngine {
   create(documentId: string, roomId: string, fill: (doc: Y.Doc) => void, source?: EditSource): Promise<{ seq: number }>;
   edit(documentId: string, source: EditSource, change: (doc: Y.Doc) => void): Promise<{ seq: number }>;
   read<Result>(documentId: string, look: (doc: Y.Doc) => Result): Promise<Result>;
-  /** Everything, in causal order. */
+  /** Everything, in causal order. Like all reading by the hub: `too_large` for what is crafted to take too long. */
   state(documentId: string): Promise<{ seq: number; updates: Uint8Array[] }>;
   /** A large update that comes by another way than a socket; the same checks. Resolves when it is durable. */
   applyUpdate(documentId: string, actor: SyncActor, update: Uint8Array): Promise<{ seq: number }>;
@@ -71,7 +71,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   const observer = deps.observer ?? noObserver;
   const registry = new DocumentRegistry({ log, limits, observer, now, unload: timing.unload, warn });
   const hub = new HubState({ access, log, merger, registry, ticker, limits, timing, now, warn });
-  const edits = new ServerEdits({ registry, now, keepFor: timing.materialised });
+  const edits = new ServerEdits({ registry, merger, now, keepFor: timing.materialised });
   const compaction = new Compaction({ registry, log, merger });
   const upgrades = new Upgrades(hub, deps.addressOf ?? ((request) => request.socket.remoteAddress ?? ''));
   const sweeper = setInterval(() => {
@@ -104,6 +104,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     async state(documentId) {
       const document = await registry.get(documentId);
       if (document.seq === 0) throw new HubError('not_found');
+      await document.work.check(document, merger);
       return { seq: document.seq, updates: document.updates() };
     },
     applyUpdate: (documentId, actor, bytes) => {

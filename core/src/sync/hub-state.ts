@@ -9,6 +9,7 @@ import type { DocumentRegistry } from './registry.ts';
 import { askAccess, isRefusal } from './rights.ts';
 import type { Ticker } from './ticker.ts';
 import type { SyncTiming } from './timing.ts';
+import { TokenBucket } from './token-bucket.ts';
 
 /** What all sockets share. */
 export interface SyncParts {
@@ -35,6 +36,8 @@ export class HubState {
   readonly counts = { refusedFrames: 0 };
   /** Rises with every change of rights, so that an answer from before it is not used. */
   rightsVersion = 0;
+  /** What users may still bring of new client ids. */
+  readonly #newIds = new Map<string, TokenBucket>();
 
   constructor(parts: SyncParts) {
     this.parts = parts;
@@ -47,6 +50,19 @@ export class HubState {
       this.rooms.set(roomId, room);
     }
     return room;
+  }
+
+  /** Takes from a user's budget of new client ids; false when it is used up. */
+  mayBringIds(userId: string | null, count: number): boolean {
+    if (count === 0 || userId === null) return true;
+    const { limits, now } = this.parts;
+    let budget = this.#newIds.get(userId);
+    if (budget === undefined) {
+      const perSecond = limits.newClientIdsPerMinute / 60;
+      budget = new TokenBucket({ perSecond, most: limits.newClientIds, now: now() });
+      this.#newIds.set(userId, budget);
+    }
+    return budget.take(count, now());
   }
 
   /** The rights on a document or room as of now: asked again when they changed while the answer was under way. */
@@ -100,6 +116,7 @@ export class HubState {
         now,
         storageFull: () => log.pendingBytes() > limits.pendingLogBytes,
         presenceId,
+        mayBringIds: (count) => this.mayBringIds(actor.userId, count),
         refuse,
         onRefused: () => {
           this.counts.refusedFrames += 1;
@@ -109,6 +126,7 @@ export class HubState {
   }
 
   sweep(now: number): void {
+    for (const [userId, budget] of this.#newIds) if (budget.full(now)) this.#newIds.delete(userId);
     for (const room of this.rooms.values()) {
       room.sweep(now);
       if (!room.empty) continue;

@@ -7,6 +7,7 @@ import { deepestNesting } from './nesting.ts';
 import { CorruptLogError, type LoadedDocument, type LogRecord } from './ports.ts';
 import { withoutKnown } from './update-filter.ts';
 import { MalformedUpdateError, type ParsedUpdate, parseUpdate } from './update-reader.ts';
+import { DocumentWork } from './weighing.ts';
 
 /** An update after the snapshot. */
 export interface TailUpdate {
@@ -80,6 +81,7 @@ export class LiveDocument {
   /** When the last connection left; null while there is one. */
   idleSince: number | null;
   readonly index: ContinuityIndex;
+  readonly work = new DocumentWork();
   readonly #options: LiveDocumentOptions;
   #stateVector: Uint8Array | null = null;
   readonly #durableWaiters: { seq: number; resolve: () => void; reject: (error: Error) => void }[] = [];
@@ -94,7 +96,7 @@ export class LiveDocument {
     this.snapshotSeq = loaded.snapshotSeq;
     this.seq = loaded.snapshotSeq;
     this.tail = [];
-    this.index = readState(options.id, loaded.snapshot);
+    this.index = this.#readState(loaded.snapshot);
     for (const record of loaded.tail) this.#loadRecord(record);
     this.durableSeq = this.seq;
     this.idleSince = options.now();
@@ -188,6 +190,7 @@ export class LiveDocument {
     const clientIds: number[] = [];
     for (const { client, end } of parsed.sections) if (end > this.index.clock(client)) clientIds.push(client);
     this.index.apply(parsed, deepestNesting);
+    this.work.add(parsed);
     this.#stateVector = null;
     this.clientIds.remember(clientIds, userId);
     const { frame, update } = updateFrame(bytes);
@@ -208,6 +211,17 @@ export class LiveDocument {
     for (const reader of this.holding) reader.retryHeld();
   }
 
+  #readState(snapshot: Uint8Array | null): ContinuityIndex {
+    const index = new ContinuityIndex();
+    if (snapshot === null) return index;
+    const parsed = parseStored(this.id, snapshot);
+    if (typeof index.check(parsed) === 'object')
+      throw new CorruptLogError(`document ${this.id}: its snapshot has gaps`);
+    index.apply(parsed);
+    this.work.add(parsed);
+    return index;
+  }
+
   #loadRecord(record: LogRecord): void {
     if (record.seq !== this.seq + 1) {
       throw new CorruptLogError(`document ${this.id}: update ${this.seq + 1} is missing from the log`);
@@ -217,6 +231,7 @@ export class LiveDocument {
       throw new CorruptLogError(`document ${this.id}: update ${record.seq} does not follow those before it`);
     }
     this.index.apply(parsed);
+    this.work.add(parsed);
     this.seq = record.seq;
     this.clientIds.remember(record.clientIds, record.userId);
     this.#addToTail({
@@ -238,15 +253,6 @@ function endsOf(parsed: ParsedUpdate): number[] {
   const ends: number[] = [];
   for (const { client, end } of parsed.sections) ends.push(client, end);
   return ends;
-}
-
-function readState(id: string, snapshot: Uint8Array | null): ContinuityIndex {
-  if (snapshot === null) return new ContinuityIndex();
-  const parsed = parseStored(id, snapshot);
-  const index = new ContinuityIndex();
-  if (typeof index.check(parsed) === 'object') throw new CorruptLogError(`document ${id}: its snapshot has gaps`);
-  index.apply(parsed);
-  return index;
 }
 
 function parseStored(id: string, update: Uint8Array): ParsedUpdate {

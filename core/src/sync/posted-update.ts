@@ -5,7 +5,7 @@ import type { LiveDocument, Offer, Reader } from './live-document.ts';
 import type { SyncActor } from './ports.ts';
 import { isRefusal } from './rights.ts';
 import { withoutStructs } from './update-filter.ts';
-import { MalformedUpdateError, type ParsedUpdate, parseUpdate } from './update-reader.ts';
+import { clientsOf, MalformedUpdateError, type ParsedUpdate, parseUpdate } from './update-reader.ts';
 
 export interface PostedUpdate {
   readonly documentId: string;
@@ -20,9 +20,10 @@ export async function postUpdate(
 ): Promise<{ seq: number }> {
   const access = await hub.accessTo(actor, { documentId });
   if (isRefusal(access)) throw new HubError(access.refused);
-  const parsed = readUpdate(bytes);
   const document = await hub.parts.registry.get(documentId);
   if (document.seq === 0) throw new HubError('not_found');
+  const parsed = readUpdate(bytes, document.index.clients + hub.parts.limits.newClientIds);
+  if (!hub.mayBringIds(actor.userId, document.index.newClients(parsed))) throw tooFast();
   const give = () => offer(hub, { document, actor, canWrite: access.canWrite, bytes, parsed });
   let outcome = give();
   if (outcome.kind === 'gap' && (await somethingElse(document, gapWait))) outcome = give();
@@ -33,8 +34,13 @@ export async function postUpdate(
   return { seq };
 }
 
-function readUpdate(bytes: Uint8Array): ParsedUpdate {
+function tooFast(): HubError {
+  return new HubError('too_fast', { seconds: 60 });
+}
+
+function readUpdate(bytes: Uint8Array, mostClients: number): ParsedUpdate {
   try {
+    if (clientsOf(bytes) > mostClients) throw tooFast();
     return parseUpdate(bytes);
   } catch (error) {
     if (error instanceof MalformedUpdateError) throw new HubError('malformed', undefined, { cause: error });

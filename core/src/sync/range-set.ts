@@ -1,58 +1,104 @@
-/** Half-open ranges of numbers, kept sorted, apart and merged in one flat list: from, to, from, to … */
-export class RangeSet {
-  private readonly bounds: number[];
+/** Bounds in one chunk; more are split, so that inserting in the middle never moves much. */
+const longestChunk = 1_024;
 
-  constructor(bounds: number[] = []) {
-    this.bounds = bounds;
+/** Half-open ranges of numbers, kept sorted, apart and merged. */
+export class RangeSet {
+  /** Each a flat list: from, to, from, to …; none is empty. */
+  private readonly chunks: number[][];
+
+  constructor(chunks: number[][] = []) {
+    this.chunks = chunks;
   }
 
   /** How many separate ranges there are. */
   get size(): number {
-    return this.bounds.length / 2;
+    let bounds = 0;
+    for (const chunk of this.chunks) bounds += chunk.length;
+    return bounds / 2;
   }
 
   covers(from: number, to: number): boolean {
-    const at = this.firstEndingAtOrAfter(from + 1);
-    return at < this.bounds.length && (this.bounds[at] as number) <= from && to <= (this.bounds[at + 1] as number);
+    const chunk = this.chunks[this.chunkEndingAtOrAfter(from + 1)];
+    if (chunk === undefined) return false;
+    const at = rangeEndingAtOrAfter(chunk, from + 1);
+    return (chunk[at] as number) <= from && to <= (chunk[at + 1] as number);
   }
 
   add(from: number, to: number): void {
-    const { bounds } = this;
-    const length = bounds.length;
+    const { chunks } = this;
+    const last = chunks[chunks.length - 1];
     // Ranges mostly come in order, or touch the newest one.
-    if (length === 0 || from > (bounds[length - 1] as number)) {
-      bounds.push(from, to);
+    if (last === undefined || from > (last[last.length - 1] as number)) {
+      if (last === undefined || last.length >= longestChunk) chunks.push([from, to]);
+      else last.push(from, to);
       return;
     }
-    const first = this.firstEndingAtOrAfter(from);
+    const place = this.chunkEndingAtOrAfter(from);
+    const chunk = chunks[place] as number[];
+    const first = rangeEndingAtOrAfter(chunk, from);
+    let start = from;
+    let end = to;
     let after = first;
-    while (after < length && (bounds[after] as number) <= to) after += 2;
-    if (after === first) {
-      bounds.splice(first, 0, from, to);
-      return;
+    for (; after < chunk.length && (chunk[after] as number) <= to; after += 2) {
+      start = Math.min(start, chunk[after] as number);
+      end = Math.max(end, chunk[after + 1] as number);
     }
-    bounds[first] = Math.min(from, bounds[first] as number);
-    bounds[first + 1] = Math.max(to, bounds[after - 1] as number);
-    if (after > first + 2) bounds.splice(first + 2, after - first - 2);
+    if (after === chunk.length) end = this.takeStartingUpTo(place + 1, end);
+    chunk.splice(first, after - first, start, end);
+    if (chunk.length > longestChunk) chunks.splice(place + 1, 0, chunk.splice((chunk.length >> 2) << 1));
   }
 
   clone(): RangeSet {
-    return new RangeSet(this.bounds.slice());
+    return new RangeSet(this.chunks.map((chunk) => chunk.slice()));
   }
 
   *[Symbol.iterator](): Generator<readonly [from: number, to: number]> {
-    for (let i = 0; i < this.bounds.length; i += 2) yield [this.bounds[i] as number, this.bounds[i + 1] as number];
+    for (const chunk of this.chunks) {
+      for (let i = 0; i < chunk.length; i += 2) yield [chunk[i] as number, chunk[i + 1] as number];
+    }
   }
 
-  /** Index of the first range that ends at `clock` or later. */
-  private firstEndingAtOrAfter(clock: number): number {
+  /** Takes the ranges that start at `end` or before it out of the chunks from `place` on, and returns where they end. */
+  private takeStartingUpTo(place: number, end: number): number {
+    const { chunks } = this;
+    let whole = place;
+    let reached = end;
+    for (let chunk = chunks[whole]; chunk !== undefined && (chunk[0] as number) <= end; chunk = chunks[whole]) {
+      let taken = 0;
+      while (taken < chunk.length && (chunk[taken] as number) <= end) taken += 2;
+      reached = Math.max(reached, chunk[taken - 1] as number);
+      if (taken < chunk.length) {
+        chunk.splice(0, taken);
+        break;
+      }
+      whole += 1;
+    }
+    chunks.splice(place, whole - place);
+    return reached;
+  }
+
+  private chunkEndingAtOrAfter(clock: number): number {
+    const { chunks } = this;
     let low = 0;
-    let high = this.bounds.length / 2;
+    let high = chunks.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.bounds[2 * middle + 1] as number) < clock) low = middle + 1;
+      const chunk = chunks[middle] as number[];
+      if ((chunk[chunk.length - 1] as number) < clock) low = middle + 1;
       else high = middle;
     }
-    return 2 * low;
+    return low;
   }
+}
+
+/** Index of the first range of a chunk that ends at `clock` or later. */
+function rangeEndingAtOrAfter(chunk: readonly number[], clock: number): number {
+  let low = 0;
+  let high = chunk.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((chunk[2 * middle + 1] as number) < clock) low = middle + 1;
+    else high = middle;
+  }
+  return 2 * low;
 }

@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { HubError } from '../contract/errors.ts';
 import type { Writer } from './client-ids.ts';
 import type { LiveDocument, Offer, OfferedUpdate } from './live-document.ts';
+import type { Merger } from './ports.ts';
 import type { DocumentRegistry } from './registry.ts';
 import { parseUpdate } from './update-reader.ts';
 
@@ -27,12 +28,14 @@ interface Materialised {
  */
 export class ServerEdits {
   readonly #registry: DocumentRegistry;
+  readonly #merger: Merger;
   readonly #now: () => number;
   readonly #keepFor: number;
   readonly #docs = new Map<string, Materialised>();
 
-  constructor(options: { registry: DocumentRegistry; now: () => number; keepFor: number }) {
+  constructor(options: { registry: DocumentRegistry; merger: Merger; now: () => number; keepFor: number }) {
     this.#registry = options.registry;
+    this.#merger = options.merger;
     this.#now = options.now;
     this.#keepFor = options.keepFor;
   }
@@ -92,6 +95,7 @@ export class ServerEdits {
   async #existing(id: string): Promise<LiveDocument> {
     const document = await this.#registry.get(id);
     if (document.seq === 0) throw new HubError('not_found');
+    await document.work.check(document, this.#merger);
     return document;
   }
 

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { isHubError } from '../contract/errors.ts';
 import { newId } from '../contract/ids.ts';
+import { createMerger } from './merge/merger.ts';
 import type { SyncActor } from './ports.ts';
+import { crossed } from './testing/crossed-items.ts';
 import { change, RawClient } from './testing/raw-client.ts';
 import { TestEngine, type TestEngineOptions, until } from './testing/test-engine.ts';
 
@@ -132,6 +134,43 @@ describe('edits by the hub', () => {
     await until(() => changes.at(-1)?.seq === 4);
     expect(changes.at(-1)).toMatchObject({ documentId: id, roomId: hub.roomId, userIds: ['ada'] });
     expect(changes.length).toBeLessThan(4);
+  });
+});
+
+describe('documents that are crafted to take too long', () => {
+  it('[SYNC-30] are never made on the event loop: the hub refuses to read them, and typing goes on', async () => {
+    const merger = createMerger({ mostTime: 2_000 });
+    hub = await TestEngine.start({ merger });
+    const honest = await hub.document('hello');
+    const crafted = await hub.document();
+    const eve = await RawClient.join(hub, { path: crafted, token: hub.member('eve', 'editor'), ack: true });
+    for (const update of crossed(20_000)) eve.update(update);
+    await eve.acked(2);
+    eve.end();
+    const reading = codeOf(hub.engine.read(crafted, () => 0));
+    const state = codeOf(hub.engine.state(crafted));
+    const ann = await RawClient.join(hub, { path: honest, token: hub.member('ann', 'editor'), ack: true });
+    ann.type('!');
+    await ann.acked(1);
+    expect(await hub.text(honest)).toBe('hello!');
+    expect([await reading, await state]).toEqual(['too_large', 'too_large']);
+    expect(await codeOf(hub.engine.edit(crafted, { origin: 'system', userId: null }, () => {}))).toBe('too_large');
+    ann.end();
+    await merger.close();
+  });
+
+  it('[SYNC-30] are told from honest ones of many pieces', async () => {
+    const merger = createMerger();
+    hub = await TestEngine.start({ merger });
+    const id = await hub.document();
+    const ada = await RawClient.join(hub, { path: id, token: hub.member('ada', 'editor'), ack: true });
+    const doc = new Y.Doc();
+    for (let i = 0; i < 6_000; i++) doc.getText('content').insert(0, 'ab');
+    ada.update(Y.encodeStateAsUpdate(doc));
+    await ada.acked(1);
+    expect(await hub.text(id)).toHaveLength(12_000);
+    ada.end();
+    await merger.close();
   });
 });
 

@@ -13,6 +13,10 @@ export interface ParsedUpdate {
   readonly bytes: Uint8Array;
   /** Whether a struct names the type that it is in by an id, so that it is in no root type. */
   readonly nests: boolean;
+  /** How many structs there are, … */
+  readonly structs: number;
+  /** … and how many of them do not go on where the one before them ends: Yjs searches a place for each. */
+  readonly places: number;
   readonly sections: readonly StructSection[];
   /** Triples: clock of the struct, client and clock of what it needs. Only needs from other clients, by section. */
   readonly dependencies: readonly number[];
@@ -47,7 +51,7 @@ export const refMask = 0x1f;
 
 export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const reader = new ByteReader(bytes);
-  const found: Found = { dependencies: [], deletedStructs: [], nests: false };
+  const found: Found = { dependencies: [], deletedStructs: [], nests: false, structs: 0, places: 0 };
   const sectionCount = reader.count(5);
   const sections: StructSection[] = [];
   for (let i = 0; i < sectionCount; i++) sections.push(readSection(reader, found));
@@ -55,8 +59,8 @@ export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const deletionsFrom = reader.pos;
   const deletions = readDeletions(reader);
   if (reader.pos !== reader.length) reader.fail('trailing-bytes');
-  const { dependencies, deletedStructs, nests } = found;
-  return { bytes, nests, sections, dependencies, deletedStructs, deletions, deletionsFrom };
+  const { dependencies, deletedStructs, nests, structs, places } = found;
+  return { bytes, nests, structs, places, sections, dependencies, deletedStructs, deletions, deletionsFrom };
 }
 
 /** What the structs say of themselves, gathered while they are read. */
@@ -64,6 +68,13 @@ interface Found {
   readonly dependencies: number[];
   readonly deletedStructs: number[];
   nests: boolean;
+  structs: number;
+  places: number;
+}
+
+/** How many clients an update says it has structs of: told before it is read. */
+export function clientsOf(bytes: Uint8Array): number {
+  return new ByteReader(bytes).varUint();
 }
 
 /** The structs of a section that end at `clock` or before it: how many, and their bytes. */
@@ -77,7 +88,7 @@ export function structsUpTo(
   const client = reader.varUint();
   let end = reader.varUint();
   const from = reader.pos;
-  const found: Found = { dependencies: [], deletedStructs: [], nests: false };
+  const found: Found = { dependencies: [], deletedStructs: [], nests: false, structs: 0, places: 0 };
   for (let count = 0; count < total; count++) {
     const to = reader.pos;
     end += readStruct(reader, { client, clock: end, info: reader.byte(), found });
@@ -91,6 +102,7 @@ function readSection(reader: ByteReader, found: Found): StructSection {
   const from = reader.pos;
   const count = reader.count(2);
   if (count === 0) reader.fail('empty-section');
+  found.structs += count;
   const client = reader.varUint();
   const firstClock = reader.varUint();
   const dependenciesFrom = dependencies.length;
@@ -109,7 +121,7 @@ function readSection(reader: ByteReader, found: Found): StructSection {
       if (afterGap) needs = clock;
       afterGap = false;
       end = next;
-      if (ref === structRef.gc || ref === structRef.deleted) deletedStructs.push(client, clock, next);
+      if (ref === structRef.gc || ref === structRef.deleted) addDeletedStruct(deletedStructs, { client, clock, next });
     }
     clock = next;
   }
@@ -123,6 +135,13 @@ function readSection(reader: ByteReader, found: Found): StructSection {
     from,
     to: reader.pos,
   };
+}
+
+/** Neighbours become one: there may be as many as half the bytes. */
+function addDeletedStruct(structs: number[], { client, clock, next }: { client: number; clock: number; next: number }) {
+  const last = structs.length - 3;
+  if (last >= 0 && structs[last] === client && structs[last + 2] === clock) structs[last + 2] = next;
+  else structs.push(client, clock, next);
 }
 
 interface StructHead {
@@ -143,7 +162,7 @@ function readStruct(reader: ByteReader, head: StructHead): number {
     if (length === 0) reader.fail('empty-struct');
     return length;
   }
-  if ((info & flagOrigin) !== 0) readDependency(reader, head);
+  if ((info & flagOrigin) === 0 || readDependency(reader, head) !== head.clock - 1) head.found.places += 1;
   if ((info & flagRightOrigin) !== 0) readDependency(reader, head);
   if ((info & (flagOrigin | flagRightOrigin)) === 0) {
     const parentKind = reader.varUint();
@@ -157,12 +176,17 @@ function readStruct(reader: ByteReader, head: StructHead): number {
   return skipContent(reader, ref);
 }
 
-function readDependency(reader: ByteReader, head: StructHead): void {
+/** Returns the clock when it is one of the same client, else none that there is. */
+function readDependency(reader: ByteReader, head: StructHead): number {
   const client = reader.varUint();
   const clock = reader.varUint();
-  if (client !== head.client) head.found.dependencies.push(head.clock, client, clock);
+  if (client !== head.client) {
+    head.found.dependencies.push(head.clock, client, clock);
+    return Number.NaN;
+  }
   // Yjs looks up a client's own ids without asking whether they exist yet, and throws.
-  else if (clock >= head.clock) reader.fail('depends-on-itself');
+  if (clock >= head.clock) reader.fail('depends-on-itself');
+  return clock;
 }
 
 function readDeletions(reader: ByteReader): number[] {

@@ -157,7 +157,8 @@ export class Upgrades {
     count(this.#byAddress, address, -1);
     const userId = connection.actor?.userId ?? null;
     if (userId !== null) count(this.#byUser, userId, -1);
-    count(this.closedByCode, code, 1);
+    // A client may say any number in its close frame.
+    count(this.closedByCode, code >= 4400 || code <= 1015 ? code : 0, 1);
   }
 }
 

@@ -16,6 +16,8 @@ const longestControl = 125;
 /** Fragments of one message: empty ones must not take memory without end. */
 const mostFragments = 1_024;
 
+const smallChunk = 4 * 1_024;
+
 /** Told of what a client sends. */
 export interface WebSocketHandler {
   /** `data` may be a view of a larger chunk: who keeps it copies it. */
@@ -131,7 +133,7 @@ export class ServerWebSocket {
   #read(chunk: Buffer): void {
     if (this.#state === 'deaf' || this.#state === 'gone') return;
     if (this.#rest !== null) {
-      this.#rest.push(chunk);
+      keepChunk(this.#rest, chunk);
       this.#restBytes += chunk.length;
       if (this.#restBytes < this.#needed) return;
       chunk = Buffer.concat(this.#rest, this.#restBytes);
@@ -277,6 +279,13 @@ export class ServerWebSocket {
     this.#handler = null;
     handler?.ended(this.#closeCode);
   }
+}
+
+/** Small chunks become larger ones: a frame that comes byte by byte would take a hundred times its size. */
+function keepChunk(chunks: Buffer[], chunk: Buffer): void {
+  const last = chunks[chunks.length - 1];
+  if (last === undefined || last.length >= smallChunk || chunk.length >= smallChunk) chunks.push(chunk);
+  else chunks[chunks.length - 1] = Buffer.concat([last, chunk]);
 }
 
 /** In place: the chunk is ours. `from` is where the mask is. */

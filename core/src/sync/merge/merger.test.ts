@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { ContinuityIndex } from '../continuity.ts';
 import type { Merger } from '../ports.ts';
+import { crossed } from '../testing/crossed-items.ts';
 import { randomSession } from '../testing/random-session.ts';
 import { parseUpdate } from '../update-reader.ts';
 import { createMerger, MergeError, type MergerOptions } from './merger.ts';
@@ -106,6 +107,19 @@ describe('Merger', () => {
     const small = new Y.Doc();
     small.getText('t').insert(0, 'a');
     expect(await merger?.merge([Y.encodeStateAsUpdate(small)])).toEqual(Y.encodeStateAsUpdate(small));
+  });
+
+  it('[MERGE-8] gives up what takes too long, and goes on with what waits behind it', async () => {
+    const opened = open({ mostTime: 400 });
+    const small = new Y.Doc();
+    small.getText('t').insert(0, 'a');
+    const update = Y.encodeStateAsUpdate(small);
+    const endless = opened.merge(crossed(20_000));
+    const [behind, beside] = [opened.merge([update]), opened.diff([update], Uint8Array.of(0))];
+    await expect(endless).rejects.toThrow('it took too long');
+    expect(await Promise.all([behind, beside])).toEqual([update, update]);
+    await expect(opened.weigh(crossed(20_000))).rejects.toThrow('it took too long');
+    expect(await opened.weigh(crossed(200))).toBeLessThan(400);
   });
 
   it('[MERGE-6] closing rejects what is under way and what comes after', async () => {

@@ -8,37 +8,45 @@ export class MergeError extends Error {
 }
 
 interface Waiting {
+  readonly job: MergeJob;
   readonly resolve: (result: Uint8Array) => void;
   readonly reject: (error: Error) => void;
 }
 
 export interface MergerOptions {
-  /** How large the thread's heap may grow, in MiB: a document that needs more fails alone. */
+  /** How large a thread's heap may grow, in MiB: a document that needs more fails alone. */
   readonly memoryMiB?: number;
+  /** Milliseconds after which a job is given up: what Yjs makes of a few crafted kilobytes can take hours. */
+  readonly mostTime?: number;
 }
 
-/** Merges in one worker thread, which is started when it is first needed and again when it has died. */
+/** Threads are started when they are first needed and again when they have died. Joins never wait behind merges. */
 export function createMerger(options: MergerOptions = {}): Merger {
-  return new ThreadMerger(options);
+  const [merging, comparing] = [new MergeThread(options), new MergeThread(options)];
+  return {
+    merge: (updates) => merging.ask((id) => ({ id, kind: 'merge', updates })),
+    diff: (updates, stateVector) => comparing.ask((id) => ({ id, kind: 'diff', updates, stateVector })),
+    weigh: async (updates) => Buffer.from(await merging.ask((id) => ({ id, kind: 'weigh', updates }))).readDoubleLE(),
+    close: async () => {
+      await Promise.all([merging.close(), comparing.close()]);
+    },
+  };
 }
 
-class ThreadMerger implements Merger {
+/** One job at a time, so that it is known which one was too much. */
+class MergeThread {
   private readonly memoryMiB: number;
+  private readonly mostTime: number;
   private worker: Worker | null = null;
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly queue: Waiting[] = [];
+  private current: Waiting | null = null;
+  private timer: NodeJS.Timeout | null = null;
   private lastId = 0;
   private closed = false;
 
-  constructor({ memoryMiB = 1024 }: MergerOptions) {
+  constructor({ memoryMiB = 1024, mostTime = 15_000 }: MergerOptions) {
     this.memoryMiB = memoryMiB;
-  }
-
-  merge(updates: readonly Uint8Array[]): Promise<Uint8Array> {
-    return this.ask((id) => ({ id, kind: 'merge', updates }));
-  }
-
-  diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array> {
-    return this.ask((id) => ({ id, kind: 'diff', updates, stateVector }));
+    this.mostTime = mostTime;
   }
 
   async close(): Promise<void> {
@@ -46,17 +54,35 @@ class ThreadMerger implements Merger {
     await this.worker?.terminate();
   }
 
-  private ask(makeJob: (id: number) => MergeJob): Promise<Uint8Array> {
+  ask(makeJob: (id: number) => MergeJob): Promise<Uint8Array> {
     if (this.closed) return Promise.reject(new MergeError('the merger is closed'));
     this.lastId += 1;
-    const job = copyOf(makeJob(this.lastId));
+    const job = makeJob(this.lastId);
+    return new Promise((resolve, reject) => {
+      this.queue.push({ job, resolve, reject });
+      this.next();
+    });
+  }
+
+  private next(): void {
+    if (this.current !== null || this.closed) return;
+    this.current = this.queue.shift() ?? null;
+    // An idle thread does not keep the process.
+    if (this.current === null) {
+      this.worker?.unref();
+      return;
+    }
     this.worker ??= this.start();
     const { worker } = this;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(job.id, { resolve, reject });
-      worker.ref();
-      worker.postMessage(job, buffersOf(job));
-    });
+    worker.ref();
+    const job = copyOf(this.current.job);
+    worker.postMessage(job, buffersOf(job));
+    this.timer = setTimeout(() => this.giveUp(worker), this.mostTime);
+  }
+
+  private giveUp(worker: Worker): void {
+    this.end(worker, 'it took too long');
+    void worker.terminate();
   }
 
   private start(): Worker {
@@ -73,29 +99,37 @@ class ThreadMerger implements Merger {
   }
 
   private settle(worker: Worker, answer: MergeAnswer): void {
-    const waiting = this.waiting.get(answer.id);
-    this.waiting.delete(answer.id);
-    // An idle thread does not keep the process.
-    if (this.waiting.size === 0) worker.unref();
-    if ('result' in answer) waiting?.resolve(answer.result);
-    else waiting?.reject(new MergeError(`the updates cannot be merged: ${answer.error}`));
+    if (this.worker !== worker) return;
+    const done = this.finish();
+    if ('result' in answer) done?.resolve(answer.result);
+    else done?.reject(new MergeError(`the updates cannot be merged: ${answer.error}`));
+    this.next();
   }
 
-  /** One job was too much for the thread; which one is not known, so all that it had are given back. */
+  /** One job was too much for the thread; those behind it get a new one. */
   private end(worker: Worker, reason: string): void {
     if (this.worker !== worker) return;
     this.worker = null;
-    const lost = [...this.waiting.values()];
-    this.waiting.clear();
+    const lost = this.finish();
     const message = this.closed ? 'the merger is closed' : `the merging thread has ended: ${reason}`;
-    for (const { reject } of lost) reject(new MergeError(message));
+    lost?.reject(new MergeError(message));
+    if (this.closed) for (const { reject } of this.queue.splice(0)) reject(new MergeError(message));
+    else this.next();
+  }
+
+  private finish(): Waiting | null {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    const { current } = this;
+    this.current = null;
+    return current;
   }
 }
 
 /** The caller keeps its bytes: they are in use for joins and may be views into larger buffers. */
 function copyOf(job: MergeJob): MergeJob {
   const updates = job.updates.map((update) => new Uint8Array(update));
-  return job.kind === 'merge' ? { ...job, updates } : { ...job, updates, stateVector: new Uint8Array(job.stateVector) };
+  return job.kind === 'diff' ? { ...job, updates, stateVector: new Uint8Array(job.stateVector) } : { ...job, updates };
 }
 
 function buffersOf(job: MergeJob): ArrayBuffer[] {

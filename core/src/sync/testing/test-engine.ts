@@ -62,6 +62,10 @@ export class InlineMerger implements Merger {
     return Y.diffUpdate(Y.mergeUpdates([...updates]), stateVector);
   }
 
+  async weigh(): Promise<number> {
+    return 0;
+  }
+
   async close(): Promise<void> {}
 }
 
