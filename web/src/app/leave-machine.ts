@@ -17,13 +17,24 @@ export async function leaveThisMachine(userId: string): Promise<boolean> {
 export async function whatWouldBeLost(store: Pick<LocalStore, 'unsent' | 'drafts'>): Promise<Question[]> {
   const [unsent, drafts] = await Promise.all([store.unsent(), store.drafts()]);
   const changes = unsent.reduce((sum, document) => sum + document.unsent, 0);
-  const yes = t('signOut.unsentYes');
   return [
     ...(changes > 0
-      ? [{ title: t('signOut.unsentTitle', { count: changes }), text: t('signOut.unsentText'), yes }]
+      ? [
+          {
+            title: t('signOut.unsentTitle', { count: changes }),
+            text: t('signOut.unsentText'),
+            yes: t('signOut.unsentYes'),
+          },
+        ]
       : []),
     ...(drafts.length > 0
-      ? [{ title: t('signOut.draftsTitle', { count: drafts.length }), text: t('signOut.draftsText'), yes }]
+      ? [
+          {
+            title: t('signOut.draftsTitle', { count: drafts.length }),
+            text: t('signOut.draftsText'),
+            yes: t('signOut.draftsYes'),
+          },
+        ]
       : []),
   ];
 }

@@ -130,10 +130,12 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { transition: 'fade', duration: 150 },
         padding: 'lg',
+        styles: { title: { lineHeight: 1.4, fontWeight: 600 } },
         // Its header is no landmark of the page.
         attributes: { header: { role: 'presentation' } },
       },
     },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     InputWrapper: {
       defaultProps: { inputWrapperOrder: ['label', 'description', 'input', 'error'] },
       vars: () => ({

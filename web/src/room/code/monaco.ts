@@ -35,4 +35,3 @@ for (const defaults of [typescriptDefaults, javascriptDefaults]) {
 }
 
 export { monaco };
-export type Monaco = typeof monaco;

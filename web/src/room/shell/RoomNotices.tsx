@@ -5,6 +5,7 @@ import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import { roomKeys } from '../session/room-queries.ts';
 import { useConnection } from '../session/use-room-session.ts';
+import { useArchive } from '../settings/use-archive.ts';
 import styles from './room.module.css';
 import { signInPath } from './sign-in-path.ts';
 
@@ -13,6 +14,7 @@ export function RoomNotices() {
   const { hub, room, me, session } = useRoom();
   const queries = useQueryClient();
   const connection = useConnection(session);
+  const archive = useArchive();
   if (connection.state === 'stopped') {
     const reason =
       connection.code === 'unreachable' ? connection.message : (errorText(connection.code) ?? connection.message);
@@ -37,6 +39,11 @@ export function RoomNotices() {
     return (
       <div className={styles.notice}>
         <p>{t('room.archivedNotice')}</p>
+        {room.rights.manage && (
+          <Button size="compact-sm" variant="default" onClick={() => void archive()}>
+            {t('room.unarchive')}
+          </Button>
+        )}
       </div>
     );
   }

@@ -102,7 +102,7 @@ function Tab({ entry, name, folder, selected, colours, onSelect, onClose, onDrop
           else if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') focusNeighbour(event);
         }}
       >
-        {name}
+        <bdi className={styles.tabText}>{name}</bdi>
         {folder !== '' && <span className={styles.tabFolder}>{folder}</span>}
         {colours.slice(0, 3).map((colour) => (
           <span key={colour} className={styles.dot} style={personStyle(colour)} aria-hidden="true" />

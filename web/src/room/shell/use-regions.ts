@@ -4,15 +4,12 @@ import { useEffect } from 'react';
 const regions = '[data-region]';
 const focusable =
   'button:not([disabled]):not([tabindex="-1"]):not([aria-hidden="true"]), a[href], input:not([type="file"]), textarea, select, [tabindex="0"]';
-/** What floats above the room has keys of its own. */
-const floating = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
-
 /** F6 and Shift+F6 go round the regions; Escape goes back to the work. */
 export function useRegions(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'F6') {
+      if (event.key === 'F6' && !floats(event.target)) {
         event.preventDefault();
         stepRegion(event.shiftKey ? -1 : 1);
       } else if (event.key === 'Escape' && leadsToWork(event.target)) {
@@ -23,6 +20,10 @@ export function useRegions(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, []);
+}
+
+function floats(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target !== document.body && target.closest(regions) === null;
 }
 
 function stepRegion(step: 1 | -1): void {
@@ -45,10 +46,10 @@ function focusIn(region: HTMLElement): boolean {
   return target !== null;
 }
 
-/** Inside of a field, Escape first belongs to what is typed there. */
+/** What floats above the room is in no region and has keys of its own. A search field empties first. */
 function leadsToWork(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target.closest(regions) === null) return false;
-  if (target.closest('[data-editor]') !== null || document.querySelector(floating) !== null) return false;
+  if (target.closest('[data-editor]') !== null) return false;
   return !(target instanceof HTMLInputElement && target.type === 'search' && target.value !== '');
 }
 

@@ -112,7 +112,9 @@ export function TreeRowView(props: TreeRowViewProps) {
         <span className={styles.chevron} />
       )}
       <NodeIcon node={node} />
-      <span className={styles.name}>{node.name}</span>
+      <span className={styles.name} dir="auto">
+        {node.name}
+      </span>
       <span className={styles.dots} aria-hidden="true">
         {people.slice(0, 3).map((person) => (
           <span

@@ -28,7 +28,8 @@ export const accountMessages = {
     other: 'Abmelden, obwohl der Hub {count} Texte nicht angenommen hat?',
   },
   'signOut.draftsText':
-    'Er liegt nur in diesem Browser, und Abmelden entfernt ihn. Öffne das Dokument und kopiere oder verwirf deinen Text zuerst.',
+    'Was nicht angenommen wurde, liegt nur in diesem Browser, und Abmelden entfernt es. Öffne das Dokument und kopiere oder verwirf deinen Text zuerst.',
+  'signOut.draftsYes': 'Abmelden und es verlieren',
   'signOut.unsentYes': 'Abmelden und verlieren',
 
   'signUp.title': 'Konto anlegen',

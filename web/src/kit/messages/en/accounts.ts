@@ -28,7 +28,8 @@ export const accountMessages = {
     other: 'Sign out with {count} texts that the hub did not take?',
   },
   'signOut.draftsText':
-    'It is kept in this browser only, and signing out removes it. Open the document and copy or discard your text first.',
+    'What was refused is kept in this browser only, and signing out removes it. Open the document and copy or discard your text first.',
+  'signOut.draftsYes': 'Sign out and lose it',
   'signOut.unsentYes': 'Sign out and lose them',
 
   'signUp.title': 'Create an account',
