@@ -29,4 +29,3 @@ export const emptyAwarenessFrame = Uint8Array.of(1, 1, 0);
 export const keepAliveInterval = 15_000;
 export const pingInterval = 5_000;
 export const presenceGrace = 3_000;
-export const ackDelay = 20;

@@ -141,7 +141,7 @@ export class Connection implements WebSocketHandler {
   }
 
   acksPending(): void {
-    if (!this.#closed) this.#options.ticker.ack(this);
+    if (!this.#closed) this.#options.ticker.socket(this);
   }
 
   /** From here on nothing is taken in; what was accepted may still be acknowledged. */
@@ -152,7 +152,6 @@ export class Connection implements WebSocketHandler {
   flush(): void {
     if (this.#closed) return;
     this.#session?.collectAcks();
-    this.#options.ticker.acked(this);
     const frames = this.#outbox;
     if (frames.length === 0) return;
     const bytes = this.#outboxBytes;

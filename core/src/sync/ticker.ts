@@ -1,29 +1,27 @@
-/** Something with frames to send at the end of the current turn of the event loop. */
+/** Something with frames to send at the end of the current tick. */
 export interface Flushable {
   flush(): void;
 }
 
-/** Acknowledgements that are due within this many milliseconds go together. */
-const ackSlack = 8;
-
 /**
- * One write per socket and tick: whatever a turn of the event loop brings is sent after it. Presence is collected
- * first, because it adds to the sockets' frames. A tick ends with the second turn: what a client sends in one go, an
- * edit and its cursor, often comes in two.
+ * One write per socket and tick. The first tick after a while ends with the turn of the event loop after the one that
+ * began it: what a client sends in one go, an edit and its cursor, often comes in two. Under load ticks are as far
+ * apart as the pictures of a screen, so that what several people type goes out together: a write costs more than
+ * everything that is done for what is in it. Acknowledgements go with the next tick, alone if need be.
  */
 export class Ticker {
+  readonly #interval: number;
   readonly #presence = new Set<Flushable>();
   readonly #sockets = new Set<Flushable>();
-  /** With the time at which each is due, the earliest first. */
-  readonly #acks = new Map<Flushable, number>();
-  readonly #ackDelay: number;
-  #scheduled: NodeJS.Immediate | null = null;
-  #ackTimer: NodeJS.Timeout | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #immediate: NodeJS.Immediate | null = null;
+  #tickedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(ackDelay: number) {
-    this.#ackDelay = ackDelay;
+  constructor(interval: number) {
+    this.#interval = interval;
   }
 
+  /** Collected before the sockets are written, because it adds to their frames. */
   presence(group: Flushable): void {
     this.#presence.add(group);
     this.#schedule();
@@ -34,51 +32,35 @@ export class Ticker {
     this.#schedule();
   }
 
-  /** The socket has an acknowledgement that may wait for another frame, but not longer than the delay. */
-  ack(socket: Flushable): void {
-    if (this.#acks.has(socket)) return;
-    this.#acks.set(socket, performance.now() + this.#ackDelay);
-    this.#ackTimer ??= setTimeout(() => this.#flushAcks(), this.#ackDelay);
-  }
-
-  /** They have gone with another frame. */
-  acked(socket: Flushable): void {
-    this.#acks.delete(socket);
-  }
-
   forget(socket: Flushable): void {
     this.#sockets.delete(socket);
-    this.#acks.delete(socket);
   }
 
   close(): void {
-    if (this.#ackTimer !== null) clearTimeout(this.#ackTimer);
-    if (this.#scheduled !== null) clearImmediate(this.#scheduled);
-    this.#ackTimer = null;
-    this.#scheduled = null;
-  }
-
-  #flushAcks(): void {
-    this.#ackTimer = null;
-    const now = performance.now();
-    for (const [socket, due] of this.#acks) {
-      if (due > now + ackSlack) {
-        this.#ackTimer = setTimeout(() => this.#flushAcks(), due - now);
-        return;
-      }
-      this.#acks.delete(socket);
-      socket.flush();
-    }
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    if (this.#immediate !== null) clearImmediate(this.#immediate);
+    this.#timer = null;
+    this.#immediate = null;
   }
 
   #schedule(): void {
-    this.#scheduled ??= setImmediate(() => {
-      this.#scheduled = setImmediate(() => {
-        this.#scheduled = null;
-        flushAll(this.#presence);
-        flushAll(this.#sockets);
+    if (this.#timer !== null || this.#immediate !== null) return;
+    const wait = this.#tickedAt + this.#interval - performance.now();
+    if (wait > 1) {
+      this.#timer = setTimeout(() => this.#tick(), wait);
+    } else {
+      this.#immediate = setImmediate(() => {
+        this.#immediate = setImmediate(() => this.#tick());
       });
-    });
+    }
+  }
+
+  #tick(): void {
+    this.#timer = null;
+    this.#immediate = null;
+    this.#tickedAt = performance.now();
+    flushAll(this.#presence);
+    flushAll(this.#sockets);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ackDelay, keepAliveInterval, pingInterval, presenceGrace } from '../contract/wire.ts';
+import { keepAliveInterval, pingInterval, presenceGrace } from '../contract/wire.ts';
 
 /** Every duration of the engine in milliseconds, so that tests can shorten them. */
 export interface SyncTiming {
@@ -6,7 +6,8 @@ export interface SyncTiming {
   readonly keepAlive: number;
   readonly ping: number;
   readonly presenceGrace: number;
-  readonly ackDelay: number;
+  /** How far apart the writes to a socket are under load; the protocol lets an Ack wait 20 ms for it. */
+  readonly tick: number;
   /** How often connections and documents are looked over. */
   readonly sweep: number;
   /** How long a document without connections stays in memory. */
@@ -24,7 +25,7 @@ export const defaultTiming: SyncTiming = {
   keepAlive: keepAliveInterval - 1_000,
   ping: pingInterval,
   presenceGrace,
-  ackDelay,
+  tick: 16,
   sweep: 1_000,
   unload: 30_000,
   materialised: 30_000,
@@ -32,5 +33,8 @@ export const defaultTiming: SyncTiming = {
   gapWait: 5_000,
 };
 
-/** How long the log collects updates for a commit, in milliseconds: with the delay of an Ack still not to be felt. */
-export const commitWindow = 16;
+/**
+ * Commits of the log begin at least so many milliseconds apart. A commit costs the same for one update as for a hundred;
+ * who types alone does not wait for it, and among many nobody feels it.
+ */
+export const commitWindow = 32;

@@ -13,7 +13,7 @@ export interface FileLogOptions {
   readonly directory: string;
   readonly files?: LogFileSystem;
   readonly segmentBytes?: number;
-  /** How long the first record of a commit waits for others, in milliseconds. */
+  /** Commits begin at least so many milliseconds apart; the first after a while begins at once. */
   readonly windowMs?: number;
   readonly backoffMs?: readonly [first: number, last: number];
   /** Told of damage that was found and of commits that fail; for the hub's own log. */

@@ -16,7 +16,7 @@ export interface GroupCommitOptions<T> {
   sizeOf(item: T): number;
   readonly mostBytes: number;
   readonly mostItems?: number;
-  /** How long the first of a batch waits for others, in milliseconds. */
+  /** Commits begin at least so many milliseconds apart; the first after a while begins at once. */
   readonly windowMs: number;
   /** Pauses between attempts while commits fail: doubled from the first to the last. */
   readonly backoffMs: readonly [first: number, last: number];
@@ -39,8 +39,8 @@ export class GroupCommit<T> {
   private closing = false;
   private running: Promise<void> | null = null;
   private wakeUp: (() => void) | null = null;
-  /** When the first of those that wait came. */
-  private since = 0;
+  /** When the last commit began. */
+  private began = Number.NEGATIVE_INFINITY;
 
   constructor(options: GroupCommitOptions<T>) {
     this.options = options;
@@ -59,7 +59,6 @@ export class GroupCommit<T> {
     const size = this.options.sizeOf(item);
     this.bytes += size;
     return new Promise((resolve, reject) => {
-      if (this.waiting.length === 0) this.since = performance.now();
       this.waiting.push({ item, size, resolve, reject });
       this.running ??= this.run();
     });
@@ -75,6 +74,7 @@ export class GroupCommit<T> {
   private async run(): Promise<void> {
     while (this.waiting.length > 0) {
       await this.othersToCome();
+      this.began = performance.now();
       const batch = this.takeBatch();
       const refused = await this.commitUntilDone(batch);
       for (const { item, size, resolve, reject } of batch) {
@@ -126,7 +126,7 @@ export class GroupCommit<T> {
   /** At least all that is called in this turn of the event loop. */
   private async othersToCome(): Promise<void> {
     const { windowMs, mostBytes } = this.options;
-    const left = this.since + windowMs - performance.now();
+    const left = this.began + windowMs - performance.now();
     if (windowMs > 0 && left > 1 && !this.closing && this.bytes < mostBytes) await this.sleep(left);
     else await new Promise((resolve) => setImmediate(resolve));
   }

@@ -6,7 +6,7 @@ import { GroupCommit } from './group-commit.ts';
 
 export interface PostgresLogOptions {
   readonly db: Database;
-  /** How long the first record of a commit waits for others, in milliseconds. */
+  /** Commits begin at least so many milliseconds apart; the first after a while begins at once. */
   readonly windowMs?: number;
   readonly backoffMs?: readonly [first: number, last: number];
   /** Told of commits that fail; for the hub's own log. */
