@@ -22,7 +22,6 @@ import { type AccessChange, createRoomsService } from '../service.ts';
 const appRouter = router({ rooms: roomsRouter, events: eventsRouter });
 const createCaller = createCallerFactory(appRouter);
 
-type TestCaller = ReturnType<typeof createCaller>;
 export type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
 export async function createFixture(database: DatabaseHandle, overrides: Partial<Limits> = {}) {
