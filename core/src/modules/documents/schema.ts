@@ -202,6 +202,7 @@ export const documentEventSchemas = {
     documentId: z.string(),
     versionId: z.string(),
     kind: z.enum(versionKinds),
+    name: z.string().nullable(),
     by: z.string().nullable(),
   }),
 } as const;

@@ -58,18 +58,24 @@ export function createVersionsService(workspace: Workspace): VersionsService {
     },
 
     async rename(actor, { versionId, name }) {
-      const { room } = await find(actor, versionId, 'version');
-      await repo.name(versionId, name, room.userId);
+      const { version, room } = await find(actor, versionId, 'version');
+      const { roomId, userId: by } = room;
+      await deps.events.transaction(async (tx, emit) => {
+        await createVersionsRepo(tx).name(versionId, name, by);
+        emit(`room:${roomId}`, 'version.changed', { documentId: version.documentId, versionId, name, by });
+      });
     },
 
     async remove(actor, versionId) {
-      const { version } = await find(actor, versionId, 'version');
+      const { version, room } = await find(actor, versionId, 'version');
       if (version.kind !== 'named') {
         throw new HubError('invalid_input', {
           versionId: 'Only named versions are removed by hand; others thin out by themselves.',
         });
       }
       await dropVersions(workspace, [version]);
+      const payload = { documentId: version.documentId, versionId, by: room.userId };
+      await deps.events.transaction(async (_tx, emit) => emit(`room:${room.roomId}`, 'version.removed', payload));
     },
 
     async restore(actor, versionId) {

@@ -60,7 +60,7 @@ export async function takeVersion(
       userId,
       createdAt: workspace.now(),
     });
-    emit(`room:${roomId}`, 'version.created', { documentId, versionId: id, kind, by: userId });
+    emit(`room:${roomId}`, 'version.created', { documentId, versionId: id, kind, name, by: userId });
     return true;
   });
   if (!added) return null;

@@ -65,6 +65,10 @@ await describeDatabases('versions', (open) => {
     test('[VER-7] can be renamed and removed; automatic ones only be named', async () => {
       const { id } = await named('first');
       await hub.documents.versions.rename(room.editor, { versionId: id, name: 'better' });
+      expect(hub.events.at(-1)).toMatchObject({
+        type: 'version.changed',
+        payload: { documentId, versionId: id, name: 'better', by: room.editor.userId },
+      });
       await type(room.editor, 'x');
       hub.clock.time += longestGap;
       await runVersionJob();
@@ -81,6 +85,7 @@ await describeDatabases('versions', (open) => {
       const stored = hub.blobs.kept.size;
       await hub.documents.versions.remove(room.editor, id);
       expect(hub.blobs.kept.size).toBe(stored - 1);
+      expect(hub.events.at(-1)).toMatchObject({ type: 'version.removed', payload: { documentId, versionId: id } });
       await expect(hub.documents.versions.content(room.editor, id)).rejects.toMatchObject({ code: 'not_found' });
     });
 
