@@ -39,6 +39,7 @@ export function HandOver({ onClose }: { onClose: () => void }) {
             <Select
               data-autofocus
               searchable
+              openOnFocus={false}
               label={t('room.handOverTo')}
               placeholder={t('room.handOverChoose')}
               nothingFoundMessage={t('room.handOverNoMatch')}

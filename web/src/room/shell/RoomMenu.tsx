@@ -7,6 +7,7 @@ import {
   IconMenu2,
   IconRestore,
   IconSearch,
+  IconSettings,
   IconUser,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -60,6 +61,11 @@ export function RoomMenu({ onDialog, onImportFolder }: RoomMenuProps) {
         {me !== null && room.role !== null && (
           <Menu.Item leftSection={<IconRestore {...icon} />} onClick={() => onDialog('removed')}>
             {t('room.removedList')}
+          </Menu.Item>
+        )}
+        {room.rights.manage && (
+          <Menu.Item leftSection={<IconSettings {...icon} />} onClick={() => onDialog('settings')}>
+            {t('room.settings')}
           </Menu.Item>
         )}
         {me !== null && (

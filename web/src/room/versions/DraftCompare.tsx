@@ -32,7 +32,13 @@ export function DraftCompare({ draft, language, onDiscard, onClose }: DraftCompa
         <span>{t('room.draftHubs')}</span>
         <span>{t('room.draftYours')}</span>
       </p>
-      <TextDiff original={now} modified={draft.refused} language={language} onCounted={setCounts} />
+      <TextDiff
+        original={now}
+        modified={draft.refused}
+        language={language}
+        names={{ original: t('room.draftHubs'), modified: t('room.draftYours') }}
+        onCounted={setCounts}
+      />
       <div className={styles.compareActions}>
         <CompareWords counts={counts} what="draft" />
         <Button variant="default" onClick={onDiscard}>

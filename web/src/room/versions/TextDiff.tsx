@@ -10,16 +10,19 @@ interface TextDiffProps {
   original: string;
   modified: string;
   language: string;
+  /** What the two sides are, for who hears the page. */
+  names: { original: string; modified: string };
   onCounted: (counts: LineCounts) => void;
 }
 
 /** Two texts beside each other. Either may change while it is looked at. */
-export function TextDiff({ original, modified, language, onCounted }: TextDiffProps) {
+export function TextDiff({ original, modified, language, names, onCounted }: TextDiffProps) {
   const host = useRef<HTMLDivElement>(null);
   const models = useRef<{ original: monaco.editor.ITextModel; modified: monaco.editor.ITextModel } | null>(null);
   const counted = useRef(onCounted);
   const scheme = useComputedColorScheme('light');
   counted.current = onCounted;
+  const { original: leftName, modified: rightName } = names;
 
   useEffect(() => showTheme(scheme), [scheme]);
   useEffect(() => {
@@ -45,6 +48,11 @@ export function TextDiff({ original, modified, language, onCounted }: TextDiffPr
       scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
     });
     editor.setModel(pair);
+    keepNamed(editor.getOriginalEditor(), leftName);
+    keepNamed(editor.getModifiedEditor(), rightName);
+    // The editor forgets the names that it is made with.
+    editor.getOriginalEditor().updateOptions({ ariaLabel: leftName });
+    editor.getModifiedEditor().updateOptions({ ariaLabel: rightName });
     editor.onDidUpdateDiff(() => counted.current(countLines(editor.getLineChanges() ?? [])));
     return () => {
       models.current = null;
@@ -52,14 +60,23 @@ export function TextDiff({ original, modified, language, onCounted }: TextDiffPr
       pair.original.dispose();
       pair.modified.dispose();
     };
-  }, [language]);
+  }, [language, leftName, rightName]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another language makes other models
   useEffect(() => {
     if (models.current === null) return;
     if (models.current.original.getValue() !== original) models.current.original.setValue(original);
     if (models.current.modified.getValue() !== modified) models.current.modified.setValue(modified);
-  }, [original, modified, language]);
+  }, [original, modified, language, leftName, rightName]);
 
   return <div className={codeStyles.diff} ref={host} />;
+}
+
+/** The comparison forgets the names of its sides whenever it changes how it is laid out. */
+function keepNamed(side: monaco.editor.ICodeEditor, name: string): void {
+  const setName = (): void => {
+    if (side.getOption(monaco.editor.EditorOption.ariaLabel) !== name) side.updateOptions({ ariaLabel: name });
+  };
+  setName();
+  side.onDidChangeConfiguration(setName);
 }

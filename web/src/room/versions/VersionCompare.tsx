@@ -55,6 +55,7 @@ export function VersionCompare({ version, entry, onClose }: VersionCompareProps)
           original={now}
           modified={content.data.text}
           language={entry.document.language}
+          names={{ original: t('room.compareNow'), modified: title }}
           onCounted={setCounts}
         />
       ) : (
