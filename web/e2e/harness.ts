@@ -87,10 +87,18 @@ export async function call<Result>(hub: HubProcess, request: string, body?: unkn
 }
 
 /** A procedure that has no REST path. */
-export async function procedure<Result>(hub: HubProcess, path: string, input: unknown): Promise<Result> {
+export async function procedure<Result>(
+  hub: HubProcess,
+  path: string,
+  input: unknown,
+  token?: string,
+): Promise<Result> {
   const response = await fetch(`${hub.url}/trpc/${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify(input),
   });
   const body = (await response.json()) as { result?: { data: Result } };

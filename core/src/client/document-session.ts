@@ -112,6 +112,8 @@ export class DocumentSession extends ObservableV2<{
     if (this.#draft !== null) {
       return { state: 'notSaved', code: this.#draft.code, message: this.#draft.message, draft: this.#draft };
     }
+    // A document that was removed, and in which nothing of one's own was left to send, is nobody's worry.
+    if (this.#end?.code === 'not_found' && this.#ledger.changes === 0) return { state: 'saved' };
     if (this.#end !== null) return { state: 'notSaved', code: this.#end.code, message: this.#end.message, draft: null };
     if (this.#ledger.saved && this.#synced) return { state: 'saved' };
     const connected = this.#ledger.open || this.#options.connection.state.state === 'connecting';

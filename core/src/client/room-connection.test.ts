@@ -137,6 +137,8 @@ describe('the room socket', () => {
     const missing = room.acquire('zzzzzzzzzzzzzzzzzzzz');
     await until(() => good.synced && missing.end !== null);
     expect(missing.end).toMatchObject({ closeCode: 4404, code: 'not_found' });
+    // Nothing of one's own was in it, so nothing is unsaved.
+    expect(missing.saved).toEqual({ state: 'saved' });
     expect(room.connection.state.state).toBe('open');
     await fixture.hub.stop();
     await fixture.hub.listen();

@@ -4,7 +4,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Avatar } from '../../kit/Avatar.tsx';
-import { currentLanguage, t } from '../../kit/messages/language.ts';
+import { currentLocale, t } from '../../kit/messages/language.ts';
 import { fullTime, shortTime } from '../../kit/time.ts';
 import { act, copyText } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
@@ -35,8 +35,8 @@ export function MessageItem({ row, members }: MessageItemProps) {
           {!row.continues && (
             <header>
               <strong>{author.name}</strong>
-              <time dateTime={message.createdAt} title={fullTime(at, currentLanguage())}>
-                {shortTime(at, currentLanguage())}
+              <time dateTime={message.createdAt} title={fullTime(at, currentLocale())}>
+                {shortTime(at, currentLocale())}
               </time>
             </header>
           )}
@@ -67,7 +67,7 @@ function MessageText({ row: { message } }: { row: MessageRow }) {
         ),
       )}
       {message.editedAt !== null && (
-        <span className={styles.edited} title={fullTime(Date.parse(message.editedAt), currentLanguage())}>
+        <span className={styles.edited} title={fullTime(Date.parse(message.editedAt), currentLocale())}>
           {' '}
           {t('room.edited')}
         </span>
@@ -108,7 +108,7 @@ function MessageMenu({ row: { message }, onEdit }: { row: MessageRow; onEdit: ()
 
 function dayName(at: number): string {
   const days = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / 86_400_000);
-  const language = currentLanguage();
+  const language = currentLocale();
   if (days < 2) return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day');
   return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(at);
 }

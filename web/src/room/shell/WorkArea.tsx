@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { currentLanguage, label, t } from '../../kit/messages/language.ts';
+import { currentLocale, label, t } from '../../kit/messages/language.ts';
 import { fileSize } from '../../kit/time.ts';
 import { LoadingLines } from '../code/LoadingLines.tsx';
 import { useRoom } from '../session/room-context.ts';
@@ -90,7 +90,7 @@ function FileView({ file }: { file: Extract<Entry, { kind: 'file' }>['file'] }) 
     <div className={styles.file}>
       {shownTypes.test(file.mediaType) && <img src={url} alt={name} />}
       <p>
-        {name} · {file.mediaType} · {fileSize(file.size, currentLanguage())}
+        {name} · {file.mediaType} · {fileSize(file.size, currentLocale())}
       </p>
       <Button component="a" href={url} download={name} variant="default">
         {t('room.downloadFile')}

@@ -50,9 +50,6 @@ export function TextDiff({ original, modified, language, names, onCounted }: Tex
     editor.setModel(pair);
     keepNamed(editor.getOriginalEditor(), leftName);
     keepNamed(editor.getModifiedEditor(), rightName);
-    // The editor forgets the names that it is made with.
-    editor.getOriginalEditor().updateOptions({ ariaLabel: leftName });
-    editor.getModifiedEditor().updateOptions({ ariaLabel: rightName });
     editor.onDidUpdateDiff(() => counted.current(countLines(editor.getLineChanges() ?? [])));
     return () => {
       models.current = null;

@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { confirm } from '../../kit/confirm.ts';
-import { currentLanguage, label, t } from '../../kit/messages/language.ts';
+import { currentLocale, label, t } from '../../kit/messages/language.ts';
 import { fullTime, shortTime } from '../../kit/time.ts';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
@@ -16,7 +16,7 @@ export function VersionRow({ version, onCompare }: { version: Version; onCompare
   const { room } = useRoom();
   const [naming, setNaming] = useState(false);
   const at = Date.parse(version.createdAt);
-  const time = shortTime(at, currentLanguage());
+  const time = shortTime(at, currentLocale());
   const names = version.authors.map((author) => author.name).join(', ');
   if (naming) {
     return (
@@ -28,7 +28,7 @@ export function VersionRow({ version, onCompare }: { version: Version; onCompare
   return (
     <li className={styles.row}>
       <UnstyledButton className={styles.version} onClick={onCompare} data-named={version.name !== null}>
-        <time dateTime={version.createdAt} title={fullTime(at, currentLanguage())}>
+        <time dateTime={version.createdAt} title={fullTime(at, currentLocale())}>
           {time}
         </time>
         <bdi className={styles.title}>{version.name ?? label(`room.version.${version.kind}`)}</bdi>

@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
-import { currentLanguage, t } from '../../kit/messages/language.ts';
+import { currentLocale, t } from '../../kit/messages/language.ts';
 import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
@@ -44,7 +44,7 @@ function DocumentVersions({ entry }: { entry: Extract<Entry, { kind: 'document' 
       )}
       {versions.isError && <ErrorPanel error={versions.error} onRetry={() => void versions.refetch()} />}
       {versions.isSuccess && items.length === 0 && <p className={styles.none}>{t('room.versionsEmpty')}</p>}
-      {byDay(items, currentLanguage()).map(({ day, versions: ofDay }) => (
+      {byDay(items, currentLocale()).map(({ day, versions: ofDay }) => (
         <section key={day} aria-label={day}>
           <h3>{day}</h3>
           <ul>
