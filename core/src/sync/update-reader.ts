@@ -74,7 +74,7 @@ interface Found {
 
 /** How many clients an update says it has structs of: told before it is read. */
 export function clientsOf(bytes: Uint8Array): number {
-  return new ByteReader(bytes).varUint();
+  return new ByteReader(bytes).count(5);
 }
 
 /** The structs of a section that end at `clock` or before it: how many, and their bytes. */
