@@ -2,6 +2,7 @@
  * A sync engine as a process of its own, to be attacked: `node attack-target.ts <folder>`. Says its port and documents,
  * then answers each line on its input with what it is doing.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -16,6 +17,8 @@ export interface TargetState {
   readonly used: number;
   /** What the process has from the system; free memory in it goes back when the allocator likes. */
   readonly resident: number;
+  /** Milliseconds for which the event loop was held up at the worst since the last time. */
+  readonly stalled: number;
   readonly connections: number;
   readonly closed: Readonly<Record<string, number>>;
   readonly seq: number;
@@ -30,6 +33,8 @@ class SlowAccess extends TestAccess {
   }
 }
 
+const delay = monitorEventLoopDelay({ resolution: 5 });
+delay.enable();
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 const [directory = ''] = process.argv.slice(2);
@@ -60,6 +65,7 @@ console.log(JSON.stringify({ url: hub.url, target, other }));
 
 for await (const line of createInterface(process.stdin)) {
   if (line !== 'state') continue;
+  const stalled = delay.max / 1e6;
   collect();
   await new Promise((resolve) => setTimeout(resolve, 50));
   collect();
@@ -68,10 +74,13 @@ for await (const line of createInterface(process.stdin)) {
   const state: TargetState = {
     used: heapUsed + external,
     resident: rss,
+    stalled,
     connections,
     closed: Object.fromEntries(closedByCode),
     seq: (await hub.engine.state(target)).seq,
     warnings: hub.warnings.length,
   };
+  // Collecting garbage took its time, too.
+  delay.reset();
   console.log(`state ${JSON.stringify(state)}`);
 }

@@ -110,11 +110,11 @@ async function attack(run: () => Promise<void>): Promise<void> {
     const megabytes = (bytes: number) => (bytes / 1024 / 1024).toFixed(1);
     const growth = `${megabytes(after.used - before.used)} MiB in use, ${megabytes(after.resident - before.resident)} MiB resident`;
     const slowest = `${near.slowest.toFixed(0)} and ${far.slowest.toFixed(0)} ms`;
-    console.log(`${expect.getState().currentTestName}: grew ${growth}, slowest probe ${slowest}`);
+    const stall = `event loop held up ${after.stalled.toFixed(0)} ms`;
+    console.log(`${expect.getState().currentTestName}: grew ${growth}, ${stall}, slowest probe ${slowest}`);
   }
   for (const client of [...near.clients, ...far.clients]) expect(client.close).toBeNull();
   expect(after.used - before.used).toBeLessThan(mostGrowth);
-  expect(after.resident - before.resident).toBeLessThan(3 * mostGrowth);
   expect(after.warnings).toBe(0);
   // The four, and nobody of the attackers.
   await until(async () => after.connections === 4 || (await state()).connections === 4, 'the attackers to be gone');
