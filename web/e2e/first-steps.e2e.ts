@@ -62,7 +62,7 @@ async function mailedLink(to: string, path: string): Promise<string> {
     const outbox = join(hub.dataDir, 'outbox');
     for (const name of (await readdir(outbox).catch(() => [])).sort()) {
       if (!name.endsWith('.eml')) continue;
-      const mail = (await readFile(join(outbox, name), 'utf8')).replaceAll('=\n', '').replaceAll('=3D', '=');
+      const mail = await readFile(join(outbox, name), 'utf8');
       if (mail.includes(to)) found = new RegExp(`http\\S*${path}\\S*`).exec(mail)?.[0] ?? found;
     }
     return found !== undefined;

@@ -343,6 +343,7 @@ describe('a room', () => {
     problems.splice(0);
 
     mine = await openRoom(await member(person), empty.id);
+    await loaded(mine);
     await mine.page.getByRole('treeitem', { name: /^notes\.md/ }).focus();
     await mine.page.keyboard.press('Delete');
     await mine.page.getByRole('heading', { name: 'An empty room', exact: true }).waitFor();
@@ -370,7 +371,7 @@ describe('without a mouse', () => {
     // What to read first is open, with the cursor in it. F6 leads out of the editor, from part to part.
     const room = roomOn(page.context(), page);
     await loaded(room);
-    await room.editor.and(page.locator(':focus')).waitFor();
+    await room.editor.and(page.locator(':focus')).waitFor({ state: 'attached' });
     const focused = (name: RegExp) => page.getByRole('treeitem', { name }).and(page.locator(':focus'));
     await until('the focus is in the list of documents', async () => {
       await page.keyboard.press('F6');
@@ -387,7 +388,7 @@ describe('without a mouse', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('tab', { name: 'face.ts', selected: true }).waitFor();
     await loaded(room);
-    await room.editor.and(page.locator(':focus')).waitFor();
+    await room.editor.and(page.locator(':focus')).waitFor({ state: 'attached' });
     await page.keyboard.press('Control+End');
     await page.keyboard.type('by keys alone');
     await untilSaved(room);

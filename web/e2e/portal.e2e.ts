@@ -342,18 +342,11 @@ async function mailedLink(to: string, path: string): Promise<string> {
   let link = '';
   await until(`a mail to ${to}`, async () => {
     const files = await readdir(outbox).catch(() => []);
-    const mails = await Promise.all(files.map(async (file) => unfolded(await readFile(join(outbox, file), 'utf8'))));
+    const mails = await Promise.all(files.map((file) => readFile(join(outbox, file), 'utf8')));
     const mail = mails.find((text) => text.includes(to) && text.includes(path));
     const found = mail?.match(/https?:\/\/\S+/)?.[0];
     if (found !== undefined) link = new URL(found).pathname + new URL(found).search;
     return link !== '';
   });
   return link;
-}
-
-/** Quoted-printable, as far as plain letters go. */
-function unfolded(mail: string): string {
-  return mail
-    .replace(/=\r?\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }

@@ -140,6 +140,20 @@ describe('two people in one room', () => {
     await a.page.getByRole('button', { name: 'Stop', exact: true }).click();
     await ended();
 
+    // Where somebody writes, the cursor stays, wherever the followed person goes.
+    await follow();
+    await showPanel(a, 'Chat');
+    const message = a.page.getByRole('textbox', { name: 'Message, @ names someone' });
+    await message.pressSequentially('one ');
+    await b.page.getByRole('treeitem', { name: /^other\.txt/ }).click();
+    await shown('other.txt');
+    await loaded(a);
+    await a.page.keyboard.type('two');
+    expect(await message.inputValue()).toBe('one two');
+    await message.fill('');
+    await a.page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await ended();
+
     const ends: [string, () => Promise<unknown>][] = [
       ['a key', () => a.editor.press('ArrowRight')],
       ['a click into the work', () => a.page.locator('[data-editor]').click({ position: { x: 300, y: 200 } })],

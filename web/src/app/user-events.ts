@@ -17,7 +17,7 @@ export function followUserEvents(router: AnyRouter): () => void {
         if (news !== null) say(news, router);
       },
       // The link itself tries again after a cut; what ends it is a refusal, such as that of an ended session.
-      onError: () => reloadWhoIAm(router),
+      onError: () => void reloadWhoIAm(router),
     },
   );
   return () => subscription.unsubscribe();
@@ -27,15 +27,21 @@ function reloadWhatChanged(event: UserEvent, router: AnyRouter): void {
   if (event.type === 'ready') return;
   if (event.type === 'session.revoked') {
     void queryClient.invalidateQueries({ queryKey: trpc.accounts.sessions.list.queryKey() });
-    reloadWhoIAm(router);
+    void reloadWhoIAm(router);
     return;
   }
   void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
   void queryClient.invalidateQueries({ queryKey: trpc.rooms.byCode.pathKey() });
 }
 
-function reloadWhoIAm(router: AnyRouter): void {
-  void queryClient.invalidateQueries({ queryKey: meQuery.queryKey }).then(() => router.invalidate());
+/** Somebody who is not signed in any more sees nothing that was loaded for them: pages ask anew and are refused. */
+async function reloadWhoIAm(router: AnyRouter): Promise<void> {
+  await queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
+  if (queryClient.getQueryData(meQuery.queryKey)?.user === null) {
+    const own = JSON.stringify(meQuery.queryKey);
+    await queryClient.resetQueries({ predicate: ({ queryKey }) => JSON.stringify(queryKey) !== own });
+  }
+  await router.invalidate();
 }
 
 interface News {
