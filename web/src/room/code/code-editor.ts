@@ -45,7 +45,6 @@ export class CodeEditor {
       overviewRulerLanes: 2,
       scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
       wordBasedSuggestions: 'currentDocument',
-      quickSuggestions: { other: true, comments: false, strings: false },
       unicodeHighlight: { ambiguousCharacters: false },
       dropIntoEditor: { enabled: false },
       readOnly: true,
@@ -141,7 +140,16 @@ export class CodeEditor {
     this.#cursorMoved();
     this.#scrolled();
     this.#cursors.show(open, this.#peers);
-    if (window.matchMedia('(pointer: fine)').matches) this.#editor.focus();
+    if (this.#mayTakeFocus(open)) this.#editor.focus();
+  }
+
+  /** Never away from where somebody writes: documents also open by themselves, or because a followed person goes there. */
+  #mayTakeFocus(open: OpenDocument): boolean {
+    const { view } = this.#context;
+    const chosen = view.get().chosen === open.session.documentId;
+    if (chosen) view.set({ chosen: null });
+    const at = document.activeElement;
+    return window.matchMedia('(pointer: fine)').matches && (chosen || at === null || at === document.body);
   }
 
   #hide(): void {
@@ -155,12 +163,15 @@ export class CodeEditor {
     this.#context.view.set({ place: null });
   }
 
-  /** Prose is read in lines, code is not. */
+  /** Prose is read in lines, and nobody wants its words proposed; code is neither. */
   #wrap(): void {
     const prose = ['markdown', 'mdx', 'plaintext', 'restructuredtext'].includes(
       this.#shown?.model.getLanguageId() ?? '',
     );
-    this.#editor.updateOptions({ wordWrap: this.#narrow || prose ? 'on' : 'off' });
+    this.#editor.updateOptions({
+      wordWrap: this.#narrow || prose ? 'on' : 'off',
+      quickSuggestions: prose ? false : { other: true, comments: false, strings: false },
+    });
   }
 
   #cursorMoved(): void {

@@ -18,6 +18,8 @@ export interface RoomViewState {
   left: boolean;
   right: boolean;
   panel: Panel;
+  /** What the person has just chosen: it takes the cursor as soon as it is there. */
+  chosen: string | null;
   /** On a narrow screen: the sheet that is up. */
   sheet: 'documents' | Panel | null;
   /** The user who is followed. */
@@ -43,6 +45,7 @@ export function createRoomView(roomId: string, documentId: string | null): RoomV
     panel: panels.find((name) => name === panel) ?? 'chat',
     sheet: null,
     following: null,
+    chosen: null,
     place: null,
   });
   view.subscribe(() => {

@@ -28,5 +28,6 @@ export function stopFollowing(view: RoomView): void {
 
 export function openByHand(view: RoomView, id: string): void {
   stopFollowing(view);
+  view.set({ chosen: id });
   openTab(view, id);
 }
