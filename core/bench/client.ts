@@ -236,12 +236,15 @@ function frameAt(bytes: Buffer, at: number, to: number): { opcode: number; from:
 
 function masked(code: number, payload: Uint8Array): Buffer {
   const { length } = payload;
-  const head = length < 126 ? [0x80 | code, 0x80 | length] : [0x80 | code, 0xfe, (length >>> 8) & 0xff, length & 0xff];
-  if (length > 0xffff) throw new Error('the bench sends no frames that large');
+  const head = Buffer.alloc(length < 126 ? 2 : length <= 0xffff ? 4 : 10);
+  head[0] = 0x80 | code;
+  head[1] = 0x80 | (length < 126 ? length : length <= 0xffff ? 126 : 127);
+  if (head.length === 4) head.writeUInt16BE(length, 2);
+  else if (head.length === 10) head.writeBigUInt64BE(BigInt(length), 2);
   const mask = randomBytes(4);
   const body = Buffer.from(payload);
   for (let i = 0; i < length; i++) body[i] = (body[i] as number) ^ (mask[i & 3] as number);
-  return Buffer.concat([Uint8Array.from(head), mask, body]);
+  return Buffer.concat([head, mask, body]);
 }
 
 function varUint(value: number): Buffer {

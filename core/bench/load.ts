@@ -29,8 +29,8 @@ export interface Load {
 }
 
 export interface LoadResult {
-  /** Edits and cursors sent, times those who get them: the same for every server. */
-  readonly delivered: number;
+  /** What was sent, times those who get it: the same for every server. */
+  readonly delivered: { readonly edits: number; readonly presence: number };
   /** What arrived in how many frames and reads: tells how far a server merges. */
   readonly arrived: {
     readonly updates: number;
@@ -238,9 +238,9 @@ async function runLoad(load: Load): Promise<LoadResult> {
   await told({ finished: true });
   const since = (pick: (client: (typeof before)[number]) => number) =>
     clients.reduce((sum, client, i) => sum + pick(client) - pick(before[i] as (typeof before)[number]), 0);
-  const messages = typists.length * load.edits * (load.withPresence ? 2 : 1);
+  const edits = typists.length * load.edits * (load.clients - 1);
   return {
-    delivered: messages * (load.clients - 1),
+    delivered: { edits, presence: load.withPresence ? edits : 0 },
     arrived: {
       updates: since(({ updatesReceived }) => updatesReceived),
       presence: since(({ presenceReceived }) => presenceReceived),

@@ -9,7 +9,8 @@ import { createMerger } from '../../src/sync/merge/merger.ts';
 import { commitWindow } from '../../src/sync/timing.ts';
 import { serveBench } from './process.ts';
 
-const [directory = ''] = process.argv.slice(2);
+/** `keep` as the second argument: nothing is compacted. */
+const [directory = '', compaction] = process.argv.slice(2);
 const roomId = '0'.repeat(20);
 const everything = { roomId, role: 'editor', canWrite: true } as const;
 const engine = createSyncEngine({
@@ -39,7 +40,9 @@ const engine = createSyncEngine({
   observer: {
     documentChanged() {},
     documentIdle() {},
-    compactionDue: (documentId) => (process.env.NOCOMPACT ? undefined : void engine.compact(documentId)),
+    compactionDue(documentId) {
+      if (compaction !== 'keep') void engine.compact(documentId);
+    },
   },
 });
 const server = createServer();
