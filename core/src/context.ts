@@ -30,4 +30,6 @@ export interface RequestContext {
   readonly events: EventStore;
   readonly rateLimiter: RateLimiter;
   readonly limits: Limits;
+  /** Of the socket, where there is one. */
+  readonly subscriptions?: { open: number };
 }

@@ -180,7 +180,7 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
   });
   const subscriptions = attachTrpcSocket({
     server: app.server,
-    connectionsPerAddress: config.limits.connectionsPerAddress,
+    limits: config.limits,
     addressOf: parts.addressOf,
     createContext: contexts.fromSocket,
   });

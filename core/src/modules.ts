@@ -5,7 +5,7 @@ import type { DatabaseHandle } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
 import type { Limits } from './contract/limits.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
-import { createPasswordCheck, hashPassword } from './modules/accounts/passwords.ts';
+import { createPasswordCheck } from './modules/accounts/passwords.ts';
 import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
@@ -17,6 +17,7 @@ import { createDocumentsService } from './modules/documents/service.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Logger } from './platform/logger.ts';
+import { networkOf } from './platform/network.ts';
 import type { BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
 import { createSyncEngine, type SyncEngine } from './sync/engine.ts';
 import type { Merger, UpdateLog } from './sync/ports.ts';
@@ -67,8 +68,10 @@ const topics = {
 export function createModules(parts: HubParts): Modules {
   const { bus } = parts;
   const accountsRepo = createAccountsRepo(parts.database.db);
+  const passwords = createPasswordCheck();
   const accounts = createAccountsService({
     ...parts,
+    passwords,
     repo: accountsRepo,
     log: parts.logger,
     settings: parts,
@@ -86,7 +89,7 @@ export function createModules(parts: HubParts): Modules {
   const rooms = createRoomsService({
     ...parts,
     db: parts.database.db,
-    passwords: { hash: hashPassword, verify: createPasswordCheck().verify },
+    passwords,
     issueToken: (actor) => accounts.issueToken(actor),
     here: (roomId) => new Set(engine.here(roomId).map((person) => person.userId ?? `client:${person.clientId}`)).size,
     onAccessChanged: (change) => bus.publish(topics.access, JSON.stringify(change)),
@@ -97,6 +100,8 @@ export function createModules(parts: HubParts): Modules {
   const documents = createDocumentsService(workspace);
   const engine = createSyncEngine({
     ...parts,
+    // For counting only.
+    addressOf: (request) => networkOf(parts.addressOf(request)),
     access: createAccessPort({
       credentials: accounts,
       rooms: { access: (reader, roomId) => rooms.port.access(reader.userId, roomId) },

@@ -55,6 +55,30 @@ const limitRequests = t.middleware(async ({ ctx, next }) => {
   return next();
 });
 
+/** What a socket asks for stays until it ends, so a limit on how often is not enough. */
+const limitSubscriptions = t.middleware(async ({ ctx, type, next }) => {
+  const { subscriptions, limits } = ctx;
+  if (type !== 'subscription' || subscriptions === undefined) return next();
+  const most = limits.subscriptionsPerConnection;
+  if (subscriptions.open >= most) throw new HubError('too_many', { limit: `${most} subscriptions` });
+  subscriptions.open += 1;
+  const ended = () => {
+    subscriptions.open -= 1;
+  };
+  const result = await next();
+  if (result.ok) return { ...result, data: untilEnd(result.data as AsyncIterable<unknown>, ended) };
+  ended();
+  return result;
+});
+
+async function* untilEnd<Item>(source: AsyncIterable<Item>, ended: () => void): AsyncGenerator<Item> {
+  try {
+    yield* source;
+  } finally {
+    ended();
+  }
+}
+
 const requireSignIn = t.middleware(({ ctx, next }) => {
   if (ctx.actor.kind !== 'user') throw new HubError('not_signed_in');
   return next({ ctx: { ...ctx, actor: ctx.actor } });
@@ -64,6 +88,6 @@ export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Open to everyone; the policy decides. */
-export const publicProcedure = t.procedure.use(translateErrors).use(limitRequests);
+export const publicProcedure = t.procedure.use(translateErrors).use(limitRequests).use(limitSubscriptions);
 /** Only for people with a session; `ctx.actor` is theirs. */
 export const signedInProcedure = publicProcedure.use(requireSignIn);

@@ -27,6 +27,12 @@ export const defaultLimits = {
   sendBufferClose: 8 * 1024 * 1024,
   /** tRPC and REST calls of one user or, signed out, one address. */
   requestsPerMinute: 1_200,
+  /** Messages on one socket of calls and subscriptions. */
+  callMessagesPerSecond: 100,
+  subscriptionsPerConnection: 64,
+  /** Imports, exports and large updates of one user (signed out: one address) that are under way at once. */
+  transfersPerUser: 4,
+  postedBytesPerMinute: 256 * 1024 * 1024,
   signUpsPerHour: 20,
   signInsPerMinute: 30,
   mailsPerHour: 10,

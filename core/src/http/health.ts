@@ -32,7 +32,10 @@ export function registerHealth(
   });
   app.get('/metrics', async (request, reply) => {
     const presented = /^bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const allowed = isLoopback(addressOf(request.raw)) || (metricsToken !== undefined && same(presented, metricsToken));
+    // What a proxy on this machine passes on comes from loopback, too.
+    const passedOn = ['forwarded', 'x-forwarded-for', 'via'].some((name) => request.headers[name] !== undefined);
+    const local = isLoopback(addressOf(request.raw)) && !passedOn;
+    const allowed = local || (metricsToken !== undefined && same(presented, metricsToken));
     if (!allowed) throw new HubError('not_found');
     return reply.type(registry.contentType).send(await registry.metrics());
   });

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Origin, RequestContext } from '../context.ts';
 import { sessionCookie } from '../modules/accounts/cookies.ts';
 
-export type SharedContext = Omit<RequestContext, 'actor' | 'origin'>;
+export type SharedContext = Omit<RequestContext, 'actor' | 'origin' | 'subscriptions'>;
 
 export interface ContextOptions {
   readonly shared: SharedContext;
@@ -35,18 +35,21 @@ export function createContextFactory({ shared, secureCookies, addressOf }: Conte
     fromRequest: async (request, reply) => {
       const { authorization, cookie, origin } = request.headers;
       const unsafe = request.method !== 'GET' && request.method !== 'HEAD';
-      const actor = await shared.services.accounts.authenticate({
-        token: bearer(authorization),
-        cookie,
-        origin,
-        unsafe,
-      });
-      return { ...shared, actor, origin: originOf(request, reply) };
+      const from = originOf(request, reply);
+      const token = bearer(authorization);
+      const actor = await shared.services.accounts
+        .authenticate({ token, cookie, origin, unsafe })
+        .catch(async (error: unknown) => {
+          // Everybody else is counted by the call; tokens must not be tried without end.
+          await shared.rateLimiter.take('requestsPerMinute', `address:${from.address}`);
+          throw error;
+        });
+      return { ...shared, actor, origin: from };
     },
     fromSocket: async (request, token) => {
       const { cookie, origin } = request.headers;
       const actor = await shared.services.accounts.authenticate({ token, cookie, origin, unsafe: true });
-      return { ...shared, actor, origin: describe(request, () => {}) };
+      return { ...shared, actor, origin: describe(request, () => {}), subscriptions: { open: 0 } };
     },
   };
 }

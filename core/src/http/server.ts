@@ -30,6 +30,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     loggerInstance: options.logger as unknown as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    // Long enough for a large import over a slow line, and an end for bodies that never come.
+    requestTimeout: 10 * 60_000,
     routerOptions: { maxParamLength: 5_000 },
     // Addresses that lead to no route because they are none.
     frameworkErrors: (error, _request, reply) => void sendError(reply, error),
@@ -43,6 +45,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return sendError(reply, error);
   });
 
+  app.addHook('onRequest', async (request, reply) => {
+    // Unless a route says otherwise: answers are one person's, and browsers and proxies keep what they may.
+    if (/^\/(api|trpc|auth)\//.test(request.url)) reply.header('cache-control', 'no-store');
+  });
   await app.register(helmet, securityHeaders(publicUrl));
   const description = openApiDocument(publicUrl);
   await app.register(swagger, { mode: 'static', specification: { document: description as never } });

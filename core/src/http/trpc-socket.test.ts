@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { RequestContext } from '../context.ts';
+import { defaultLimits } from '../contract/limits.ts';
 import { attachTrpcSocket, refuseOtherUpgrades, type TrpcSockets } from './trpc-socket.ts';
 
 let server: Server;
@@ -17,7 +18,7 @@ beforeEach(async () => {
   });
   sockets = attachTrpcSocket({
     server,
-    connectionsPerAddress: 2,
+    limits: { ...defaultLimits, connectionsPerAddress: 2 },
     addressOf: () => 'one',
     createContext: async () => ({ actor: { kind: 'user', sessionId: await asked } }) as unknown as RequestContext,
   });

@@ -6,12 +6,15 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { RequestContext } from '../context.ts';
 import { closeCodes } from '../contract/close-codes.ts';
 import { type ErrorCode, errorFacts, HubError, isHubError } from '../contract/errors.ts';
+import type { Limits } from '../contract/limits.ts';
+import { networkOf } from '../platform/network.ts';
 import { appRouter } from '../router.ts';
+import { TokenBucket } from '../sync/token-bucket.ts';
 import { toTrpcError } from '../trpc.ts';
 
 export interface TrpcSocketOptions {
   readonly server: Server;
-  readonly connectionsPerAddress: number;
+  readonly limits: Limits;
   addressOf(request: IncomingMessage): string;
   /** Throws a catalogue error when the socket must not be opened. */
   createContext(request: IncomingMessage, token: string | null): Promise<RequestContext>;
@@ -29,21 +32,23 @@ const closeWait = 1_000;
 interface OpenSocket {
   readonly address: string;
   sessionId: string | null;
+  userId: string | null;
   /** Sessions that ended while it was being asked whose this socket is; null once that is known. */
   endedMeanwhile: Set<string> | null;
 }
 
 export function attachTrpcSocket(options: TrpcSocketOptions): TrpcSockets {
-  const { server, addressOf, connectionsPerAddress } = options;
+  const { server, addressOf, limits } = options;
   const wsOptions = { noServer: true, maxPayload: 1024 * 1024, perMessageDeflate: false, closeTimeout: closeWait };
   const sockets = new WebSocketServer(wsOptions);
   const open = new Map<WebSocket, OpenSocket>();
   sockets.on('connection', (client: WebSocket, request: IncomingMessage) => {
-    const address = addressOf(request);
+    const address = networkOf(addressOf(request));
     const others = [...open.values()].filter((socket) => socket.address === address).length;
-    if (others >= connectionsPerAddress) return refuse(client, 'too_many_connections');
-    open.set(client, { address, sessionId: null, endedMeanwhile: new Set() });
+    if (others >= limits.connectionsPerAddress) return refuse(client, 'too_many_connections');
+    open.set(client, { address, sessionId: null, userId: null, endedMeanwhile: new Set() });
     client.once('close', () => open.delete(client));
+    limitMessages(client, limits);
   });
   const handler = applyWSSHandler({
     wss: sockets,
@@ -54,8 +59,12 @@ export function attachTrpcSocket(options: TrpcSocketOptions): TrpcSockets {
         if (socket === undefined) throw new HubError('too_many_connections');
         const context = await options.createContext(req, info.connectionParams?.token ?? null);
         const sessionId = context.actor.kind === 'user' ? context.actor.sessionId : null;
+        const userId = context.actor.kind === 'user' ? context.actor.userId : null;
+        const others = [...open.values()].filter((one) => userId !== null && one.userId === userId).length;
+        if (others >= limits.connectionsPerUser) throw new HubError('too_many_connections');
         if (sessionId !== null && socket.endedMeanwhile?.has(sessionId)) throw new HubError('not_signed_in');
         socket.sessionId = sessionId;
+        socket.userId = userId;
         socket.endedMeanwhile = null;
         return context;
       } catch (error) {
@@ -88,6 +97,16 @@ export function attachTrpcSocket(options: TrpcSocketOptions): TrpcSockets {
       await new Promise<void>((resolve) => sockets.close(() => resolve()));
     },
   };
+}
+
+/** Messages are read whether or not what they ask for is counted. */
+function limitMessages(client: WebSocket, { callMessagesPerSecond, bytesPerSecond, bytesBurst }: Limits): void {
+  const now = () => performance.now();
+  const messages = new TokenBucket({ perSecond: callMessagesPerSecond, most: 10 * callMessagesPerSecond, now: now() });
+  const bytes = new TokenBucket({ perSecond: bytesPerSecond, most: bytesBurst, now: now() });
+  client.on('message', (data: Buffer) => {
+    if (!messages.take(1, now()) || !bytes.take(data.length, now())) refuse(client, 'too_fast');
+  });
 }
 
 /** What it still says on its way out is not heard. */

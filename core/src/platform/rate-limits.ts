@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { HubError } from '../contract/errors.ts';
 import type { LimitName, Limits } from '../contract/limits.ts';
+import { networkOf } from './network.ts';
 import type { RateLimiter } from './ports.ts';
 
 const windows = [
@@ -31,7 +32,10 @@ export function createRateLimiter(limits: Limits, redis: Redis | null = null): R
   return {
     async take(limit, key, cost = 1) {
       try {
-        await limiterOf(limit).consume(key, cost);
+        await limiterOf(limit).consume(
+          key.replace(/^address:(.*)$/, (_, address) => `address:${networkOf(address)}`),
+          cost,
+        );
       } catch (error) {
         if (!(error instanceof RateLimiterRes)) throw error;
         throw new HubError('too_fast', { seconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) });

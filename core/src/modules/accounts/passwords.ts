@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
+import { createTurns } from '../../platform/turns.ts';
 
 /** argon2id (the package's default) with 19 MiB and two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -39,17 +40,26 @@ export function needsRehash(passwordHash: string): boolean {
 }
 
 export interface PasswordCheck {
+  /** As `hashPassword`, in its turn. */
+  hash(password: string): Promise<string>;
   /** Null, for an account that does not exist or has no password, takes as long as any other. */
   verify(passwordHash: string | null, password: string): Promise<boolean>;
 }
 
+/**
+ * A hash takes one of the few threads that also write the log to disk, so only two are made at once: a flood of them
+ * would hold up everybody's saving.
+ */
 export function createPasswordCheck(): PasswordCheck {
+  const turns = createTurns({ atOnce: 2, mostWaiting: 100 });
   const nobodys = hashPassword(randomBytes(24).toString('base64'));
   // Whoever verifies first sees a failure; without a handler here it would end the process.
   nobodys.catch(() => undefined);
   return {
+    hash: (password) => turns(() => hashPassword(password)),
     verify: async (passwordHash, password) => {
-      const matches = await verify(passwordHash ?? (await nobodys), normalisePassword(password));
+      const against = passwordHash ?? (await nobodys);
+      const matches = await turns(() => verify(against, normalisePassword(password)));
       return matches && passwordHash !== null;
     },
   };

@@ -61,7 +61,9 @@ export function ownPath(next: string | null | undefined, publicUrl: string): str
   const own = new URL(publicUrl);
   if (!next?.startsWith('/') || !URL.canParse(next, own.origin)) return '/';
   const url = new URL(next, own.origin);
-  return url.origin === own.origin ? `${url.pathname}${url.search}${url.hash}` : '/';
+  // `/.//host` is a path here, but what is left of it would name another host.
+  const isPath = url.origin === own.origin && !url.pathname.startsWith('//');
+  return isPath ? `${url.pathname}${url.search}${url.hash}` : '/';
 }
 
 export interface ProviderProfile {

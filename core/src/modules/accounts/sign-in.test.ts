@@ -250,11 +250,14 @@ describe('who is asking', () => {
     const { actor } = await accounts.signUp();
     const { ticket, expiresIn } = await accounts.service.syncTicket(actor);
     expect(expiresIn).toBe(60);
-    expect(await accounts.service.authenticate({ token: ticket, unsafe: true })).toEqual(actor);
+    expect(await accounts.service.authenticate({ token: ticket, ticketCounts: true, unsafe: true })).toEqual(actor);
+    expect(await refusal(accounts.service.authenticate({ token: ticket, unsafe: true }))).toBe('not_signed_in');
     const cookie = `draftroom_session=${ticket}`;
     expect(await accounts.service.authenticate({ cookie, unsafe: false })).toEqual(anonymous);
     await accounts.service.signOut(actor);
-    expect(await refusal(accounts.service.authenticate({ token: ticket, unsafe: true }))).toBe('not_signed_in');
+    expect(await refusal(accounts.service.authenticate({ token: ticket, ticketCounts: true, unsafe: true }))).toBe(
+      'not_signed_in',
+    );
     expect(await refusal(accounts.service.syncTicket(actor))).toBe('not_signed_in');
   });
 
@@ -262,6 +265,8 @@ describe('who is asking', () => {
     const { actor } = await accounts.signUp();
     const { ticket } = await accounts.service.syncTicket(actor);
     accounts.advance(minute);
-    expect(await refusal(accounts.service.authenticate({ token: ticket, unsafe: true }))).toBe('not_signed_in');
+    expect(await refusal(accounts.service.authenticate({ token: ticket, ticketCounts: true, unsafe: true }))).toBe(
+      'not_signed_in',
+    );
   });
 });

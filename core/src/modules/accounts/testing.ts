@@ -6,6 +6,7 @@ import { defaultLimits, type LimitName } from '../../contract/limits.ts';
 import type { Actor, SignedInActor } from '../../platform/actor.ts';
 import type { BlobStore, MailMessage, Queue, RateLimiter } from '../../platform/ports.ts';
 import type { OauthClients } from './oauth.ts';
+import { createPasswordCheck } from './passwords.ts';
 import { createAccountsRepo } from './repo.ts';
 import type { CallOrigin } from './service/parts.ts';
 import { createAccountsService } from './service.ts';
@@ -35,6 +36,7 @@ export function createTestAccounts(db: Database, { oauth = new Map() }: { oauth?
   const clock = { now: () => time.now };
   const limiter = createTestLimiter();
   const service = createAccountsService({
+    passwords: createPasswordCheck(),
     repo,
     clock,
     queue: catchMails(mails),

@@ -15,7 +15,9 @@ export function createAccessPort({ credentials, rooms, documents }: AccessDeps):
   return {
     // Sockets send a cookie along whatever page opens them, so it counts only from an origin of ours.
     authenticate: ({ token, cookie, origin }) =>
-      orRefusal(async () => toSyncActor(await credentials.authenticate({ token, cookie, origin, unsafe: true }))),
+      orRefusal(async () =>
+        toSyncActor(await credentials.authenticate({ token, ticketCounts: true, cookie, origin, unsafe: true })),
+      ),
     room: (actor, roomId) => orRefusal(() => rooms.access(actor, roomId)),
     document: (actor, documentId) =>
       orRefusal(async () => {

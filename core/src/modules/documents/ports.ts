@@ -32,7 +32,10 @@ export interface RoomsPort {
 /** The part of the accounts module that the sync engine's sign-in needs. */
 export interface CredentialsPort {
   authenticate(
-    credentials: Pick<SyncCredentials, 'token' | 'cookie' | 'origin'> & { readonly unsafe: boolean },
+    credentials: Pick<SyncCredentials, 'token' | 'cookie' | 'origin'> & {
+      readonly unsafe: boolean;
+      readonly ticketCounts: boolean;
+    },
   ): Promise<Actor>;
 }
 

@@ -7,8 +7,10 @@ import { isTicket } from '../tickets.ts';
 import type { Parts } from './parts.ts';
 
 export interface Credentials {
-  /** A bearer token or a sync ticket. */
+  /** A bearer token; where `ticketCounts`, a sync ticket, too. */
   readonly token?: string | null;
+  /** Tickets stand in addresses, where others may read them: they open sync sockets and nothing else. */
+  readonly ticketCounts?: boolean;
   /** The Cookie and Origin headers, read when there is no token. */
   readonly cookie?: string | null;
   readonly origin?: string | null;
@@ -30,9 +32,9 @@ export function authenticateUseCase(parts: Parts) {
      * Who is asking. A token that is not valid (any more) throws `not_signed_in`, so that its holder learns of it;
      * a stale cookie, or one that another site sent along, is nobody's.
      */
-    authenticate: async ({ token, cookie, origin, unsafe }: Credentials): Promise<Actor> => {
+    authenticate: async ({ token, ticketCounts = false, cookie, origin, unsafe }: Credentials): Promise<Actor> => {
       if (token) {
-        const found = await resolve(token);
+        const found = !ticketCounts && isTicket(token) ? null : await resolve(token);
         if (found === null) throw new HubError('not_signed_in');
         return toActor(found);
       }

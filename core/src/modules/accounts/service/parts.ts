@@ -7,7 +7,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { BlobStore, MailMessage, Queue, RateLimiter } from '../../../platform/ports.ts';
 import { createMails, type Mails } from '../mails.ts';
 import type { OauthClients } from '../oauth.ts';
-import { createPasswordCheck, type PasswordCheck, passwordWeakness } from '../passwords.ts';
+import { type PasswordCheck, passwordWeakness } from '../passwords.ts';
 import type { AccountsRepo, SessionChoice, UserRecord } from '../repo.ts';
 import type { Account, Me } from '../schema.ts';
 import { createSessionStore, type SessionOrigin, type SessionStore } from '../sessions.ts';
@@ -28,6 +28,7 @@ export interface AccountsDeps {
   readonly clock: Clock;
   readonly queue: Pick<Queue, 'send'>;
   readonly rateLimiter: RateLimiter;
+  readonly passwords: PasswordCheck;
   readonly blobs: Pick<BlobStore, 'put' | 'get'>;
   readonly limits: Pick<Limits, 'avatar'>;
   readonly log: { error(details: object, message: string): void };
@@ -49,7 +50,6 @@ export interface CallOrigin {
 
 export interface Parts extends AccountsDeps {
   readonly sessions: SessionStore;
-  readonly passwords: PasswordCheck;
   readonly tickets: Tickets;
   readonly mails: Mails;
   now(): Date;
@@ -85,7 +85,6 @@ export function createParts(deps: AccountsDeps): Parts {
   return {
     ...deps,
     sessions,
-    passwords: createPasswordCheck(),
     tickets: createTickets({ key: deps.settings.ticketKey, clock: deps.clock }),
     mails: createMails(deps.settings.publicUrl),
     now,

@@ -1,6 +1,5 @@
 import { HubError } from '../../../contract/errors.ts';
 import type { Actor } from '../../../platform/actor.ts';
-import { hashPassword } from '../passwords.ts';
 import { ownAccount } from '../policy.ts';
 import { accountPages, type ChangePasswordInput } from '../schema.ts';
 import { accountKey, hashSecret, newSecret } from '../secrets.ts';
@@ -25,7 +24,7 @@ export function passwordUseCases(parts: Parts, underLock: UnderLock) {
         if (!right) throw new HubError('wrong_password');
       }
       assertStrongPassword(input.next, user.email, 'next');
-      await repo.users.change(user.id, { passwordHash: await hashPassword(input.next) });
+      await repo.users.change(user.id, { passwordHash: await parts.passwords.hash(input.next) });
       await repo.tokens.removeOf(user.id, 'reset_password');
       await parts.endSessions(user.id, { except: own.sessionId });
       await parts.audit({ action: 'password.changed', userId: user.id, details: { address: origin.address } });
@@ -65,7 +64,7 @@ export function passwordUseCases(parts: Parts, underLock: UnderLock) {
       if (found === null || user === null) throw new HubError('bad_token');
       // Before the link is used up: a refused password may be tried again with the same mail.
       assertStrongPassword(password, user.email, 'password');
-      const passwordHash = await hashPassword(password);
+      const passwordHash = await parts.passwords.hash(password);
       const done = await repo.transaction(async (tx) => {
         if ((await tx.tokens.consume(hash, 'reset_password', parts.now())) === null) return false;
         // Whoever has the mail has the address.

@@ -1,6 +1,7 @@
 import { HubError } from '../../../contract/errors.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
-import { hashPassword, needsRehash } from '../passwords.ts';
+import { networkOf } from '../../../platform/network.ts';
+import { needsRehash } from '../passwords.ts';
 import { ownAccount } from '../policy.ts';
 import type { SignedIn, SignInInput, SignUpInput } from '../schema.ts';
 import { accountKey } from '../secrets.ts';
@@ -15,7 +16,7 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
 
   /** Runs a check of a password under the lock of this account and address. */
   const underLock = async (email: string, address: string, check: () => Promise<boolean>): Promise<boolean> => {
-    const key = { account: accountKey(email), address };
+    const key = { account: accountKey(email), address: networkOf(address) };
     const admission = await repo.failures.change<Admission>(key, ({ pair, account }) => {
       const result = admitAttempt(pair, account, clock.now());
       return result.admitted ? { result, pair: result.pair, account: result.account } : { result };
@@ -46,7 +47,7 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
     signUp: async (input: SignUpInput, origin: CallOrigin): Promise<StartedSession> => {
       await rateLimiter.take('signUpsPerHour', `address:${origin.address}`);
       assertStrongPassword(input.password, input.email, 'password');
-      const passwordHash = await hashPassword(input.password);
+      const passwordHash = await parts.passwords.hash(input.password);
       const { email, name } = input;
       const facts = { email, name, passwordHash, emailVerifiedAt: null };
       const user = await repo.users.create(newUser(facts, parts.now(), await repo.users.newestColour()));
@@ -66,7 +67,7 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
       );
       if (!right || user === null || user.passwordHash === null) throw new HubError('wrong_credentials');
       if (needsRehash(user.passwordHash)) {
-        await repo.users.change(user.id, { passwordHash: await hashPassword(input.password) });
+        await repo.users.change(user.id, { passwordHash: await parts.passwords.hash(input.password) });
       }
       const token = await parts.startSession(user, clientOf(input, origin), 'password');
       return { user: toAccount(user), token };
