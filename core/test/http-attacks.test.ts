@@ -81,7 +81,7 @@ describe('pages of other sites', () => {
       expect([type, answer.status >= 400, answer.status < 500]).toEqual([type, true, true]);
     }
     for (const origin of ['http://evil.example', 'null', `${hub.publicUrl}.evil.example`, '']) {
-      const from = origin === '' ? {} : { origin };
+      const from: Record<string, string> = origin === '' ? {} : { origin };
       expect((await make({ cookie, ...from, 'content-type': 'application/json' })).status).toBe(401);
       expect((await send(`POST /api/v1/rooms/${id}/files?path=x.txt`, { cookie, ...from }, 'x')).status).toBe(401);
     }
