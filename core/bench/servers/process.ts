@@ -24,7 +24,6 @@ export function serveBench(
       return;
     }
     if (request.collect) for (let i = 0; i < 3; i++) globalThis.gc?.();
-    (await import('node:v8')).writeHeapSnapshot(`/tmp/heap-${Date.now()}.heapsnapshot`);
     const { user, system } = process.cpuUsage();
     process.send?.({ cpu: user + system, memory: process.memoryUsage.rss() } satisfies ServerFigures);
   });
