@@ -1,11 +1,13 @@
 /**
- * Random clients on a real server: typing, delays, cuts, restarts, crashes that lose what was not durable, compaction
- * and edits by the hub. Afterwards all clients and a fresh joiner agree, and what was acknowledged is there.
+ * Random clients on a real server: typing, delays, repeated frames, cuts, restarts, crashes that lose what was not
+ * durable, roles that change, compaction at any moment and edits by the hub. Afterwards all clients and a fresh joiner
+ * agree, and what was acknowledged is there.
  * `FUZZ_SEEDS=1000` runs that many seeds, `FUZZ_SEED=7` one.
  */
+import type { RoomRole } from '@draftroom/drizzle/enums';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { FuzzClient, loggedClocks } from '../src/sync/testing/fuzz-client.ts';
+import { FuzzClient, type LineManners, loggedClocks } from '../src/sync/testing/fuzz-client.ts';
 import { RawClient } from '../src/sync/testing/raw-client.ts';
 import { TestEngine, until } from '../src/sync/testing/test-engine.ts';
 
@@ -64,10 +66,11 @@ class Run {
     const dice = this.#random();
     const client = this.#clients[this.#below(this.#clients.length)] as FuzzClient;
     if (dice < 0.55) this.#edit(client.doc);
-    else if (dice < 0.75) client.connect(this.#hub, () => this.#below(4));
-    else if (dice < 0.82) client.cut();
-    else if (dice < 0.9) await new Promise((resolve) => setTimeout(resolve, this.#below(8)));
-    else if (dice < 0.93) await this.#compact();
+    else if (dice < 0.73) client.connect(this.#hub, this.#manners());
+    else if (dice < 0.79) client.cut();
+    else if (dice < 0.82) this.#changeRole(client);
+    else if (dice < 0.89) await new Promise((resolve) => setTimeout(resolve, this.#below(8)));
+    else if (dice < 0.93) this.#compact();
     else if (dice < 0.96) await this.#serverEdit();
     else if (dice < 0.97) this.#hub.memory.held = !this.#hub.memory.held;
     else if (dice < 0.985) await this.#restart();
@@ -85,9 +88,27 @@ class Run {
     }
   }
 
-  async #compact(): Promise<void> {
-    this.#hub.memory.release();
-    await this.#hub.engine.compact(this.#documentId);
+  /** Not waited for: typing, cuts and crashes go on meanwhile. */
+  #compact(): void {
+    this.#hub.engine.compact(this.#documentId).catch(() => {
+      // A crash or restart came between.
+    });
+  }
+
+  #manners(): LineManners {
+    return {
+      delay: () => this.#below(4),
+      repeats: () => (['once', 'once', 'once', 'twice', 'an old one, too'] as const)[this.#below(5)] ?? 'once',
+    };
+  }
+
+  #changeRole({ user }: FuzzClient): void {
+    this.#setRole(user, this.#hub.roleOf(user) === 'editor' ? 'viewer' : 'editor');
+  }
+
+  #setRole(user: string, role: RoomRole): void {
+    this.#hub.member(user, role);
+    this.#hub.engine.accessChanged({ roomId: this.#hub.roomId, userId: user });
   }
 
   async #serverEdit(): Promise<void> {
@@ -104,7 +125,7 @@ class Run {
 
   async #crash(): Promise<void> {
     this.#hub.memory.loseUndurable();
-    const acked = this.#clients.map(({ doc, ackedClock }) => [doc.clientID, ackedClock] as const);
+    const acked = this.#clients.flatMap(({ promises }) => promises);
     const stopping = this.#hub.stop();
     const index = await loggedClocks(this.#hub.log, this.#documentId);
     for (const [clientId, clock] of acked) expect(index.clock(clientId)).toBeGreaterThanOrEqual(clock);
@@ -115,8 +136,9 @@ class Run {
 
   async #settle(): Promise<void> {
     this.#hub.memory.release();
+    for (const { user } of this.#clients) this.#setRole(user, 'editor');
     await until(() => {
-      for (const client of this.#clients) client.connect(this.#hub, () => 0);
+      for (const client of this.#clients) client.connect(this.#hub);
       return this.#clients.every(({ saved }) => saved);
     }, 'everything to be saved');
   }
@@ -131,6 +153,9 @@ class Run {
       expect(doc.store.pendingStructs).toBeNull();
       expect(doc.store.pendingDs).toBeNull();
       expect(Y.encodeStateVector(doc)).toEqual(Y.encodeStateVector(joiner.doc));
+    }
+    for (const [clientId, clock] of this.#clients.flatMap(({ promises }) => promises)) {
+      expect(Y.getState(joiner.doc.store, clientId)).toBeGreaterThanOrEqual(clock);
     }
     expect(await this.#hub.text(this.#documentId)).toBe(text);
   }

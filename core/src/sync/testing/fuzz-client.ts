@@ -5,20 +5,53 @@ import type { UpdateLog } from '../ports.ts';
 import { parseUpdate } from '../update-reader.ts';
 import { RawClient, type SocketServer } from './raw-client.ts';
 
+/** How a line treats what is sent over it. */
+export interface LineManners {
+  /** Milliseconds until a frame goes. */
+  delay(): number;
+  /** Whether the frame that is sent now goes twice, or an old one goes again after it. */
+  repeats?(): 'once' | 'twice' | 'an old one, too';
+}
+
 export class FuzzClient {
-  readonly doc = new Y.Doc();
   readonly user: string;
   readonly #documentId: string;
   /** The clock of the own client id up to which everything was acknowledged, over all connections. */
   ackedClock = 0;
+  /** What was acknowledged to client ids that were given up. */
+  readonly #earlier: [clientId: number, clock: number][] = [];
+  #doc: Y.Doc;
   #line: Line | null = null;
 
   constructor(user: string, documentId: string) {
     this.user = user;
     this.#documentId = documentId;
-    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+    this.#doc = this.#newDocument();
+  }
+
+  get doc(): Y.Doc {
+    return this.#doc;
+  }
+
+  /** Client ids and the clocks up to which the hub has promised to keep them. */
+  get promises(): readonly (readonly [clientId: number, clock: number])[] {
+    return [...this.#earlier, [this.doc.clientID, this.ackedClock]];
+  }
+
+  /** What was not accepted is set aside, as our clients do: the document is loaded anew. */
+  startAnew(): void {
+    this.cut();
+    this.#earlier.push([this.doc.clientID, this.ackedClock]);
+    this.ackedClock = 0;
+    this.#doc = this.#newDocument();
+  }
+
+  #newDocument(): Y.Doc {
+    const doc = new Y.Doc();
+    doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== 'hub') this.#line?.edited(update);
     });
+    return doc;
   }
 
   get connected(): boolean {
@@ -34,9 +67,9 @@ export class FuzzClient {
     return this.#line?.saved === true && this.ackedClock === this.ownClock;
   }
 
-  connect(hub: SocketServer, delay: () => number): void {
+  connect(hub: SocketServer, manners: LineManners = { delay: () => 0 }): void {
     if (this.#line === null || this.#line.ended)
-      this.#line = new Line(this, { hub, delay, documentId: this.#documentId });
+      this.#line = new Line(this, { hub, manners, documentId: this.#documentId });
   }
 
   cut(): void {
@@ -49,7 +82,8 @@ export class FuzzClient {
 class Line {
   readonly #owner: FuzzClient;
   readonly #raw: RawClient;
-  readonly #delay: () => number;
+  readonly #manners: LineManners;
+  #oldFrame: (() => void) | null = null;
   /** Own clock when each counted frame was sent. */
   readonly #clocks: number[] = [];
   #queue: (() => void)[] = [];
@@ -58,9 +92,9 @@ class Line {
   #synced = false;
   #cut = false;
 
-  constructor(owner: FuzzClient, options: { hub: SocketServer; delay: () => number; documentId: string }) {
+  constructor(owner: FuzzClient, options: { hub: SocketServer; manners: LineManners; documentId: string }) {
     this.#owner = owner;
-    this.#delay = options.delay;
+    this.#manners = options.manners;
     this.#raw = new RawClient(options.hub, { path: options.documentId, token: owner.user, ack: true });
     this.#raw.ws.on('open', () => this.#later(() => this.#raw.step1(Y.encodeStateVector(owner.doc))));
     this.#raw.ws.on('message', () => this.#received());
@@ -103,7 +137,9 @@ class Line {
         this.#owner.ackedClock = Math.max(this.#owner.ackedClock, this.#clocks[frame.count - 1] ?? 0);
         break;
       case 'refused':
-        throw new Error(`refused: ${frame.code}`);
+        if (frame.code !== 'read_only') throw new Error(`refused: ${frame.code}`);
+        this.#owner.startAnew();
+        break;
       default:
     }
   }
@@ -114,7 +150,17 @@ class Line {
     this.#later(() => {
       this.#clocks.push(whole ? this.#owner.ownClock : typedBy);
       send();
+      const repeats = this.#manners.repeats?.() ?? 'once';
+      if (repeats === 'twice') this.#again(send);
+      else if (repeats === 'an old one, too' && this.#oldFrame !== null) this.#again(this.#oldFrame);
+      if (!whole && this.#clocks.length % 5 === 0) this.#oldFrame = send;
     });
+  }
+
+  /** A repeated frame counts, and says nothing new. */
+  #again(send: () => void): void {
+    this.#clocks.push(this.#clocks.at(-1) ?? 0);
+    send();
   }
 
   #later(send: () => void): void {
@@ -129,7 +175,7 @@ class Line {
       const next = this.#queue.shift();
       if (next !== undefined && this.#raw.ws.readyState === this.#raw.ws.OPEN) next();
       if (this.#queue.length > 0) this.#run();
-    }, this.#delay());
+    }, this.#manners.delay());
   }
 }
 

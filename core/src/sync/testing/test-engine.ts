@@ -130,6 +130,10 @@ export class TestEngine {
     return userId;
   }
 
+  roleOf(userId: string): RoomRole | undefined {
+    return this.access.roles.get(`${userId} ${this.roomId}`);
+  }
+
   async document(text = '', roomId = this.roomId): Promise<string> {
     const id = newId();
     this.access.documents.set(id, roomId);
