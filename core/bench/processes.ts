@@ -1,7 +1,7 @@
 /** Server processes of the bench: ours and its peers, each as it ships. */
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Wire } from './client.ts';
 import type { ServerFigures, ServerRequest } from './servers/process.ts';
 
@@ -82,8 +82,11 @@ function install(folder: string, packages: readonly string[], finish: () => void
   writeFileSync(join(folder, 'installed'), '');
 }
 
+/** Addons are built for the Node that runs the servers, which need not be the one that npm runs on. */
 function npm(folder: string, args: readonly string[]): void {
-  execFileSync('npm', args, { cwd: folder, stdio: 'pipe' });
+  const nodedir = dirname(dirname(process.execPath));
+  const headers = existsSync(join(nodedir, 'include/node/node.h')) ? { npm_config_nodedir: nodedir } : {};
+  execFileSync('npm', args, { cwd: folder, stdio: 'pipe', env: { ...process.env, ...headers } });
 }
 
 function leftOut(): { readonly sqlite: boolean } {

@@ -11,6 +11,7 @@ import type { Access, Merger } from './ports.ts';
 import type { RightsHolder } from './rights.ts';
 import { withoutStructs } from './update-filter.ts';
 import { clientsOf, type ParsedUpdate, parseUpdate } from './update-reader.ts';
+import type { Weigher } from './weigher.ts';
 import type { ClientFrame } from './wire.ts';
 
 export interface ChannelOptions {
@@ -20,6 +21,7 @@ export interface ChannelOptions {
   readonly document: LiveDocument;
   readonly access: Access;
   readonly merger: Merger;
+  readonly weigher: Weigher;
   readonly limits: Limits;
   readonly now: () => number;
   /** The log cannot take more. */
@@ -41,6 +43,12 @@ interface HeldUpdate {
   readonly gap: Gap | null;
 }
 
+/** What an update says that this connection may say. */
+interface AllowedPart {
+  readonly bytes: Uint8Array;
+  readonly parsed: ParsedUpdate;
+}
+
 /** One connection on one document: rights, counts, acknowledgements and what waits for its dependencies. */
 export class Channel implements Reader, Writer, RightsHolder {
   access: Access;
@@ -51,6 +59,9 @@ export class Channel implements Reader, Writer, RightsHolder {
   readonly #reply: JoinReply;
   #held: HeldUpdate[] = [];
   #heldBytes = 0;
+  /** What came while an update before it is weighed; null when none is. */
+  #behind: { readonly bytes: Uint8Array; readonly step2: boolean }[] | null = null;
+  #behindBytes = 0;
   #retryScheduled: NodeJS.Immediate | null = null;
   /** A step 1 was sent and no step 2 has come since. */
   #asked = false;
@@ -173,6 +184,7 @@ export class Channel implements Reader, Writer, RightsHolder {
     this.#ended = true;
     if (this.#retryScheduled !== null) clearImmediate(this.#retryScheduled);
     this.#held = [];
+    this.#behind = null;
     this.#reply.end();
     const document = this.#document;
     document.readers.delete(this);
@@ -190,6 +202,10 @@ export class Channel implements Reader, Writer, RightsHolder {
   }
 
   #write(bytes: Uint8Array, step2: boolean): void {
+    if (this.#behind !== null) {
+      this.#keepBehind(this.#behind, { bytes: new Uint8Array(bytes), step2 });
+      return;
+    }
     const { index } = this.#document;
     const { limits, mayBringIds, connection } = this.#options;
     // Told from the first bytes, because reading very many of them takes long.
@@ -204,16 +220,55 @@ export class Channel implements Reader, Writer, RightsHolder {
     this.#judge({ frameNumber, bytes, parsed, since: this.#options.now(), gap: null }, step2);
   }
 
-  #judge(update: HeldUpdate, step2: boolean): void {
-    const { bytes, parsed } = this.access.canWrite ? this.#allowedPart(update, step2) : update;
-    const verdict = this.#document.index.check(parsed);
+  #judge(update: HeldUpdate, step2: boolean, isWeighed = false): void {
+    const part = this.access.canWrite ? this.#allowedPart(update, step2) : update;
+    const verdict = this.#document.index.check(part.parsed);
     if (verdict === 'nothing-new') this.#settle(update.frameNumber);
     else if (!this.access.canWrite) this.#refuseFrame(update.frameNumber, 'read_only');
     else if (this.#options.storageFull()) this.#refuseFrame(update.frameNumber, 'storage_failing');
-    else this.#offer(update, { bytes, parsed });
+    else if (verdict === 'new' && !isWeighed && !this.#isLittleWork(part.parsed)) void this.#weigh(update, part, step2);
+    else this.#offer(update, part);
   }
 
-  #offer(update: HeldUpdate, { bytes, parsed }: { bytes: Uint8Array; parsed: ParsedUpdate }): void {
+  #isLittleWork(parsed: ParsedUpdate): boolean {
+    const { work, index, seq } = this.#document;
+    return this.userId === null || work.isLittle(parsed, { index, userId: this.userId, seq });
+  }
+
+  /** Others go on meanwhile; what this client sends waits, because it builds on the update. */
+  async #weigh(update: HeldUpdate, part: AllowedPart, step2: boolean): Promise<void> {
+    const own = { ...update, ...copyOf(update.bytes) };
+    const bytes = part.bytes === update.bytes ? own.bytes : part.bytes;
+    this.#behind = [];
+    this.#behindBytes = 0;
+    const { connection, weigher } = this.#options;
+    try {
+      const offered = { bytes, parsed: part.parsed, userId: this.userId ?? '' };
+      const weight = await weigher.weigh(this.#document, offered);
+      const behind = this.#behind;
+      if (this.#ended || behind === null) return;
+      this.#behind = null;
+      if (weight !== 'bearable') {
+        connection.refuse(weight === 'too much' ? 'malformed' : 'too_fast');
+        return;
+      }
+      this.#judge(own, step2, true);
+      // One of them may have to be weighed, too; then those after it wait again.
+      for (const next of behind) if (!this.#ended) this.#write(next.bytes, next.step2);
+      this.retryHeld();
+    } catch (error) {
+      connection.failed(error);
+    }
+  }
+
+  #keepBehind(behind: { bytes: Uint8Array; step2: boolean }[], frame: { bytes: Uint8Array; step2: boolean }): void {
+    const { limits, refuse } = this.#options;
+    behind.push(frame);
+    this.#behindBytes += frame.bytes.length;
+    if (behind.length > limits.heldFrames || this.#behindBytes > limits.inboundFrame) refuse('too_fast');
+  }
+
+  #offer(update: HeldUpdate, { bytes, parsed }: AllowedPart): void {
     const offer: Offer = this.#document.offer({ bytes, parsed, userId: this.userId, origin: 'typing', source: this });
     switch (offer.kind) {
       case 'accepted':
@@ -229,7 +284,7 @@ export class Channel implements Reader, Writer, RightsHolder {
   }
 
   /** The update without what another connection's client ids are written in. */
-  #allowedPart({ bytes, parsed }: HeldUpdate, step2: boolean): { bytes: Uint8Array; parsed: ParsedUpdate } {
+  #allowedPart({ bytes, parsed }: HeldUpdate, step2: boolean): AllowedPart {
     const { clientIds, index } = this.#document;
     const ignored = clientIds.ignored({ writer: this, update: parsed, index, step2 });
     if (ignored === null) return { bytes, parsed };
@@ -277,7 +332,8 @@ export class Channel implements Reader, Writer, RightsHolder {
     for (const update of held) {
       if (this.#ended) return;
       const { gap } = update;
-      if (all || gap === null || this.#document.index.clock(gap.client) > gap.clock) {
+      const isFilled = gap === null || this.#document.index.clock(gap.client) > gap.clock;
+      if ((all || isFilled) && this.#behind === null) {
         this.#judgeAgain(update);
       } else {
         this.#held.push(update);
@@ -298,7 +354,7 @@ export class Channel implements Reader, Writer, RightsHolder {
 }
 
 /** Bytes of their own: what a frame came in may be much larger. */
-function copyOf(frame: Uint8Array): { bytes: Uint8Array; parsed: ParsedUpdate } {
+function copyOf(frame: Uint8Array): AllowedPart {
   const bytes = new Uint8Array(frame);
   return { bytes, parsed: parseUpdate(bytes) };
 }

@@ -10,6 +10,7 @@ import { askAccess, isRefusal } from './rights.ts';
 import type { Ticker } from './ticker.ts';
 import type { SyncTiming } from './timing.ts';
 import { TokenBucket } from './token-bucket.ts';
+import { Weigher } from './weigher.ts';
 
 /** What all sockets share. */
 export interface SyncParts {
@@ -34,6 +35,7 @@ export class HubState {
   readonly parts: SyncParts;
   readonly rooms = new Map<string, RoomPresence>();
   readonly counts = { refusedFrames: 0 };
+  readonly weigher: Weigher;
   /** Rises with every change of rights, so that an answer from before it is not used. */
   rightsVersion = 0;
   /** What users may still bring of new client ids. */
@@ -41,6 +43,7 @@ export class HubState {
 
   constructor(parts: SyncParts) {
     this.parts = parts;
+    this.weigher = new Weigher(parts);
   }
 
   room(roomId: string): RoomPresence {
@@ -112,6 +115,7 @@ export class HubState {
         document,
         access,
         merger,
+        weigher: this.weigher,
         limits,
         now,
         storageFull: () => log.pendingBytes() > limits.pendingLogBytes,
@@ -126,6 +130,7 @@ export class HubState {
   }
 
   sweep(now: number): void {
+    this.weigher.sweep(now);
     for (const [userId, budget] of this.#newIds) if (budget.full(now)) this.#newIds.delete(userId);
     for (const room of this.rooms.values()) {
       room.sweep(now);

@@ -12,6 +12,7 @@ import { DocumentWork } from './weighing.ts';
 /** An update after the snapshot. */
 export interface TailUpdate {
   readonly seq: number;
+  readonly userId: string | null;
   readonly update: Uint8Array;
   /** Flat pairs: client, clock after its last struct in the update. */
   readonly ends: readonly number[];
@@ -188,14 +189,21 @@ export class LiveDocument {
 
   #accept({ bytes, parsed, userId, origin, source }: OfferedUpdate): void {
     const clientIds: number[] = [];
-    for (const { client, end } of parsed.sections) if (end > this.index.clock(client)) clientIds.push(client);
+    const grown: number[] = [];
+    for (const { client, end } of parsed.sections) {
+      const from = this.index.clock(client);
+      if (end <= from) continue;
+      clientIds.push(client);
+      grown.push(client, from);
+    }
     this.index.apply(parsed, deepestNesting);
-    this.work.add(parsed);
+    this.work.add(parsed, grown);
     this.#stateVector = null;
     this.clientIds.remember(clientIds, userId);
     const { frame, update } = updateFrame(bytes);
     this.seq += 1;
-    this.#addToTail({ seq: this.seq, update, ends: endsOf(parsed), deletes: parsed.deletions.length > 0, frame });
+    const deletes = parsed.deletions.length > 0;
+    this.#addToTail({ seq: this.seq, userId, update, ends: endsOf(parsed), deletes, frame });
     this.changed = true;
     if (userId !== null) this.changedBy.add(userId);
     this.#options.keep(this, {
@@ -236,6 +244,7 @@ export class LiveDocument {
     this.clientIds.remember(record.clientIds, record.userId);
     this.#addToTail({
       seq: record.seq,
+      userId: record.userId,
       update: record.update,
       ends: endsOf(parsed),
       deletes: parsed.deletions.length > 0,

@@ -16,22 +16,54 @@ export interface PostedUpdate {
 /** An update that came by HTTP: judged like one of a socket, durable when this resolves. */
 export async function postUpdate(
   { hub, gapWait }: { hub: HubState; gapWait: number },
-  { documentId, actor, bytes }: PostedUpdate,
+  posted: PostedUpdate,
 ): Promise<{ seq: number }> {
-  const access = await hub.accessTo(actor, { documentId });
-  if (isRefusal(access)) throw new HubError(access.refused);
-  const document = await hub.parts.registry.get(documentId);
-  if (document.seq === 0) throw new HubError('not_found');
-  const parsed = readUpdate(bytes, document.index.clients + hub.parts.limits.newClientIds);
-  if (!hub.mayBringIds(actor.userId, document.index.newClients(parsed))) throw tooFast();
-  const give = () => offer(hub, { document, actor, canWrite: access.canWrite, bytes, parsed });
-  let outcome = give();
-  if (outcome.kind === 'gap' && (await somethingElse(document, gapWait))) outcome = give();
+  let { document, outcome } = await judge(hub, posted);
+  if (outcome.kind === 'gap' && (await somethingElse(document, gapWait))) {
+    ({ document, outcome } = await judge(hub, posted));
+  }
   if (outcome.kind === 'gap') throw new HubError('out_of_order');
   if (outcome.kind === 'too-large') throw new HubError('too_large', { limit: 'the size of a document' });
   const { seq } = document;
   await document.whenDurable();
   return { seq };
+}
+
+/** Rights and document are asked for anew after weighing: both may have changed meanwhile. */
+async function judge(
+  hub: HubState,
+  { documentId, actor, bytes }: PostedUpdate,
+): Promise<{ document: LiveDocument; outcome: Offer }> {
+  for (let isWeighed = false; ; isWeighed = true) {
+    const access = await hub.accessTo(actor, { documentId });
+    if (isRefusal(access)) throw new HubError(access.refused);
+    const document = await hub.parts.registry.get(documentId);
+    if (document.seq === 0) throw new HubError('not_found');
+    const parsed = readUpdate(bytes, document.index.clients + hub.parts.limits.newClientIds);
+    const posted = { document, actor, canWrite: access.canWrite, bytes, parsed };
+    if (isWeighed || isLittleWork(posted)) return { document, outcome: offer(hub, posted) };
+    await weigh(hub, posted);
+  }
+}
+
+interface Posted {
+  readonly document: LiveDocument;
+  readonly actor: SyncActor;
+  readonly canWrite: boolean;
+  readonly bytes: Uint8Array;
+  readonly parsed: ParsedUpdate;
+}
+
+function isLittleWork({ document, actor: { userId }, canWrite, parsed }: Posted): boolean {
+  const { index, seq, work } = document;
+  if (!canWrite || userId === null || index.check(parsed) !== 'new') return true;
+  return work.isLittle(parsed, { index, userId, seq });
+}
+
+async function weigh(hub: HubState, { document, actor, bytes, parsed }: Posted): Promise<void> {
+  const weight = await hub.weigher.weigh(document, { bytes, parsed, userId: actor.userId ?? '' });
+  if (weight === 'too much') throw new HubError('malformed');
+  if (weight === 'too often') throw tooFast();
 }
 
 function tooFast(): HubError {
@@ -48,16 +80,14 @@ function readUpdate(bytes: Uint8Array, mostClients: number): ParsedUpdate {
   }
 }
 
-function offer(
-  hub: HubState,
-  posted: { document: LiveDocument; actor: SyncActor; canWrite: boolean; bytes: Uint8Array; parsed: ParsedUpdate },
-): Offer {
+function offer(hub: HubState, posted: Posted): Offer {
   const { document, actor } = posted;
   const { index } = document;
   if (!posted.canWrite) {
     if (index.check(posted.parsed) === 'nothing-new') return { kind: 'nothing-new' };
     throw new HubError('read_only');
   }
+  if (!hub.mayBringIds(actor.userId, index.newClients(posted.parsed))) throw tooFast();
   const { log, limits } = hub.parts;
   if (log.pendingBytes() > limits.pendingLogBytes) throw new HubError('storage_failing');
   // Newer than any connection: it may write under the ids of the user's own ones, and never claims an id.

@@ -19,6 +19,12 @@ export class TokenBucket {
     return true;
   }
 
+  /** Takes what was already used, into debt if need be. */
+  spend(cost: number, now: number): void {
+    this.#refill(now);
+    this.#tokens -= cost;
+  }
+
   /** Whether nothing is missing: the bucket can be forgotten. */
   full(now: number): boolean {
     this.#refill(now);

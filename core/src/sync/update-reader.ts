@@ -15,8 +15,12 @@ export interface ParsedUpdate {
   readonly nests: boolean;
   /** How many structs there are, … */
   readonly structs: number;
-  /** … and how many of them do not go on where the one before them ends: Yjs searches a place for each. */
-  readonly places: number;
+  /**
+   * … and those of them that do not go on where the one before them ends, so that Yjs searches a place for each.
+   * Triples: client and clock of what it lies behind, or of the type that it opens, and how many clocks before it that
+   * is when the client is its own, else 0. Client -1 where it names neither.
+   */
+  readonly places: readonly number[];
   readonly sections: readonly StructSection[];
   /** Triples: clock of the struct, client and clock of what it needs. Only needs from other clients, by section. */
   readonly dependencies: readonly number[];
@@ -51,7 +55,7 @@ export const refMask = 0x1f;
 
 export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const reader = new ByteReader(bytes);
-  const found: Found = { dependencies: [], deletedStructs: [], nests: false, structs: 0, places: 0 };
+  const found: Found = { dependencies: [], deletedStructs: [], nests: false, structs: 0, places: [] };
   const sectionCount = reader.count(5);
   const sections: StructSection[] = [];
   for (let i = 0; i < sectionCount; i++) sections.push(readSection(reader, found));
@@ -69,7 +73,7 @@ interface Found {
   readonly deletedStructs: number[];
   nests: boolean;
   structs: number;
-  places: number;
+  readonly places: number[];
 }
 
 /** How many clients an update says it has structs of: told before it is read. */
@@ -88,7 +92,7 @@ export function structsUpTo(
   const client = reader.varUint();
   let end = reader.varUint();
   const from = reader.pos;
-  const found: Found = { dependencies: [], deletedStructs: [], nests: false, structs: 0, places: 0 };
+  const found: Found = { dependencies: [], deletedStructs: [], nests: false, structs: 0, places: [] };
   for (let count = 0; count < total; count++) {
     const to = reader.pos;
     end += readStruct(reader, { client, clock: end, info: reader.byte(), found });
@@ -162,31 +166,41 @@ function readStruct(reader: ByteReader, head: StructHead): number {
     if (length === 0) reader.fail('empty-struct');
     return length;
   }
-  if ((info & flagOrigin) === 0 || readDependency(reader, head) !== head.clock - 1) head.found.places += 1;
-  if ((info & flagRightOrigin) !== 0) readDependency(reader, head);
-  if ((info & (flagOrigin | flagRightOrigin)) === 0) {
-    const parentKind = reader.varUint();
-    if (parentKind === 1) reader.string();
-    else if (parentKind === 0) {
-      head.found.nests = true;
-      readDependency(reader, head);
-    } else reader.fail('unknown-parent-kind');
-    if ((info & flagParentKey) !== 0) reader.string();
+  const { places } = head.found;
+  if ((info & flagOrigin) !== 0) readDependency(reader, head, places);
+  if ((info & flagRightOrigin) !== 0) {
+    readDependency(reader, head, null);
+    if ((info & flagOrigin) === 0) places.push(-1, 0, 0);
+  } else if ((info & flagOrigin) === 0) {
+    readParent(reader, head);
   }
   return skipContent(reader, ref);
 }
 
-/** Returns the clock when it is one of the same client, else none that there is. */
-function readDependency(reader: ByteReader, head: StructHead): number {
+function readParent(reader: ByteReader, head: StructHead): void {
+  const { found } = head;
+  const kind = reader.varUint();
+  if (kind === 0) {
+    found.nests = true;
+    readDependency(reader, head, found.places);
+  } else if (kind === 1) {
+    reader.string();
+    found.places.push(-1, 0, 0);
+  } else {
+    reader.fail('unknown-parent-kind');
+  }
+  if ((head.info & flagParentKey) !== 0) reader.string();
+}
+
+/** `places`: where it is noted, unless it is what the struct goes on from. */
+function readDependency(reader: ByteReader, head: StructHead, places: number[] | null): void {
   const client = reader.varUint();
   const clock = reader.varUint();
-  if (client !== head.client) {
-    head.found.dependencies.push(head.clock, client, clock);
-    return Number.NaN;
-  }
+  if (client !== head.client) head.found.dependencies.push(head.clock, client, clock);
   // Yjs looks up a client's own ids without asking whether they exist yet, and throws.
-  if (clock >= head.clock) reader.fail('depends-on-itself');
-  return clock;
+  else if (clock >= head.clock) reader.fail('depends-on-itself');
+  else if (clock === head.clock - 1) return;
+  places?.push(client, clock, client === head.client ? head.clock - clock : 0);
 }
 
 function readDeletions(reader: ByteReader): number[] {

@@ -5,7 +5,14 @@ import { sameOrder } from './same-order.ts';
 
 /** What the merger's thread is asked, and what it answers. */
 export type MergeJob =
-  | { readonly id: number; readonly kind: 'merge' | 'weigh'; readonly updates: readonly Uint8Array[] }
+  | { readonly id: number; readonly kind: 'merge'; readonly updates: readonly Uint8Array[] }
+  | {
+      readonly id: number;
+      readonly kind: 'weigh';
+      readonly updates: readonly Uint8Array[];
+      /** Indices of the updates that count; null: all. */
+      readonly timed: readonly number[] | null;
+    }
   | {
       readonly id: number;
       readonly kind: 'diff';
@@ -27,13 +34,12 @@ export function doMergeJob(job: MergeJob): Uint8Array<ArrayBuffer> {
   if (job.kind === 'diff' && updates.length === 1) {
     return new Uint8Array(Y.diffUpdate(updates[0] as Uint8Array, job.stateVector));
   }
+  if (job.kind === 'weigh') return weightOf(updates, job.timed);
   const doc = new Y.Doc();
-  const before = process.threadCpuUsage();
   try {
     doc.transact(() => {
       for (const update of updates) Y.applyUpdate(doc, update);
     });
-    if (job.kind === 'weigh') return weight(process.threadCpuUsage(before).user);
     if (doc.store.pendingStructs !== null || doc.store.pendingDs !== null) {
       throw new Error('the updates do not follow on each other');
     }
@@ -49,7 +55,17 @@ export function doMergeJob(job: MergeJob): Uint8Array<ArrayBuffer> {
 }
 
 /** CPU milliseconds, as a double. */
-function weight(microseconds: number): Uint8Array<ArrayBuffer> {
+function weightOf(updates: readonly Uint8Array[], timed: readonly number[] | null): Uint8Array<ArrayBuffer> {
+  const counts = timed === null ? null : new Set(timed);
+  const doc = new Y.Doc();
+  let microseconds = 0;
+  for (const [i, update] of updates.entries()) {
+    const before = process.threadCpuUsage();
+    Y.applyUpdate(doc, update);
+    const { user, system } = process.threadCpuUsage(before);
+    if (counts?.has(i) ?? true) microseconds += user + system;
+  }
+  doc.destroy();
   const bytes = Buffer.alloc(8);
   bytes.writeDoubleLE(microseconds / 1_000);
   return new Uint8Array(bytes);

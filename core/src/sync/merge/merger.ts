@@ -20,15 +20,18 @@ export interface MergerOptions {
   readonly mostTime?: number;
 }
 
-/** Threads are started when they are first needed and again when they have died. Joins never wait behind merges. */
+/** Threads are started when they are first needed and again when they have died. Joins never wait behind merges, nor what people send. */
 export function createMerger(options: MergerOptions = {}): Merger {
-  const [merging, comparing] = [new MergeThread(options), new MergeThread(options)];
+  const [merging, comparing, weighing] = [new MergeThread(options), new MergeThread(options), new MergeThread(options)];
   return {
     merge: (updates) => merging.ask((id) => ({ id, kind: 'merge', updates })),
     diff: (updates, stateVector) => comparing.ask((id) => ({ id, kind: 'diff', updates, stateVector })),
-    weigh: async (updates) => Buffer.from(await merging.ask((id) => ({ id, kind: 'weigh', updates }))).readDoubleLE(),
+    weigh: async (updates, timed) => {
+      const weight = await weighing.ask((id) => ({ id, kind: 'weigh', updates, timed: timed ?? null }));
+      return Buffer.from(weight).readDoubleLE();
+    },
     close: async () => {
-      await Promise.all([merging.close(), comparing.close()]);
+      await Promise.all([merging.close(), comparing.close(), weighing.close()]);
     },
   };
 }

@@ -13,14 +13,18 @@ export function crossed(count: number): [text: Uint8Array, items: Uint8Array] {
     encoding.writeVarString(encoder, 'a'.repeat(count + 2));
     encoding.writeVarUint(encoder, 0);
   });
-  const items = encoding.encode((encoder) => {
-    for (const number of [1, count, 5, 0]) encoding.writeVarUint(encoder, number);
-    for (let i = 0; i < count; i++) {
+  return [text, crossedItems(0, count)];
+}
+
+/** The items from `from` on alone: an update that follows what was there before. */
+export function crossedItems(from: number, count: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [1, count, 5, from]) encoding.writeVarUint(encoder, number);
+    for (let i = from; i < from + count; i++) {
       encoding.writeUint8(encoder, 0xc4);
       for (const number of [1, 0, 1, i + 1]) encoding.writeVarUint(encoder, number);
       encoding.writeVarString(encoder, 'x');
     }
     encoding.writeVarUint(encoder, 0);
   });
-  return [text, items];
 }
