@@ -447,6 +447,28 @@ describe('sockets', () => {
     });
   });
 
+  it('[SYNC-14] closes sixty readers that stop reading, before they fill memory', async () => {
+    await attack(async () => {
+      const sockets = await Promise.all(Array.from({ length: 60 }, rawSocket));
+      for (const socket of sockets) {
+        socket.pause();
+        // A step 1 with an empty state vector.
+        socket.write(Uint8Array.of(0x82, 0x84, 0, 0, 0, 0, 0, 0, 1, 0));
+      }
+      const before = (await state()).closed[4508] ?? 0;
+      const writer = await open('eve');
+      const piece = 'x'.repeat(60_000);
+      for (let i = 0; i < 60 && ((await state()).closed[4508] ?? 0) < before + 30; i++) {
+        writer.update(change(writer.doc, (doc) => doc.getText('scratch').insert(0, piece)));
+        writer.update(change(writer.doc, (doc) => doc.getText('scratch').delete(0, piece.length)));
+        await writer.acked(2 * i + 2);
+      }
+      await until(async () => ((await state()).closed[4508] ?? 0) > before, 'readers to be closed');
+      writer.end();
+      for (const socket of sockets) socket.destroy();
+    });
+  });
+
   it('[SYNC-11] opens 64 sockets of one user and refuses 436 more with 4529', async () => {
     await attack(async () => {
       const clients = await Promise.all(

@@ -25,6 +25,8 @@ export const defaultLimits = {
   bytesBurst: 16 * 1024 * 1024,
   sendBufferPresence: 1024 * 1024,
   sendBufferClose: 8 * 1024 * 1024,
+  /** What may wait for all sockets of one user together. */
+  sendBufferUser: 16 * 1024 * 1024,
   /** tRPC and REST calls of one user or, signed out, one address. */
   requestsPerMinute: 1_200,
   /** Messages on one socket of calls and subscriptions. */

@@ -2,6 +2,7 @@ import { closeCodes } from '../contract/close-codes.ts';
 import { type ErrorCode, errorFacts } from '../contract/errors.ts';
 import type { Limits } from '../contract/limits.ts';
 import { emptyAwarenessFrame } from '../contract/wire.ts';
+import type { Backlogs } from './backlog.ts';
 import { OutFrame } from './frames.ts';
 import type { SyncActor } from './ports.ts';
 import type { Ticker } from './ticker.ts';
@@ -46,6 +47,7 @@ export interface ConnectionOptions {
   readonly limits: Limits;
   readonly timing: SyncTiming;
   readonly ticker: Ticker;
+  readonly backlogs: Backlogs;
   readonly now: () => number;
   readonly warn: (message: string, error: unknown) => void;
   readonly onClosed: (connection: Connection, code: number) => void;
@@ -69,6 +71,8 @@ export class Connection implements WebSocketHandler {
   #outboxBytes = 0;
   /** Bytes of join replies that a slow reader is not blamed for. */
   #allowance = 0;
+  /** What this connection adds to its user's backlog. */
+  #backlog = 0;
   #sentAt: number;
   #pingedAt: number;
   #missedPings = 0;
@@ -273,7 +277,19 @@ export class Connection implements WebSocketHandler {
     const { ws, limits } = this.#options;
     const { waiting } = ws;
     if (waiting === 0) this.#allowance = 0;
-    else if (waiting > limits.sendBufferClose + this.#allowance) this.refuse('too_slow');
+    const backlog = Math.max(0, waiting - this.#allowance);
+    const ofUser = this.#noteBacklog(backlog);
+    // Of a user's sockets those that wait for little may be quick ones that had their turn just now.
+    const isTooMuch = ofUser > limits.sendBufferUser && backlog > limits.sendBufferUser / limits.connectionsPerUser;
+    if (backlog > limits.sendBufferClose || isTooMuch) this.refuse('too_slow');
+  }
+
+  #noteBacklog(backlog: number): number {
+    const { userId } = this.actor ?? { userId: null };
+    if (userId === null || (backlog === 0 && this.#backlog === 0)) return 0;
+    const change = backlog - this.#backlog;
+    this.#backlog = backlog;
+    return this.#options.backlogs.add(userId, change);
   }
 
   #end(code: number): void {
@@ -281,6 +297,7 @@ export class Connection implements WebSocketHandler {
     this.#closed = true;
     this.#outbox = [];
     this.#held = [];
+    this.#noteBacklog(0);
     this.#options.ticker.forget(this);
     this.#session?.end();
     this.#options.onClosed(this, code);

@@ -261,6 +261,26 @@ describe('slow readers and the end', () => {
     expect(ben.close).toBeNull();
   });
 
+  it('[SYNC-14] closes slow readers of one user that together leave too much', async () => {
+    await hub.stop();
+    await start({
+      limits: { sendBufferClose: 512 * 1024, sendBufferUser: 1024 * 1024, sendBufferPresence: 32 * 1024 },
+      timing: { closeWait: 50 },
+    });
+    const id = await hub.document('');
+    const ada = await join(id, 'ada');
+    const stuck = await Promise.all(Array.from({ length: 8 }, () => join(id, 'vic')));
+    for (const { ws } of stuck) ws.pause();
+    const closed = () => hub.engine.stats().closedByCode.get(4508) ?? 0;
+    for (let i = 0; i < 400 && closed() === 0; i++) {
+      ada.update(change(ada.doc, (doc) => doc.getText('content').insert(0, 'x'.repeat(50_000))));
+      ada.update(change(ada.doc, (doc) => doc.getText('content').delete(0, 50_000)));
+      await ada.acked(2 * i + 2);
+    }
+    await until(() => closed() > 0, 'a slow reader to be closed');
+    expect(ada.close).toBeNull();
+  });
+
   it('[SYNC-14] lets a join reply be larger than what a slow reader may leave', async () => {
     await hub.stop();
     await start({ limits: { sendBufferClose: 64 * 1024 } });

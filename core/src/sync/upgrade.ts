@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { idPattern } from '../contract/ids.ts';
 import { roomChannel } from '../contract/wire.ts';
+import { Backlogs } from './backlog.ts';
 import { Connection } from './connection.ts';
 import { DocumentSocket } from './document-socket.ts';
 import type { HubState } from './hub-state.ts';
@@ -24,6 +25,7 @@ export class Upgrades {
   readonly #addressOf: (request: IncomingMessage) => string;
   readonly #socketLimits: WebSocketLimits;
   readonly #servers = new Map<Server, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>();
+  readonly #backlogs = new Backlogs();
   readonly #byAddress = new Map<string, number>();
   readonly #byUser = new Map<string, number>();
   readonly #upgradeBudgets = new Map<string, TokenBucket>();
@@ -101,6 +103,7 @@ export class Upgrades {
     const connection = new Connection({
       ...parts,
       ws,
+      backlogs: this.#backlogs,
       wantsAcks: url.searchParams.get('ack') === '1',
       keepAliveChannel: target.kind === 'room' ? roomChannel : undefined,
       onClosed: (closed, code) => this.#closed(closed, { code, address }),
