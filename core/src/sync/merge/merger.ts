@@ -93,7 +93,8 @@ class MergeThread {
     const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     const worker = new Worker(new URL(`./merge-worker.${ending}`, import.meta.url), {
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: this.memoryMiB },
+      // A young generation of the usual size would keep three times as much of the hub's memory for a thread that idles.
+      resourceLimits: { maxOldGenerationSizeMb: this.memoryMiB, maxYoungGenerationSizeMb: 8 },
     });
     worker.on('message', (answer: MergeAnswer) => this.settle(worker, answer));
     worker.on('error', (error) => this.end(worker, error.message));
