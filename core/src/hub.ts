@@ -118,6 +118,7 @@ async function open(
     mailsWork: config.smtpUrl !== null,
     oauth: { github: config.oauth.github ?? undefined, google: config.oauth.google ?? undefined },
     demoAccounts,
+    browserExtensionIds: config.browserExtensionIds,
     addressOf: createAddressOf(config.trustProxy),
   };
   const mailer =

@@ -41,6 +41,7 @@ export interface HubParts {
   readonly mailsWork: boolean;
   readonly oauth: OauthSettings;
   readonly demoAccounts: Me['hub']['demoAccounts'];
+  readonly browserExtensionIds: readonly string[];
   readonly syncTiming?: Partial<SyncTiming>;
   /** Only where the engine's time must run while the other clock is held. */
   readonly syncClock?: Clock;

@@ -84,6 +84,9 @@ export const errorCatalogue = {
   bad_archive: bad('This zip cannot be read: {reason}.'),
   bad_picture: bad('This picture cannot be used: {reason}.'),
   bad_token: bad('This link or code is not valid any more. Ask for a new one.'),
+  redirect_refused: forbidden(
+    'This hub signs in no program at that address. Update the program; a browser extension has to be named in the setting BROWSER_EXTENSION_IDS of the hub.',
+  ),
   too_large: large('This is larger than allowed ({limit}).'),
   too_many: {
     trpc: 'CONFLICT',

@@ -41,6 +41,8 @@ export interface Config {
   readonly mailFrom: string;
   /** Providers that are set up. */
   readonly oauth: { readonly github?: OauthClient; readonly google?: OauthClient };
+  /** Browser extensions that may sign people in: Chromium's ids, and the SHA-1 of Firefox's. */
+  readonly browserExtensionIds: readonly string[];
   readonly metricsToken: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
@@ -97,6 +99,12 @@ const environmentSchema = z.object({
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   GOOGLE_URL: urlOf(['http:', 'https:'], 'https://accounts.example.org'),
+  BROWSER_EXTENSION_IDS: optional
+    .transform((text) => text?.split(',').map((id) => id.trim()) ?? [])
+    .refine(
+      (ids) => ids.every((id) => /^([a-p]{32}|[\da-f]{40})$/.test(id)),
+      'must be ids like those in the redirect addresses of the extensions: 32 letters (Chromium) or 40 hex digits (Firefox), separated by commas',
+    ),
   METRICS_TOKEN: optional.refine((text) => text === undefined || text.length >= 16, 'must have at least 16 characters'),
   LOG_LEVEL: optional
     .default('info')
@@ -149,6 +157,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         url: values.GOOGLE_URL,
       }),
     },
+    browserExtensionIds: values.BROWSER_EXTENSION_IDS,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };

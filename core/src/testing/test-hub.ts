@@ -195,6 +195,7 @@ async function openCore(
     mailsWork: true,
     oauth: { github: config.oauth.github ?? undefined, google: config.oauth.google ?? undefined },
     demoAccounts: [],
+    browserExtensionIds: config.browserExtensionIds,
     addressOf: createAddressOf(config.trustProxy),
     syncClock: options.clock ?? time.running,
     syncTiming: { sweep: 20, closeWait: 200, presenceGrace: 50, ...options.syncTiming },

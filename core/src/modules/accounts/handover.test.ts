@@ -71,7 +71,7 @@ describe('hand-over', () => {
     const { actor } = await accounts.signUp();
     const input = { client: 'vscode' as const, redirectUri, codeChallenge, state: '' };
     const elsewhere = { ...input, redirectUri: 'https://evil.example.org/' };
-    expect(await refusal(accounts.service.createHandover(actor, elsewhere))).toBe('invalid_input');
+    expect(await refusal(accounts.service.createHandover(actor, elsewhere))).toBe('redirect_refused');
     expect(await refusal(accounts.service.createHandover(anonymous, input))).toBe('not_signed_in');
   });
 

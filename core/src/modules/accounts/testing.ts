@@ -49,6 +49,7 @@ export function createTestAccounts(db: Database, { oauth = new Map() }: { oauth?
       ticketKey: new Uint8Array(32).fill(7),
       mailsWork: true,
       demoAccounts: [{ email: 'demo@example.org', name: 'Demo' }],
+      browserExtensionIds: [],
     },
     oauth,
     onSessionsRevoked: (event) => revoked.push(event),

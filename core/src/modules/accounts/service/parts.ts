@@ -21,6 +21,8 @@ export interface AccountsSettings {
   /** False: mails land in the outbox folder. */
   readonly mailsWork: boolean;
   readonly demoAccounts: Me['hub']['demoAccounts'];
+  /** Browser extensions that may sign people in, as their redirect addresses name them. */
+  readonly browserExtensionIds: readonly string[];
 }
 
 export interface AccountsDeps {

@@ -24,6 +24,8 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.bad_archive': 'Dieses Zip lässt sich nicht lesen: {reason}.',
   'hub.bad_picture': 'Dieses Bild lässt sich nicht verwenden: {reason}.',
   'hub.bad_token': 'Dieser Link oder Code gilt nicht mehr. Bitte um einen neuen.',
+  'hub.redirect_refused':
+    'Unter dieser Adresse meldet dieser Hub kein Programm an. Aktualisiere das Programm; eine Browser-Erweiterung muss in der Einstellung BROWSER_EXTENSION_IDS des Hubs genannt sein.',
   'hub.too_large': 'Das ist größer als erlaubt ({limit}).',
   'hub.too_many': 'Die Grenze von {limit} ist erreicht. Entferne zuerst etwas.',
   'hub.too_fast': 'Das war zu oft. Warte {seconds} Sekunden und versuche es noch einmal.',
