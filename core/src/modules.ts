@@ -46,6 +46,8 @@ export interface HubParts {
   /** Only where the engine's time must run while the other clock is held. */
   readonly syncClock?: Clock;
   addressOf(request: IncomingMessage): string;
+  /** The name that a request or upgrade was sent to when it is none of the hub's. */
+  foreignHost(request: IncomingMessage): string | null;
 }
 
 export interface Modules {
@@ -103,6 +105,7 @@ export function createModules(parts: HubParts): Modules {
     ...parts,
     // For counting only.
     addressOf: (request) => networkOf(parts.addressOf(request)),
+    refusalOf: (request) => (parts.foreignHost(request) === null ? null : 'wrong_host'),
     access: createAccessPort({
       credentials: accounts,
       rooms: { access: (reader, roomId) => rooms.port.access(reader.userId, roomId) },

@@ -145,6 +145,14 @@ export const errorCatalogue = {
   invite_for_other: forbidden(
     'This invitation is for another e-mail address, or yours is not confirmed yet. Sign in with that address, or confirm it.',
   ),
+  wrong_host: {
+    trpc: 'FORBIDDEN',
+    http: 421,
+    close: 4403,
+    retryable: false,
+    message:
+      'This hub does not answer to {host}. Open it at {address}; whoever runs it can change that address with PUBLIC_URL.',
+  },
   internal: {
     trpc: 'INTERNAL_SERVER_ERROR',
     http: 500,

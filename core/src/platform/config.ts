@@ -35,6 +35,8 @@ export interface Config {
   readonly s3: S3Config | null;
   /** Where people reach the hub: an origin without a trailing slash. */
   readonly publicUrl: string;
+  /** False: the address is made of `HOST` and `PORT`, and people may know the hub by others. */
+  readonly publicUrlIsSet: boolean;
   /** Cookies are Secure and HSTS is sent. */
   readonly https: boolean;
   readonly smtpUrl: string | null;
@@ -142,6 +144,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     redisUrl: values.REDIS_URL ?? null,
     s3: s3Of(values),
     publicUrl,
+    publicUrlIsSet: values.PUBLIC_URL !== undefined,
     https: publicUrl.startsWith('https:'),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? `Draftroom <no-reply@${new URL(publicUrl).hostname}>`,

@@ -47,5 +47,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.wrong_password': 'Das ist nicht dein jetziges Passwort. Prüfe es und versuche es noch einmal.',
   'hub.invite_for_other':
     'Diese Einladung gilt einer anderen E-Mail, oder deine ist noch nicht bestätigt. Melde dich mit jener an oder bestätige deine.',
+  'hub.wrong_host':
+    'Dieser Hub hört nicht auf {host}. Öffne ihn unter {address}; wer ihn betreibt, ändert diese Adresse mit PUBLIC_URL.',
   'hub.internal': 'Auf dem Hub ist etwas schiefgegangen. Gespeichertes ist nicht verloren; versuche es noch einmal.',
 };
