@@ -151,7 +151,7 @@ export const errorCatalogue = {
     close: 4403,
     retryable: false,
     message:
-      'This hub does not answer to {host}. Open it at {address}; whoever runs it can change that address with PUBLIC_URL.',
+      'This hub does not answer to this name. Open it at its own address; whoever runs it sets that with PUBLIC_URL.',
   },
   internal: {
     trpc: 'INTERNAL_SERVER_ERROR',
