@@ -4,7 +4,7 @@ import { HubError } from '../../../contract/errors.ts';
 import { newId } from '../../../contract/ids.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { BlobStore, MailMessage, Queue, RateLimiter } from '../../../platform/ports.ts';
+import type { AssetStore, BlobStore, MailMessage, Queue, RateLimiter } from '../../../platform/ports.ts';
 import { createMails, type Mails } from '../mails.ts';
 import type { OauthClients } from '../oauth.ts';
 import { type PasswordCheck, passwordWeakness } from '../passwords.ts';
@@ -31,7 +31,8 @@ export interface AccountsDeps {
   readonly queue: Pick<Queue, 'send'>;
   readonly rateLimiter: RateLimiter;
   readonly passwords: PasswordCheck;
-  readonly blobs: Pick<BlobStore, 'put' | 'get'>;
+  readonly assets: AssetStore;
+  readonly blobs: Pick<BlobStore, 'get'>;
   readonly limits: Pick<Limits, 'avatar'>;
   readonly log: { error(details: object, message: string): void };
   readonly settings: AccountsSettings;
