@@ -274,6 +274,10 @@ function devicesOf(db: Database) {
     notePoll: async (hash: string, at: Date, interval: number): Promise<void> => {
       await db.update(deviceCodes).set({ lastPolledAt: at, interval }).where(eq(deviceCodes.hash, hash));
     },
+    /** What this person approved and no device has fetched yet. */
+    removeOf: async (userId: string): Promise<void> => {
+      await db.delete(deviceCodes).where(and(eq(deviceCodes.userId, userId), eq(deviceCodes.state, 'approved')));
+    },
     /** Of any number of polls at once, one gets the approval. */
     take: async (hash: string, now: Date): Promise<DeviceCode | null> => {
       const [row] = await db

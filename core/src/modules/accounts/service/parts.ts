@@ -103,6 +103,12 @@ export function createParts(deps: AccountsDeps): Parts {
       return token;
     },
     endSessions: async (userId, choice) => {
+      // Sessions that somebody has begun to hand to a program are among those that end: an approved device or a code
+      // on its way would outlive the sign-out.
+      if (choice === 'all' || 'except' in choice) {
+        await deps.repo.tokens.removeOf(userId, 'handover');
+        await deps.repo.devices.removeOf(userId);
+      }
       const sessionIds = await sessions.remove(userId, choice);
       if (sessionIds.length > 0) deps.onSessionsRevoked({ userId, sessionIds });
       return sessionIds.length;
