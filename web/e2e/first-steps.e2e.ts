@@ -159,6 +159,7 @@ describe('the first minutes', () => {
     await heading(page, 'Nothing is here').waitFor();
     await page.goto('/rooms/00000000000000000000');
     await heading(page, 'This room is not open to you').waitFor();
+    await page.getByRole('banner').getByRole('link', { name: 'Draftroom, home' }).waitFor();
   });
 });
 
