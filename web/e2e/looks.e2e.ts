@@ -304,7 +304,11 @@ describe('a room', () => {
     const coloured = () =>
       mine.page
         .locator('[data-editor] .view-line span span')
-        .evaluateAll((spans) => spans.map((span) => `${span.textContent} ${getComputedStyle(span).color}`));
+        .evaluateAll((spans) =>
+          spans
+            .filter((span) => span.textContent?.trim() !== '')
+            .map((span) => `${span.textContent} ${getComputedStyle(span).color}`),
+        );
     const settled = new Map<string, string[]>();
     for (const colorScheme of schemes) {
       await mine.page.emulateMedia({ colorScheme });
