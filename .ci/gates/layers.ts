@@ -47,7 +47,9 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^core\/src\/client\//,
-    values: new RegExp(`${isomorphic.source}|^npm:(@trpc/client|y-indexeddb)|^core/src/(client|contract|model)/`),
+    values: new RegExp(
+      `${isomorphic.source}|^npm:(@trpc/client|@trpc/server/observable|y-indexeddb)|^core/src/(client|contract|model)/`,
+    ),
     types: /^core\/src\/(router\.ts|modules\/[\w-]+\/schema)/,
     why: 'the client zone runs in browsers and editors',
   },
@@ -135,7 +137,7 @@ function readImports(file: string): Import[] {
   return imports;
 }
 
-/** The imported file's path in the tree, or `npm:` / `node:` and the package's name. */
+/** The imported file's path in the tree, or `npm:` / `node:` and what stands in the import. */
 function targetOf({ file, specifier }: Import): string {
   if (specifier.startsWith('.')) return normalize(join(dirname(file), specifier));
   if (specifier.startsWith('node:') || builtinModules.includes(specifier))
@@ -148,10 +150,7 @@ function targetOf({ file, specifier }: Import): string {
       ? `${folder}/modules/${rest.slice(7)}/schema.ts`
       : `${folder}/${rest}.ts`;
   }
-  return `npm:${specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/')}`;
+  return `npm:${specifier}`;
 }
 
 function check(found: Import): string[] {

@@ -6,6 +6,7 @@ import { type DatabaseHandle, openEmbedded, openPostgres } from '@draftroom/driz
 import type { FastifyInstance } from 'fastify';
 import { serveBackups } from './backup/control.ts';
 import { createAddressOf } from './http/client-address.ts';
+import { createForeignHost } from './http/own-host.ts';
 import { createContextFactory } from './http/request-context.ts';
 import { createHttpServer } from './http/server.ts';
 import { attachTrpcSocket, refuseOtherUpgrades } from './http/trpc-socket.ts';
@@ -118,7 +119,9 @@ async function open(
     mailsWork: config.smtpUrl !== null,
     oauth: { github: config.oauth.github ?? undefined, google: config.oauth.google ?? undefined },
     demoAccounts,
+    browserExtensionIds: config.browserExtensionIds,
     addressOf: createAddressOf(config.trustProxy),
+    foreignHost: createForeignHost(config),
   };
   const mailer =
     config.smtpUrl === null
@@ -155,6 +158,7 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
     publicUrl: config.publicUrl,
     webRoot,
     contexts,
+    foreignHost: parts.foreignHost,
     health: {
       checks: { database: core.database.healthy, log: () => parts.log.healthy(), bus: () => parts.bus.healthy() },
       registry: metrics.registry,
@@ -182,6 +186,7 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
     server: app.server,
     limits: config.limits,
     addressOf: parts.addressOf,
+    foreignHost: parts.foreignHost,
     createContext: contexts.fromSocket,
   });
   const stopListening = modules.onSessionRevoked((sessionId) => subscriptions.sessionRevoked(sessionId));

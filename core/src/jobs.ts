@@ -2,12 +2,14 @@
 import type { HubCore } from './hub.ts';
 import { registerDocumentJobs } from './modules/documents/jobs.ts';
 import { purgeRemoved } from './modules/documents/purge.ts';
+import { purgeAssets } from './platform/assets.ts';
 
 const day = 86_400_000;
 const eventsKept = 7 * day;
 
-export async function runJobs({ parts, modules, mailer }: HubCore): Promise<void> {
-  const { queue, events, clock } = parts;
+export async function runJobs({ parts, modules, mailer, metrics }: HubCore): Promise<void> {
+  const { queue, events, clock, logger } = parts;
+  const assetsPurged = metrics.counter('assets_purged_total', 'Assets removed because nothing named them');
   await queue.work('mail.send', (message) => mailer.send(message));
   await registerDocumentJobs(queue, modules.workspace);
   await queue.work('daily', async (_payload, signal) => {
@@ -15,6 +17,10 @@ export async function runJobs({ parts, modules, mailer }: HubCore): Promise<void
     await modules.services.accounts.removeExpired();
     await purgeRemoved(modules.workspace, parts.log, signal);
     await modules.services.rooms.purge();
+    // Last: rooms and documents that are gone name their assets no more.
+    const purged = await purgeAssets({ ...parts, db: parts.database.db }, signal);
+    assetsPurged.inc(purged.count);
+    if (purged.count > 0) logger.info({ ...purged }, 'assets that nothing names were removed');
     await queue.send('daily', {}, { key: 'daily', delayMs: day });
   });
   await queue.send('daily', {}, { key: 'daily' });

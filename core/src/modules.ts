@@ -15,10 +15,11 @@ import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
+import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
-import type { BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
+import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
 import { createSyncEngine, type SyncEngine } from './sync/engine.ts';
 import type { Merger, UpdateLog } from './sync/ports.ts';
 import type { SyncTiming } from './sync/timing.ts';
@@ -41,10 +42,13 @@ export interface HubParts {
   readonly mailsWork: boolean;
   readonly oauth: OauthSettings;
   readonly demoAccounts: Me['hub']['demoAccounts'];
+  readonly browserExtensionIds: readonly string[];
   readonly syncTiming?: Partial<SyncTiming>;
   /** Only where the engine's time must run while the other clock is held. */
   readonly syncClock?: Clock;
   addressOf(request: IncomingMessage): string;
+  /** The name that a request or upgrade was sent to when it is none of the hub's. */
+  foreignHost(request: IncomingMessage): string | null;
 }
 
 export interface Modules {
@@ -69,8 +73,10 @@ export function createModules(parts: HubParts): Modules {
   const { bus } = parts;
   const accountsRepo = createAccountsRepo(parts.database.db);
   const passwords = createPasswordCheck();
+  const assets = createAssetStore({ ...parts, db: parts.database.db });
   const accounts = createAccountsService({
     ...parts,
+    assets,
     passwords,
     repo: accountsRepo,
     log: parts.logger,
@@ -96,12 +102,13 @@ export function createModules(parts: HubParts): Modules {
     onRoomRemoved: (roomId) => bus.publish(topics.roomRemoved, roomId),
     onRoomCreated: (room) => documents.addStarters(room),
   });
-  const workspace = createDocumentWorkspace(parts, rooms, () => engine);
+  const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
     addressOf: (request) => networkOf(parts.addressOf(request)),
+    refusalOf: (request) => (parts.foreignHost(request) === null ? null : 'wrong_host'),
     access: createAccessPort({
       credentials: accounts,
       rooms: { access: (reader, roomId) => rooms.port.access(reader.userId, roomId) },
@@ -142,7 +149,7 @@ export function createModules(parts: HubParts): Modules {
 }
 
 function createDocumentWorkspace(
-  parts: HubParts,
+  parts: HubParts & { readonly assets: AssetStore },
   rooms: ReturnType<typeof createRoomsService>,
   engine: () => SyncEngine,
 ): Workspace {

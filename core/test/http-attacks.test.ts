@@ -90,6 +90,48 @@ describe('pages of other sites', () => {
   });
 });
 
+describe('names that are pointed at the hub', () => {
+  it('[API-38] reach nothing, neither by request nor by socket', async () => {
+    await start();
+    const { owner, documentId } = await hub.room();
+    const authorization = `Bearer ${owner.token}`;
+    const host = 'evil.example:4400';
+    for (const line of [
+      'GET /',
+      'GET /api/v1/auth/me',
+      'POST /api/v1/auth/sign-in',
+      'GET /trpc/accounts.me',
+      'GET /metrics',
+      'GET /readyz',
+      'GET /api/docs/',
+      'GET /nothing',
+      'OPTIONS /api/v1/rooms',
+    ]) {
+      const { status, text } = await send(line, { host, authorization });
+      expect([line, status, JSON.parse(text)]).toMatchObject([line, 421, { code: 'wrong_host', details: { host } }]);
+    }
+    expect((await send('GET /healthz', { host })).status).toBe(200);
+    expect((await send('GET /api/v1/auth/me', { host: 'localhost:1', authorization })).status).toBe(200);
+    for (const path of ['/trpc', '/trpc?connectionParams=1', `/sync/${documentId}?token=${owner.token}`]) {
+      const socket = new WebSocket(hub.url.replace('http', 'ws') + path, { headers: { host } });
+      sockets.push(socket);
+      const heard: unknown[] = [];
+      socket.on('message', (message) => heard.push(message));
+      const close = await new Promise((resolve) => {
+        socket.once('close', (code, reason) => resolve([code, reason.toString()]));
+      });
+      expect([path, close, heard.length]).toEqual([path, [4403, 'wrong_host'], 0]);
+    }
+  });
+
+  it('[API-38] are those of the public address when a proxy in front says so', async () => {
+    await start({ environment: { PUBLIC_URL: 'https://draft.example.org', TRUST_PROXY: 'loopback' } });
+    expect((await send('GET /readyz', { 'x-forwarded-host': 'draft.example.org' })).status).toBe(200);
+    expect((await send('GET /readyz', { host: 'draft.example.org' })).status).toBe(200);
+    expect((await send('GET /readyz', { 'x-forwarded-host': 'evil.example' })).status).toBe(421);
+  });
+});
+
 describe('what others could keep or read', () => {
   it('[API-31] answers about people are kept by nobody, unless the route says how', async () => {
     await start();

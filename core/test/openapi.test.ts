@@ -105,7 +105,7 @@ describe('OpenAPI', () => {
     }
     expect(schema.safeParse({ code: 'NOT_FOUND', message: 'm' }).success).toBe(false);
     for (const [name, { responses }] of operations()) {
-      for (const status of ['400', '401', '403', '404', '409', '413', '429', '500', '503']) {
+      for (const status of ['400', '401', '403', '404', '409', '413', '421', '429', '500', '503']) {
         expect([name, responses[status]]).toEqual([name, { $ref: `#/components/responses/${status}` }]);
       }
     }

@@ -56,6 +56,7 @@ export const assets = pgTable('assets', {
   id: text('id').primaryKey(),
   size: bigint('size', { mode: 'number' }).notNull(),
   mediaType: text('media_type').notNull(),
+  /** When somebody last brought these bytes: one that nothing names goes a day later. */
   createdAt: instant('created_at').notNull(),
 });
 

@@ -159,6 +159,7 @@ describe('the first minutes', () => {
     await heading(page, 'Nothing is here').waitFor();
     await page.goto('/rooms/00000000000000000000');
     await heading(page, 'This room is not open to you').waitFor();
+    await page.getByRole('banner').getByRole('link', { name: 'Draftroom, home' }).waitFor();
   });
 });
 
@@ -249,7 +250,7 @@ describe('leaving', () => {
     const began = Date.now();
     await heading(other, 'Sign in').waitFor();
     await inRoom.getByText(/You are no longer connected\.|This room is not open to you/).waitFor();
-    await inRoom.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+    await inRoom.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
     console.log(`both windows of the ended session had ended after ${Date.now() - began} ms`);
     await until('only this session is listed', async () => (await ends.count()) === 0);
   });
@@ -331,7 +332,7 @@ describe('programs that sign in', () => {
     await page.goto(`/connect?${search}`);
     await heading(page, 'Sign in').waitFor();
     await fillSignIn(page, person.email, password);
-    await heading(page, 'Connect VS Code').waitFor();
+    await heading(page, 'Connect a program on this computer').waitFor();
     await page.getByText(/wants to sign in as Lea Moss/).waitFor();
     await page.getByRole('button', { name: 'Continue' }).click();
     const answer = await back.answer;

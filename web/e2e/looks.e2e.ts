@@ -134,6 +134,8 @@ const names = ['Husum', 'Cuxhaven', 'Emden'];
 for (const name of names) console.log(name, handAngle(new Date(), name));
 `;
 
+const colourIn = (text: string) => /rgb.*$/.exec(text)?.[0];
+
 beforeAll(async () => {
   hub = await startHub({ DRAFTROOM_SEED: 'demo' });
   browser = await launchBrowser();
@@ -295,6 +297,41 @@ describe('a room', () => {
     await mine.page.getByText('You follow Ben Okafor').waitFor();
     await look({ page: mine.page, name: 'room-following', photos: wide });
     noProblems();
+  });
+
+  test('a change of the scheme colours the code at once', async () => {
+    await open();
+    const coloured = () =>
+      mine.page
+        .locator('[data-editor] .view-line span span')
+        .evaluateAll((spans) =>
+          spans
+            .filter((span) => span.textContent?.trim() !== '')
+            .map((span) => `${span.textContent} ${getComputedStyle(span).color}`),
+        );
+    const settled = new Map<string, string[]>();
+    for (const colorScheme of schemes) {
+      await mine.page.emulateMedia({ colorScheme });
+      await mine.page.reload();
+      await loaded(mine);
+      await until('the code to be coloured', async () => new Set((await coloured()).map(colourIn)).size > 4);
+      settled.set(colorScheme, await coloured());
+    }
+    for (const colorScheme of schemes) {
+      await mine.page.emulateMedia({ colorScheme });
+      await mine.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      expect(await coloured()).toEqual(settled.get(colorScheme));
+    }
+  });
+
+  test('the ring of a focused tab keeps off its letters', async () => {
+    await open();
+    const tab = mine.page.getByRole('tablist', { name: 'Open documents' }).getByRole('tab').first();
+    const room = await tab.evaluate((button) => {
+      const [ring, letters] = [button, button.firstElementChild ?? button].map((one) => one.getBoundingClientRect());
+      return [(letters?.left ?? 0) - (ring?.left ?? 0), (ring?.right ?? 0) - (letters?.right ?? 0)];
+    });
+    expect(Math.min(...room)).toBeGreaterThanOrEqual(8);
   });
 
   test('on a phone: the work, and each panel as a sheet', async () => {

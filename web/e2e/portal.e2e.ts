@@ -169,6 +169,7 @@ describe('accounts in the browser', () => {
       state: 's',
     });
     await page.goto(`/connect?${search}`);
+    await says(page, 'A program on this computer that listens on port 59999 wants to sign in as Quirin');
     await says(page, 'The answer goes to http://127.0.0.1:59999.');
     const redirected = page.waitForRequest((request) => request.url().startsWith(back));
     await page.route(`${back}**`, (route) => route.fulfill({ body: 'signed in' }));
@@ -176,6 +177,21 @@ describe('accounts in the browser', () => {
     const sent = new URL((await redirected).url()).searchParams;
     expect(sent.get('state')).toBe('s');
     expect(sent.get('code')).toMatch(/.{20}/);
+  });
+
+  test('[ACC-16] the page says which program asks, and hands nothing to a program that the hub does not know', async () => {
+    const page = await member('Questa');
+    const ask = (client: string, redirect_uri: string) =>
+      page.goto(`/connect?${new URLSearchParams({ client, redirect_uri, code_challenge: 'a'.repeat(43) })}`);
+    await ask('vscode', 'cursor://draftroom.draftroom-vscode/signed-in');
+    await says(page, 'Draftroom in Cursor on this computer wants to sign in as Questa');
+    await ask('vscode', 'vscode://evil.extension/signed-in');
+    await says(page, 'This sign-in is not complete');
+    const id = 'abcdefghijklmnopabcdefghijklmnop';
+    await ask('browser', `https://${id}.chromiumapp.org/`);
+    await says(page, `The extension ${id} of this browser wants to sign in as Questa`);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await says(page, 'This hub signs in no program at that address.');
   });
 });
 

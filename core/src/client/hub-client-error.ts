@@ -1,3 +1,4 @@
+import { closeCodes } from '../contract/close-codes.ts';
 import {
   type ErrorBody,
   type ErrorCode,
@@ -60,4 +61,31 @@ export function errorBodyIn(value: unknown): ErrorBody | null {
     'retryable' in value && typeof value.retryable === 'boolean' ? value.retryable : errorFacts(code).retryable;
   const details = 'details' in value && typeof value.details === 'object' ? (value.details as ErrorDetails) : undefined;
   return { code, message, retryable, ...(details === undefined ? {} : { details }) };
+}
+
+/** What a socket was closed for: the reason that the hub gave, else what its close code stands for. */
+export function codeOfClose(closeCode: number, said: string): ErrorCode {
+  if (isErrorCode(said)) return said;
+  switch (closeCode) {
+    case closeCodes.malformed:
+      return 'malformed';
+    case closeCodes.notSignedIn:
+      return 'not_signed_in';
+    case closeCodes.notFound:
+      return 'not_found';
+    case closeCodes.removed:
+      return 'removed';
+    case closeCodes.tooLarge:
+      return 'too_large';
+    case closeCodes.shuttingDown:
+      return 'shutting_down';
+    case closeCodes.tooSlow:
+      return 'too_slow';
+    case closeCodes.ownerMoved:
+      return 'owner_moved';
+    case closeCodes.tooFast:
+      return 'too_fast';
+    default:
+      return 'not_allowed';
+  }
 }

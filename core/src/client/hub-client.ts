@@ -1,14 +1,7 @@
 /** The typed way to a hub: calls batched over HTTP, subscriptions over one WebSocket, files as streams. */
-import {
-  createTRPCClient,
-  createWSClient,
-  httpBatchLink,
-  splitLink,
-  type TRPCClient,
-  type TRPCLink,
-  wsLink,
-} from '@trpc/client';
+import { createTRPCClient, httpBatchLink, splitLink, type TRPCClient, type TRPCLink } from '@trpc/client';
 import type { AppRouter } from '../router.ts';
+import { createCallSocket } from './call-socket.ts';
 import { errorBodyIn, HubClientError, toHubClientError } from './hub-client-error.ts';
 
 export interface HubClientOptions {
@@ -18,6 +11,11 @@ export interface HubClientOptions {
   token?: () => string | null;
   fetch?: typeof fetch;
   webSocket?: typeof WebSocket;
+  /**
+   * The hub ended the socket of the subscriptions for good: `not_signed_in` asks for another sign-in. Subscriptions end
+   * with the same error; new ones connect again, with a token that was refused only when there is another one.
+   */
+  onStopped?: (error: HubClientError) => void;
 }
 
 export interface HubClient {
@@ -39,22 +37,18 @@ export function createHubClient(options: HubClientOptions): HubClient {
     const token = options.token?.() ?? null;
     return token === null ? {} : { authorization: `Bearer ${token}` };
   };
-  const socket = createWSClient({
+  const socket = createCallSocket({
     url: `${hub.replace(/^http/, 'ws')}/trpc`,
-    lazy: { enabled: true, closeMs: 10_000 },
-    connectionParams: () => {
-      const token = options.token?.() ?? null;
-      return token === null ? null : { token };
-    },
-    retryDelayMs: (attempt) => Math.random() * Math.min(30_000, 1_000 * 2 ** Math.min(attempt, 10)),
-    ...(options.webSocket === undefined ? {} : { WebSocket: options.webSocket }),
+    token: () => options.token?.() ?? null,
+    webSocket: options.webSocket,
+    onStopped: (error) => options.onStopped?.(error),
   });
   const call = (input: string | URL | Request, init?: RequestInit) =>
     (options.fetch ?? globalThis.fetch)(input, { ...init, credentials: 'include' });
   const links: TRPCLink<AppRouter>[] = [
     splitLink({
       condition: (operation) => operation.type === 'subscription',
-      true: wsLink({ client: socket }),
+      true: socket.link,
       false: httpBatchLink({
         url: `${hub}/trpc`,
         headers: authorisation,

@@ -5,7 +5,6 @@
  */
 import { ObservableV2 } from 'lib0/observable';
 import { closeCodes, isPermanentClose } from '../contract/close-codes.ts';
-import type { ErrorCode } from '../contract/errors.ts';
 import type { PeopleMessage } from '../contract/presence.ts';
 import { roomChannel } from '../contract/wire.ts';
 import {
@@ -17,8 +16,8 @@ import {
 } from './client-clock.ts';
 import {
   type ClientErrorCode,
+  codeOfClose,
   type HubClientError,
-  isErrorCode,
   messageOf,
   toHubClientError,
 } from './hub-client-error.ts';
@@ -261,7 +260,7 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
       if (entry.number !== channel) continue;
       entry.number = null;
       if (isPermanentClose(closeCode)) {
-        const known = codeOf(closeCode, code);
+        const known = codeOfClose(closeCode, code);
         entry.handler.closed({ closeCode, code: known, message: messageOf(known) });
         return;
       }
@@ -278,12 +277,12 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
   #ended(closeCode: number, reason: string): void {
     this.#leaveSocket();
     if (isPermanentClose(closeCode)) {
-      const code = codeOf(closeCode, reason);
+      const code = codeOfClose(closeCode, reason);
       this.#stop(closeCode, code, messageOf(code));
       return;
     }
     if (this.#openedAt > 0 && this.#clock.now() - this.#openedAt >= stableAfter) this.#attempt = 0;
-    this.#retryLater(closeCode >= 4500 ? codeOf(closeCode, reason) : 'unreachable', 0);
+    this.#retryLater(closeCode >= 4500 ? codeOfClose(closeCode, reason) : 'unreachable', 0);
   }
 
   #retryLater(code: ClientErrorCode, atLeast: number): void {
@@ -358,31 +357,5 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
   #setState(state: ConnectionState): void {
     this.#state = state;
     this.emit('state', [state]);
-  }
-}
-
-function codeOf(closeCode: number, said: string): ErrorCode {
-  if (isErrorCode(said)) return said;
-  switch (closeCode) {
-    case closeCodes.malformed:
-      return 'malformed';
-    case closeCodes.notSignedIn:
-      return 'not_signed_in';
-    case closeCodes.notFound:
-      return 'not_found';
-    case closeCodes.removed:
-      return 'removed';
-    case closeCodes.tooLarge:
-      return 'too_large';
-    case closeCodes.shuttingDown:
-      return 'shutting_down';
-    case closeCodes.tooSlow:
-      return 'too_slow';
-    case closeCodes.ownerMoved:
-      return 'owner_moved';
-    case closeCodes.tooFast:
-      return 'too_fast';
-    default:
-      return 'not_allowed';
   }
 }

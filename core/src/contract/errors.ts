@@ -84,6 +84,9 @@ export const errorCatalogue = {
   bad_archive: bad('This zip cannot be read: {reason}.'),
   bad_picture: bad('This picture cannot be used: {reason}.'),
   bad_token: bad('This link or code is not valid any more. Ask for a new one.'),
+  redirect_refused: forbidden(
+    'This hub signs in no program at that address. Update the program; a browser extension has to be named in the setting BROWSER_EXTENSION_IDS of the hub.',
+  ),
   too_large: large('This is larger than allowed ({limit}).'),
   too_many: {
     trpc: 'CONFLICT',
@@ -142,6 +145,14 @@ export const errorCatalogue = {
   invite_for_other: forbidden(
     'This invitation is for another e-mail address, or yours is not confirmed yet. Sign in with that address, or confirm it.',
   ),
+  wrong_host: {
+    trpc: 'FORBIDDEN',
+    http: 421,
+    close: 4403,
+    retryable: false,
+    message:
+      'This hub does not answer to this name. Open it at its own address; whoever runs it sets that with PUBLIC_URL.',
+  },
   internal: {
     trpc: 'INTERNAL_SERVER_ERROR',
     http: 500,

@@ -10,7 +10,8 @@ export function createAddressOf(trusted: TrustedProxies): (request: IncomingMess
   return (request) => (request.socket.remoteAddress === undefined ? '' : proxyAddr(request, trust));
 }
 
-function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boolean {
+/** Whether the program at this address, so many hops away, is a proxy that is believed. */
+export function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boolean {
   if (typeof trusted === 'boolean') return () => trusted;
   if (typeof trusted === 'number') return (_address, hop) => hop < trusted;
   return proxyAddr.compile(trusted.split(',').map((part) => part.trim()));

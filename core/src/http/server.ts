@@ -1,9 +1,11 @@
 /** The one HTTP server: web, tRPC, REST, health and metrics. Sockets are attached to it by the hub. */
+import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { HubError } from '../contract/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { type AppRouter, appRouter } from '../router.ts';
 import { toErrorBody, toTrpcError } from '../trpc.ts';
@@ -19,6 +21,7 @@ export interface HttpServerOptions {
   /** The built web. */
   readonly webRoot: string;
   readonly contexts: ContextFactory;
+  foreignHost(request: IncomingMessage): string | null;
   readonly health: HealthOptions;
   /** Routes of the modules that are no procedures. */
   readonly plugins: readonly ((app: FastifyInstance) => Promise<void>)[];
@@ -45,6 +48,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     return sendError(reply, error);
   });
 
+  app.addHook('onRequest', async (request) => {
+    const host = options.foreignHost(request.raw);
+    // Whoever watches over the process may call it by any name, and learns only that it runs.
+    if (host === null || request.routeOptions.url === '/healthz') return;
+    throw new HubError('wrong_host', { host: host.slice(0, 100), address: publicUrl });
+  });
   app.addHook('onRequest', async (request, reply) => {
     // Unless a route says otherwise: answers are one person's, and browsers and proxies keep what they may.
     if (/^\/(api|trpc|auth)\//.test(request.url)) reply.header('cache-control', 'no-store');

@@ -20,6 +20,7 @@ beforeEach(async () => {
     server,
     limits: { ...defaultLimits, connectionsPerAddress: 2 },
     addressOf: () => 'one',
+    foreignHost: () => null,
     createContext: async () => ({ actor: { kind: 'user', sessionId: await asked } }) as unknown as RequestContext,
   });
   refuseOtherUpgrades(server, (path) => path === '/trpc');

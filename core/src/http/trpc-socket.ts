@@ -16,6 +16,7 @@ export interface TrpcSocketOptions {
   readonly server: Server;
   readonly limits: Limits;
   addressOf(request: IncomingMessage): string;
+  foreignHost(request: IncomingMessage): string | null;
   /** Throws a catalogue error when the socket must not be opened. */
   createContext(request: IncomingMessage, token: string | null): Promise<RequestContext>;
 }
@@ -43,6 +44,7 @@ export function attachTrpcSocket(options: TrpcSocketOptions): TrpcSockets {
   const sockets = new WebSocketServer(wsOptions);
   const open = new Map<WebSocket, OpenSocket>();
   sockets.on('connection', (client: WebSocket, request: IncomingMessage) => {
+    if (options.foreignHost(request) !== null) return refuse(client, 'wrong_host');
     const address = networkOf(addressOf(request));
     const others = [...open.values()].filter((socket) => socket.address === address).length;
     if (others >= limits.connectionsPerAddress) return refuse(client, 'too_many_connections');

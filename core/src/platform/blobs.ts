@@ -31,11 +31,23 @@ export interface FileBlobs extends BlobStore {
 export function createFileBlobs(folder: string): FileBlobs {
   const pathOf = (id: string): string => join(folder, blobPath(id));
   const held = new Set<string>();
+  /** Files that are being removed just now: a put that still sees one would lose its bytes. */
+  const leaving = new Map<string, Promise<void>>();
   let holders = 0;
+  const removeFile = async (id: string): Promise<void> => {
+    const removal = rm(pathOf(id), { force: true });
+    leaving.set(id, removal);
+    try {
+      await removal;
+    } finally {
+      if (leaving.get(id) === removal) leaving.delete(id);
+    }
+  };
   const store: FileBlobs = {
     async put(bytes) {
       const id = blobId(bytes);
       held.delete(id);
+      await leaving.get(id)?.catch(() => undefined);
       if (!(await store.has(id))) await writeWhole(pathOf(id), bytes);
       return id;
     },
@@ -54,9 +66,9 @@ export function createFileBlobs(folder: string): FileBlobs {
         },
       ),
     async remove(id) {
-      const path = pathOf(id);
+      checkBlobId(id);
       if (holders > 0) held.add(id);
-      else await rm(path, { force: true });
+      else await removeFile(id);
     },
     holdRemovals() {
       holders++;
@@ -68,7 +80,7 @@ export function createFileBlobs(folder: string): FileBlobs {
         if (holders > 0) return;
         for (const id of held) {
           held.delete(id);
-          await rm(pathOf(id), { force: true });
+          await removeFile(id);
         }
       };
     },

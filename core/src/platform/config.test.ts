@@ -21,8 +21,17 @@ describe('readConfig', () => {
       smtpUrl: null,
       mailFrom: 'Draftroom <no-reply@127.0.0.1>',
       oauth: {},
+      browserExtensionIds: [],
       metricsToken: null,
     });
+  });
+
+  test('[ACC-16] browser extensions are named by id', () => {
+    const ids = ['abcdefghijklmnopabcdefghijklmnop', '0123456789abcdef0123456789abcdef01234567'];
+    expect(readConfig({ BROWSER_EXTENSION_IDS: ids.join(', ') }).browserExtensionIds).toEqual(ids);
+    for (const wrong of ['*', `${ids[0]},`, 'https://abc.chromiumapp.org/', ids[0]?.toUpperCase() ?? '']) {
+      expect(() => readConfig({ BROWSER_EXTENSION_IDS: wrong })).toThrow(/^BROWSER_EXTENSION_IDS must be ids/);
+    }
   });
 
   test('empty values count as unset', () => {

@@ -35,12 +35,16 @@ export interface Config {
   readonly s3: S3Config | null;
   /** Where people reach the hub: an origin without a trailing slash. */
   readonly publicUrl: string;
+  /** False: the address is made of `HOST` and `PORT`, and people may know the hub by others. */
+  readonly publicUrlIsSet: boolean;
   /** Cookies are Secure and HSTS is sent. */
   readonly https: boolean;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   /** Providers that are set up. */
   readonly oauth: { readonly github?: OauthClient; readonly google?: OauthClient };
+  /** Browser extensions that may sign people in: Chromium's ids, and the SHA-1 of Firefox's. */
+  readonly browserExtensionIds: readonly string[];
   readonly metricsToken: string | null;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
@@ -97,6 +101,12 @@ const environmentSchema = z.object({
   GOOGLE_CLIENT_ID: optional,
   GOOGLE_CLIENT_SECRET: optional,
   GOOGLE_URL: urlOf(['http:', 'https:'], 'https://accounts.example.org'),
+  BROWSER_EXTENSION_IDS: optional
+    .transform((text) => text?.split(',').map((id) => id.trim()) ?? [])
+    .refine(
+      (ids) => ids.every((id) => /^([a-p]{32}|[\da-f]{40})$/.test(id)),
+      'must be ids like those in the redirect addresses of the extensions: 32 letters (Chromium) or 40 hex digits (Firefox), separated by commas',
+    ),
   METRICS_TOKEN: optional.refine((text) => text === undefined || text.length >= 16, 'must have at least 16 characters'),
   LOG_LEVEL: optional
     .default('info')
@@ -134,6 +144,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     redisUrl: values.REDIS_URL ?? null,
     s3: s3Of(values),
     publicUrl,
+    publicUrlIsSet: values.PUBLIC_URL !== undefined,
     https: publicUrl.startsWith('https:'),
     smtpUrl: values.SMTP_URL ?? null,
     mailFrom: values.MAIL_FROM ?? `Draftroom <no-reply@${new URL(publicUrl).hostname}>`,
@@ -149,6 +160,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         url: values.GOOGLE_URL,
       }),
     },
+    browserExtensionIds: values.BROWSER_EXTENSION_IDS,
     metricsToken: values.METRICS_TOKEN ?? null,
     logLevel: values.LOG_LEVEL,
   };

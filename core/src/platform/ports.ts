@@ -13,6 +13,12 @@ export interface BlobStore {
   remove(id: string): Promise<void>;
 }
 
+/** Blobs that rows name. An asset that nothing names for a day after it was stored is removed. */
+export interface AssetStore {
+  /** Stores the bytes and returns the id, which a row has to name soon. */
+  store(asset: { bytes: Uint8Array; mediaType: string }): Promise<string>;
+}
+
 /** Wakes subscribers in every process; carries hints, never the only copy of anything. */
 export interface Bus {
   publish(topic: string, message: string): void;

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server } from 'node:http';
 import type * as Y from 'yjs';
 import { HubError } from '../contract/errors.ts';
 import type { Limits } from '../contract/limits.ts';
@@ -11,9 +11,9 @@ import { DocumentRegistry } from './registry.ts';
 import { type EditSource, ServerEdits } from './server-edits.ts';
 import { Ticker } from './ticker.ts';
 import { defaultTiming, type SyncTiming } from './timing.ts';
-import { Upgrades } from './upgrade.ts';
+import { type UpgradeQuestions, Upgrades } from './upgrade.ts';
 
-export interface SyncEngineDeps {
+export interface SyncEngineDeps extends UpgradeQuestions {
   readonly access: AccessPort;
   readonly log: UpdateLog;
   readonly merger: Merger;
@@ -21,8 +21,6 @@ export interface SyncEngineDeps {
   readonly observer?: SyncObserver;
   readonly clock?: { now(): number };
   readonly logger?: { warn(details: object, message: string): void };
-  /** The client's address; behind a trusted proxy the one that it names. */
-  readonly addressOf?: (request: IncomingMessage) => string;
   readonly timing?: Partial<SyncTiming>;
 }
 
@@ -73,7 +71,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   const hub = new HubState({ access, log, merger, registry, ticker, limits, timing, now, warn });
   const edits = new ServerEdits({ registry, merger, now, keepFor: timing.materialised });
   const compaction = new Compaction({ registry, log, merger });
-  const upgrades = new Upgrades(hub, deps.addressOf ?? ((request) => request.socket.remoteAddress ?? ''));
+  const upgrades = new Upgrades(hub, deps);
   const sweeper = setInterval(() => {
     const at = now();
     upgrades.sweep(at);

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { ErrorCode } from '../contract/errors.ts';
 import { idPattern } from '../contract/ids.ts';
 import { roomChannel } from '../contract/wire.ts';
 import { Backlogs } from './backlog.ts';
@@ -17,12 +18,19 @@ type Target =
   | { readonly kind: 'room'; readonly roomId: string }
   | { readonly kind: 'unknown' };
 
+export interface UpgradeQuestions {
+  /** The client's address; behind a trusted proxy the one that it names. */
+  readonly addressOf?: (request: IncomingMessage) => string;
+  /** Why an upgrade is refused whoever asks, else null. */
+  readonly refusalOf?: (request: IncomingMessage) => ErrorCode | null;
+}
+
 /** Sockets of the hub: completes every upgrade and refuses by close codes. Query strings are never logged. */
 export class Upgrades {
   readonly connections = new Set<Connection>();
   readonly closedByCode = new Map<number, number>();
   readonly #hub: HubState;
-  readonly #addressOf: (request: IncomingMessage) => string;
+  readonly #asks: UpgradeQuestions;
   readonly #socketLimits: WebSocketLimits;
   readonly #servers = new Map<Server, (request: IncomingMessage, socket: Duplex, head: Buffer) => void>();
   readonly #backlogs = new Backlogs();
@@ -36,9 +44,9 @@ export class Upgrades {
   #closing = false;
   #allClosed: (() => void) | null = null;
 
-  constructor(hub: HubState, addressOf: (request: IncomingMessage) => string) {
+  constructor(hub: HubState, asks: UpgradeQuestions) {
     this.#hub = hub;
-    this.#addressOf = addressOf;
+    this.#asks = asks;
     this.#socketLimits = { maxPayload: hub.parts.limits.inboundFrame, closeWait: hub.parts.timing.closeWait };
   }
 
@@ -98,7 +106,7 @@ export class Upgrades {
 
   #start({ ws, request, url }: { ws: ServerWebSocket; request: IncomingMessage; url: URL }): Connection {
     const { parts } = this.#hub;
-    const address = this.#addressOf(request);
+    const address = this.#asks.addressOf?.(request) ?? request.socket.remoteAddress ?? '';
     const target = targetOf(url);
     const connection = new Connection({
       ...parts,
@@ -110,7 +118,9 @@ export class Upgrades {
     });
     this.connections.add(connection);
     const open = count(this.#byAddress, address, 1);
+    const refusal = this.#asks.refusalOf?.(request) ?? null;
     if (this.#closing) connection.refuse('shutting_down');
+    else if (refusal !== null) connection.refuse(refusal);
     else if (!this.#mayUpgrade(address)) connection.refuse('too_fast');
     else if (open > parts.limits.connectionsPerAddress) connection.refuse('too_many_connections');
     else if (target.kind === 'unknown') connection.refuse('not_found');

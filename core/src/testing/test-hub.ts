@@ -10,6 +10,7 @@ import { type DatabaseHandle, openEmbedded, openPostgres } from '@draftroom/driz
 import type { RoomRole, RoomVisibility } from '@draftroom/drizzle/enums';
 import { defaultLimits, type Limits } from '../contract/limits.ts';
 import { createAddressOf } from '../http/client-address.ts';
+import { createForeignHost } from '../http/own-host.ts';
 import { type Hub, type HubCore, serveHub } from '../hub.ts';
 import { runJobs } from '../jobs.ts';
 import { createModules, type HubParts } from '../modules.ts';
@@ -195,7 +196,9 @@ async function openCore(
     mailsWork: true,
     oauth: { github: config.oauth.github ?? undefined, google: config.oauth.google ?? undefined },
     demoAccounts: [],
+    browserExtensionIds: config.browserExtensionIds,
     addressOf: createAddressOf(config.trustProxy),
+    foreignHost: createForeignHost(config),
     syncClock: options.clock ?? time.running,
     syncTiming: { sweep: 20, closeWait: 200, presenceGrace: 50, ...options.syncTiming },
   };

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Avatar } from '../kit/Avatar.tsx';
 import { BrandMark } from '../kit/BrandMark.tsx';
 import { t } from '../kit/messages/language.ts';
@@ -13,15 +13,14 @@ import { useMe } from './session.ts';
 
 const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));
 
-export function PageFrame() {
+/** The bar and the foot of pages; a screen without them puts what stands in its place in here. */
+export function PageFrame({ children }: { children?: ReactNode }) {
   return (
     <div className={styles.frame}>
       <PageBar />
       <main id="content" tabIndex={-1} className={styles.content}>
         <InPageFrame value={true}>
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={<PageSkeleton />}>{children ?? <Outlet />}</Suspense>
         </InPageFrame>
       </main>
       <PageFooter />

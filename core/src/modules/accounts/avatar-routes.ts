@@ -1,7 +1,9 @@
 /** `POST /api/v1/account/avatar` with the picture as the body, and `GET /api/v1/avatars/:avatarId`. */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../context.ts';
 import { HubError } from '../../contract/errors.ts';
+import { because } from '../../contract/reasons.ts';
 import type { AccountsService } from './service.ts';
 
 export interface AvatarRoutesOptions {
@@ -23,7 +25,7 @@ export async function avatarRoutes(app: FastifyInstance, options: AvatarRoutesOp
     const { actor, rateLimiter } = await options.createContext(request, reply);
     if (actor.kind !== 'user') throw new HubError('not_signed_in');
     await rateLimiter.take('importsPerHour', `user:${actor.userId}`);
-    if (!Buffer.isBuffer(request.body)) throw new HubError('bad_picture', { reason: 'nothing was sent' });
+    if (!Buffer.isBuffer(request.body)) throw new HubError('bad_picture', { reason: because('nothingSent') });
     return await accounts.setAvatar(actor, request.body);
   });
 

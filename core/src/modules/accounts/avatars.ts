@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { HubError } from '../../contract/errors.ts';
+import { because } from '../../contract/reasons.ts';
 
 const side = 256;
 /** More than any camera makes; what unpacks to more is a bomb. */
@@ -17,11 +18,11 @@ export interface Avatar {
 export async function makeAvatar(picture: Uint8Array, sizeLimit: number): Promise<Avatar> {
   if (picture.length > sizeLimit)
     throw new HubError('too_large', { limit: `${Math.floor(sizeLimit / 1024 / 1024)} MB` });
-  if (!isPixelFormat(picture)) throw new HubError('bad_picture', { reason: 'it is no JPEG, PNG, WebP, GIF or AVIF' });
+  if (!isPixelFormat(picture)) throw new HubError('bad_picture', { reason: because('pictureFormat') });
   const image = sharp(picture, { limitInputPixels: pixelLimit, failOn: 'error', pages: 1 });
   try {
     const { width, height } = await image.metadata();
-    if (width * height > pixelLimit) throw new HubError('bad_picture', { reason: 'it has too many pixels' });
+    if (width * height > pixelLimit) throw new HubError('bad_picture', { reason: because('picturePixels') });
     const bytes = await image
       .timeout({ seconds: 20 })
       .autoOrient()
@@ -32,7 +33,7 @@ export async function makeAvatar(picture: Uint8Array, sizeLimit: number): Promis
   } catch (error) {
     if (error instanceof HubError) throw error;
     const tooMany = error instanceof Error && error.message.includes('pixel limit');
-    const reason = tooMany ? 'it has too many pixels' : 'it is damaged';
+    const reason = tooMany ? because('picturePixels') : because('damaged');
     throw new HubError('bad_picture', { reason }, { cause: error });
   }
 }

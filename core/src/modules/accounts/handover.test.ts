@@ -3,7 +3,7 @@ import { type DatabaseHandle, openEmbedded } from '@draftroom/drizzle/client';
 import { deviceCodes, oneTimeTokens } from '@draftroom/drizzle/schema/accounts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { anonymous } from '../../platform/actor.ts';
-import { at, createTestAccounts, here, refusal, type TestAccounts, testPublicUrl } from './testing.ts';
+import { at, createTestAccounts, goodPassword, here, refusal, type TestAccounts, testPublicUrl } from './testing.ts';
 
 const second = 1_000;
 
@@ -71,13 +71,49 @@ describe('hand-over', () => {
     const { actor } = await accounts.signUp();
     const input = { client: 'vscode' as const, redirectUri, codeChallenge, state: '' };
     const elsewhere = { ...input, redirectUri: 'https://evil.example.org/' };
-    expect(await refusal(accounts.service.createHandover(actor, elsewhere))).toBe('invalid_input');
+    expect(await refusal(accounts.service.createHandover(actor, elsewhere))).toBe('redirect_refused');
     expect(await refusal(accounts.service.createHandover(anonymous, input))).toBe('not_signed_in');
   });
 
   test('[ACC-6] only the hash of a code is stored', async () => {
     const { code } = await start();
     expect(JSON.stringify(await database.db.select().from(oneTimeTokens))).not.toContain(code);
+  });
+});
+
+describe('sign-ins that are under way', () => {
+  const codeVerifier = randomBytes(48).toString('base64url');
+  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+
+  test.each(['change of the password', 'reset of the password', 'end of all others'])(
+    '[ACC-21] end with a %s',
+    async (how) => {
+      const { actor, email } = await accounts.signUp();
+      const input = { client: 'api' as const, redirectUri: 'http://127.0.0.1:5555/', codeChallenge, state: '' };
+      const handedOver = new URL(await accounts.service.createHandover(actor, input));
+      const device = await accounts.service.startDevice('vscode', editor);
+      await accounts.service.decideDevice(actor, device.userCode, true);
+
+      if (how === 'end of all others') await accounts.service.revokeOtherSessions(actor);
+      else if (how === 'change of the password') {
+        await accounts.service.changePassword(actor, { current: goodPassword, next: 'another graphite pencil' }, here);
+      } else {
+        await accounts.service.requestPasswordReset(email, here);
+        await accounts.service.resetPassword(await accounts.mailedToken(email), 'another graphite pencil', here);
+      }
+      const code = handedOver.searchParams.get('code') ?? '';
+      expect(await refusal(accounts.service.exchangeHandover({ code, codeVerifier }, editor))).toBe('bad_token');
+      expect((await accounts.service.pollDevice(device.deviceCode, editor)).state).toBe('expired');
+    },
+  );
+
+  test('[ACC-21] the end of one session, and what others approved, changes nothing for them', async () => {
+    const [{ actor }, other] = [await accounts.signUp(), await accounts.signUp()];
+    const device = await accounts.service.startDevice('vscode', editor);
+    await accounts.service.decideDevice(actor, device.userCode, true);
+    await accounts.service.revokeOtherSessions(other.actor);
+    await accounts.service.signOut(actor);
+    expect((await accounts.service.pollDevice(device.deviceCode, editor)).state).toBe('approved');
   });
 });
 

@@ -4,39 +4,73 @@ import { allowedRedirect, isOwnOrigin, linkableAccount, ownAccount, ownPath, ver
 import type { HandoverClient } from './schema.ts';
 
 describe('redirects of a hand-over', () => {
+  const chromium = 'abcdefghijklmnopabcdefghijklmnop';
+  const firefox = '0123456789abcdef0123456789abcdef01234567';
+  const named = [chromium, firefox];
   const allowed: [HandoverClient, string][] = [
     ['vscode', 'vscode://draftroom.draftroom-vscode/signed-in'],
     ['vscode', 'vscode-insiders://draftroom.draftroom-vscode/signed-in?windowId=3'],
+    ['vscode', 'vscodium://draftroom.draftroom-vscode/signed-in'],
+    ['vscode', 'code-oss://draftroom.draftroom-vscode/signed-in'],
+    ['vscode', 'cursor://draftroom.draftroom-vscode/signed-in'],
+    ['vscode', 'windsurf://draftroom.draftroom-vscode/signed-in'],
     ['vscode', 'http://127.0.0.1:51234/callback'],
     ['api', 'http://127.0.0.1:8080/'],
-    ['browser', 'https://abcdefghijklmnopabcdefghijklmnop.chromiumapp.org/'],
+    ['browser', `https://${chromium}.chromiumapp.org/`],
+    ['browser', `https://${firefox}.extensions.allizom.org/signed-in`],
   ];
-  test.each(allowed)('[ACC-16] %s may use %s', (client, uri) => {
-    expect(new URL(allowedRedirect(client, uri)).href).toBe(new URL(uri).href);
+  test.each(allowed)('[ACC-16] %s may use %s', (client, redirectUri) => {
+    expect(new URL(allowedRedirect({ client, redirectUri }, named)).href).toBe(new URL(redirectUri).href);
   });
 
   const refused: [HandoverClient, string][] = [
     ['vscode', 'https://example.org/'],
-    ['vscode', 'https://abc.chromiumapp.org/'],
+    ['vscode', `https://${chromium}.chromiumapp.org/`],
     ['vscode', 'http://localhost:8080/'],
     ['vscode', 'http://127.0.0.1/'],
     ['vscode', 'http://127.0.0.1.example.org:80/'],
     ['vscode', 'http://user@127.0.0.1:8080/'],
     ['vscode', 'https://127.0.0.1:8080/'],
     ['vscode', 'vscode:oops'],
+    ['vscode', 'vscode:draftroom.draftroom-vscode/signed-in'],
+    ['vscode', 'vscode://evil.extension/signed-in'],
+    ['vscode', 'vscode://draftroom.draftroom-vscode.evil/signed-in'],
+    ['vscode', 'vscode://draftroom.draftroom-vscode:1/signed-in'],
+    ['vscode', 'vscode://evil@draftroom.draftroom-vscode/signed-in'],
+    ['vscode', 'vscode://draftroom.draftroom-vscode/'],
+    ['vscode', 'vscode://draftroom.draftroom-vscode/signed-in/'],
+    ['vscode', 'vscode://draftroom.draftroom-vscode/signed-in?code=mine'],
+    ['vscode', 'vscode://draftroom.draftroom-vscode/signed-in?windowId=3&code=mine'],
+    ['vscode', 'vscode://draftroom.draftroom-vscode/signed-in#code'],
+    ['vscode', 'vscode://vscode.git/clone?url=https://evil.example.org/x.git'],
+    ['vscode', 'toString://draftroom.draftroom-vscode/signed-in'],
+    ['vscode', 'mailto://draftroom.draftroom-vscode/signed-in'],
+    ['browser', 'https://bcdefghijklmnopabcdefghijklmnopa.chromiumapp.org/'],
+    ['browser', `https://${firefox.replace('0', 'f')}.extensions.allizom.org/`],
+    ['browser', `https://${firefox}.chromiumapp.org/`],
     ['browser', 'https://chromiumapp.org/'],
-    ['browser', 'https://a.b.chromiumapp.org/'],
+    ['browser', `https://a.${chromium}.chromiumapp.org/`],
     ['browser', 'https://evil-chromiumapp.org/'],
-    ['browser', 'https://abc.chromiumapp.org.example.org/'],
-    ['browser', 'https://abc.chromiumapp.org:8443/'],
-    ['browser', 'https://abc.chromiumapp.org/#code'],
-    ['browser', 'vscode://draftroom.draftroom-vscode/'],
+    ['browser', `https://${chromium}.chromiumapp.org.example.org/`],
+    ['browser', `https://${chromium}.chromiumapp.org:8443/`],
+    ['browser', `http://${chromium}.chromiumapp.org/`],
+    ['browser', `https://${chromium}.chromiumapp.org/#code`],
+    ['browser', 'vscode://draftroom.draftroom-vscode/signed-in'],
+    ['browser', 'http://127.0.0.1:8080/'],
+    ['api', 'vscode://draftroom.draftroom-vscode/signed-in'],
     ['api', 'javascript:alert(1)'],
     ['api', 'not a url'],
     ['api', ''],
   ];
-  test.each(refused)('[ACC-16] %s may not use %s', (client, uri) => {
-    expect(() => allowedRedirect(client, uri)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+  test.each(refused)('[ACC-16] %s may not use %s', (client, redirectUri) => {
+    expect(() => allowedRedirect({ client, redirectUri }, named)).toThrow(
+      expect.objectContaining({ code: 'redirect_refused' }),
+    );
+  });
+
+  test('[ACC-16] no browser extension is named unless the operator does it', () => {
+    const input = { client: 'browser' as const, redirectUri: `https://${chromium}.chromiumapp.org/` };
+    expect(() => allowedRedirect(input, [])).toThrow('BROWSER_EXTENSION_IDS');
   });
 });
 

@@ -1,4 +1,5 @@
 import { HubError } from '../../contract/errors.ts';
+import { type HandoverProgram, handoverProgram } from '../../contract/handover.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { HandoverClient } from './schema.ts';
 
@@ -19,26 +20,24 @@ export function ownAccount(actor: Actor): OwnAccount {
 /** Where a browser may be sent with the code of a hand-over. The clients cannot stand in for each other. */
 export type AllowedRedirect = URL & { readonly [authorised]: 'redirect' };
 
-export function allowedRedirect(client: HandoverClient, redirectUri: string): AllowedRedirect {
-  const url = URL.canParse(redirectUri) ? new URL(redirectUri) : null;
-  const plain = url !== null && url.username === '' && url.password === '' && url.hash === '';
-  if (!plain || !redirectRules[client].some((matches) => matches(url))) {
-    throw new HubError('invalid_input', { redirectUri: 'This address cannot receive a sign-in.' });
-  }
-  return url as AllowedRedirect;
+/**
+ * Anybody can publish an extension, and any page can send a browser to the page that asks; so the code goes only to the
+ * one extension of the editors and to browser extensions whose ids the hub's operator has named.
+ */
+export function allowedRedirect(
+  { client, redirectUri }: { client: HandoverClient; redirectUri: string },
+  extensionIds: readonly string[],
+): AllowedRedirect {
+  const program = handoverProgram(redirectUri);
+  if (program === null || !mayReceive(client, program, extensionIds)) throw new HubError('redirect_refused');
+  return new URL(redirectUri) as AllowedRedirect;
 }
 
-const isEditor = (url: URL) => (url.protocol === 'vscode:' || url.protocol === 'vscode-insiders:') && url.host !== '';
-// The URL parser has already turned 127.1 or 0x7f000001 into 127.0.0.1; names are left out: they can be pointed elsewhere.
-const isLoopback = (url: URL) => url.protocol === 'http:' && url.hostname === '127.0.0.1' && url.port !== '';
-const isBrowserExtension = (url: URL) =>
-  url.protocol === 'https:' && url.port === '' && /^[a-z0-9-]+\.chromiumapp\.org$/.test(url.hostname);
-
-const redirectRules: Record<HandoverClient, readonly ((url: URL) => boolean)[]> = {
-  vscode: [isEditor, isLoopback],
-  browser: [isBrowserExtension],
-  api: [isLoopback],
-};
+function mayReceive(client: HandoverClient, program: HandoverProgram, extensionIds: readonly string[]): boolean {
+  if (program.kind === 'editor') return client === 'vscode';
+  if (program.kind === 'local') return client !== 'browser';
+  return client === 'browser' && extensionIds.includes(program.extensionId);
+}
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 

@@ -182,13 +182,12 @@ await describeDatabases('the accounts repository', (open) => {
   test('[ACC-18] only pictures that somebody shows are known as such', async () => {
     const repo = await openRepo();
     const user = await addUser();
-    const avatar = { id: newId(), size: 9, mediaType: 'image/webp', at: now };
-    expect(await repo.users.isAvatar(avatar.id)).toBe(false);
-    await repo.users.setAvatar(user.id, avatar);
-    await repo.users.setAvatar(user.id, avatar);
-    expect(await repo.users.isAvatar(avatar.id)).toBe(true);
+    const avatarId = newId();
+    expect(await repo.users.isAvatar(avatarId)).toBe(false);
+    await repo.users.change(user.id, { avatarId });
+    expect(await repo.users.isAvatar(avatarId)).toBe(true);
     await repo.users.change(user.id, { avatarId: null });
-    expect(await repo.users.isAvatar(avatar.id)).toBe(false);
+    expect(await repo.users.isAvatar(avatarId)).toBe(false);
   });
 
   test('what fails in a transaction leaves nothing behind', async () => {

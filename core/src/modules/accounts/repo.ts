@@ -9,7 +9,6 @@ import {
   signInFailures,
   users,
 } from '@draftroom/drizzle/schema/accounts';
-import { assets } from '@draftroom/drizzle/schema/documents';
 import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import type { FailureCount } from './sign-in-lock.ts';
 
@@ -129,13 +128,6 @@ function usersOf(db: Database) {
       if (Object.keys(change).length === 0) return usersOf(db).find(id);
       const [row] = await db.update(users).set(change).where(eq(users.id, id)).returning();
       return row ?? null;
-    },
-    setAvatar: async (id: string, avatar: { id: string; size: number; mediaType: string; at: Date }): Promise<void> => {
-      await db
-        .insert(assets)
-        .values({ id: avatar.id, size: avatar.size, mediaType: avatar.mediaType, createdAt: avatar.at })
-        .onConflictDoNothing();
-      await db.update(users).set({ avatarId: avatar.id }).where(eq(users.id, id));
     },
     /** Whether anybody shows this picture; other assets are not public. */
     isAvatar: async (assetId: string): Promise<boolean> => {
@@ -281,6 +273,10 @@ function devicesOf(db: Database) {
     },
     notePoll: async (hash: string, at: Date, interval: number): Promise<void> => {
       await db.update(deviceCodes).set({ lastPolledAt: at, interval }).where(eq(deviceCodes.hash, hash));
+    },
+    /** What this person approved and no device has fetched yet. */
+    removeOf: async (userId: string): Promise<void> => {
+      await db.delete(deviceCodes).where(and(eq(deviceCodes.userId, userId), eq(deviceCodes.state, 'approved')));
     },
     /** Of any number of polls at once, one gets the approval. */
     take: async (hash: string, now: Date): Promise<DeviceCode | null> => {

@@ -31,6 +31,21 @@ beforeEach(() => {
 const signIn = (email: string, password: string, origin = here) =>
   accounts.service.signIn({ email, password, via: 'bearer' }, origin);
 
+test('[ACC-22] a password that is changed while it is checked starts no session', async () => {
+  const { email, user } = await accounts.signUp();
+  await accounts.service.requestPasswordReset(email, here);
+  const token = await accounts.mailedToken(email);
+  const { insert } = accounts.repo.sessions;
+  accounts.repo.sessions.insert = async (session) => {
+    accounts.repo.sessions.insert = insert;
+    await accounts.service.resetPassword(token, 'another graphite pencil', here);
+    await insert(session);
+  };
+  expect(await refusal(signIn(email, goodPassword))).toBe('wrong_credentials');
+  expect(await database.db.select().from(sessions).where(eq(sessions.userId, user.id))).toEqual([]);
+  expect(await refusal(signIn(email, 'another graphite pencil'))).toBe('not refused');
+});
+
 describe('signing up', () => {
   test('opens an account, a session, and sends a link to confirm the address', async () => {
     const { user, token, email, actor } = await accounts.signUp();

@@ -1,10 +1,11 @@
 /** Accounts on a database of their own, for tests: time stands still until it is moved, mails are caught. */
-import { createHash } from 'node:crypto';
 import type { Database } from '@draftroom/drizzle/client';
 import { HubError } from '../../contract/errors.ts';
 import { defaultLimits, type LimitName } from '../../contract/limits.ts';
 import type { Actor, SignedInActor } from '../../platform/actor.ts';
-import type { BlobStore, MailMessage, Queue, RateLimiter } from '../../platform/ports.ts';
+import { createAssetStore } from '../../platform/assets.ts';
+import { createMemoryBlobs } from '../../platform/blobs.ts';
+import type { MailMessage, Queue, RateLimiter } from '../../platform/ports.ts';
 import type { OauthClients } from './oauth.ts';
 import { createPasswordCheck } from './passwords.ts';
 import { createAccountsRepo } from './repo.ts';
@@ -35,13 +36,15 @@ export function createTestAccounts(db: Database, { oauth = new Map() }: { oauth?
   const repo = createAccountsRepo(db);
   const clock = { now: () => time.now };
   const limiter = createTestLimiter();
+  const blobs = createMemoryBlobs();
   const service = createAccountsService({
     passwords: createPasswordCheck(),
     repo,
     clock,
     queue: catchMails(mails),
     rateLimiter: limiter,
-    blobs: createTestBlobs(),
+    assets: createAssetStore({ db, blobs, clock }),
+    blobs,
     limits: defaultLimits,
     log: { error: (details) => logged.push(details) },
     settings: {
@@ -49,6 +52,7 @@ export function createTestAccounts(db: Database, { oauth = new Map() }: { oauth?
       ticketKey: new Uint8Array(32).fill(7),
       mailsWork: true,
       demoAccounts: [{ email: 'demo@example.org', name: 'Demo' }],
+      browserExtensionIds: [],
     },
     oauth,
     onSessionsRevoked: (event) => revoked.push(event),
@@ -121,21 +125,5 @@ function createTestLimiter(): RateLimiter & { reset(): void } {
       spent.set(name, total);
     },
     reset: () => spent.clear(),
-  };
-}
-
-function createTestBlobs(): Pick<BlobStore, 'put' | 'get'> {
-  const blobs = new Map<string, Uint8Array>();
-  return {
-    put: async (bytes) => {
-      const id = createHash('sha256').update(bytes).digest('hex');
-      blobs.set(id, bytes);
-      return id;
-    },
-    get: async (id) => {
-      const bytes = blobs.get(id);
-      if (bytes === undefined) throw new HubError('not_found');
-      return bytes;
-    },
   };
 }

@@ -2,6 +2,7 @@
  * What a path in a room's tree may look like. Runs anywhere: forms check with it, the hub decides with it.
  * A valid path can be written to a disk of any system and stands in a zip without surprises.
  */
+import { because } from '../../contract/reasons.ts';
 
 export const maxPathLength = 255;
 export const maxSegmentLength = 120;
@@ -10,14 +11,14 @@ export type PathCheck = { readonly ok: true; readonly path: string } | { readonl
 
 /** The path in the form it is stored in (NFC), or the reason why it cannot be one. */
 export function checkPath(input: string): PathCheck {
-  if (!input.isWellFormed()) return refuse('it holds half a character');
+  if (!input.isWellFormed()) return refuse(because('pathHalfCharacter'));
   const path = input.normalize('NFC');
-  if (path === '') return refuse('it is empty');
-  if (path.length > maxPathLength) return refuse(`it is longer than ${maxPathLength} characters`);
-  if (path.includes('\\')) return refuse('folders are parted by /, not by a backslash');
-  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return refuse('it has to start inside the room');
-  if (unprintable.test(path)) return refuse('it holds a character that cannot be seen');
-  if (foreign.test(path)) return refuse('it holds one of < > : " | ? *');
+  if (path === '') return refuse(because('pathEmpty'));
+  if (path.length > maxPathLength) return refuse(because('pathLong', { most: maxPathLength }));
+  if (path.includes('\\')) return refuse(because('pathBackslash'));
+  if (path.startsWith('/') || /^[a-z]:/i.test(path)) return refuse(because('pathOutside'));
+  if (unprintable.test(path)) return refuse(because('pathUnseen'));
+  if (foreign.test(path)) return refuse(because('pathForeign'));
   for (const segment of path.split('/')) {
     const reason = segmentFault(segment);
     if (reason !== null) return refuse(reason);
@@ -111,12 +112,12 @@ const foreign = /[<>:"|?*]/;
 const reservedNames = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)/i;
 
 function segmentFault(segment: string): string | null {
-  if (segment === '') return 'it holds an empty name';
-  if (segment === '.' || segment === '..') return 'it holds . or .. as a name';
-  if (segment.length > maxSegmentLength) return `one of its names is longer than ${maxSegmentLength} characters`;
-  if (segment !== segment.trim()) return 'a name starts or ends with a space';
-  if (segment.endsWith('.')) return 'a name ends with a dot';
-  if (reservedNames.test(segment)) return 'the name is reserved on Windows';
+  if (segment === '') return because('pathEmptyName');
+  if (segment === '.' || segment === '..') return because('pathDots');
+  if (segment.length > maxSegmentLength) return because('pathLongName', { most: maxSegmentLength });
+  if (segment !== segment.trim()) return because('pathSpace');
+  if (segment.endsWith('.')) return because('pathEndsWithDot');
+  if (reservedNames.test(segment)) return because('pathReserved');
   return null;
 }
 

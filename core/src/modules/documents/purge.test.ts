@@ -1,7 +1,9 @@
 import type { DatabaseHandle } from '@draftroom/drizzle/client';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { purgeAssets } from '../../platform/assets.ts';
 import { describeDatabases } from '../../testing/contract-suites.ts';
 import { purgeRemoved } from './purge.ts';
+import { addEntries } from './service/add-entries.ts';
 import { createDocumentsFixture, type DocumentsFixture, type RoomWithPeople } from './testing/documents-fixture.ts';
 
 const day = 86_400_000;
@@ -40,6 +42,31 @@ await describeDatabases('what was removed', (open) => {
     expect(hub.blobs.kept.size).toBe(0);
     expect((await hub.documents.listRemoved(room.owner, room.id)).documents).toEqual([]);
     expect(await hub.text(kept)).toBe('kept.ts');
+  });
+
+  test('[DOC-20] removed files go after thirty days too, and their bytes when no other file has them', async () => {
+    const origin = 'import' as const;
+    const files = ['a.bin', 'b.bin', 'c.bin'].map((path, i) => ({
+      type: 'file' as const,
+      path,
+      bytes: Uint8Array.of(i % 2),
+      mediaType: 'application/octet-stream',
+    }));
+    const writable = await hub.workspace.room(room.owner, room.id, 'write');
+    const added = await addEntries(hub.workspace, writable, files, origin);
+    const ids = added.map((outcome) => (outcome.added ? outcome.id : ''));
+    await hub.documents.files.remove(room.owner, ids[0] ?? '');
+    await hub.documents.files.remove(room.owner, ids[1] ?? '');
+    const purgeAll = async () => {
+      await purge();
+      return await purgeAssets({ db: database.db, blobs: hub.blobs, clock: hub.clock }, new AbortController().signal);
+    };
+    hub.clock.time += 30 * day - 1;
+    expect((await purgeAll()).count).toBe(0);
+    hub.clock.time += 2;
+    expect((await purgeAll()).count).toBe(1);
+    expect((await hub.documents.listRemoved(room.owner, room.id)).files).toEqual([]);
+    expect(hub.blobs.kept.size).toBe(1);
   });
 
   test('[DOC-20] a purge that is stopped is finished by the next one', async () => {

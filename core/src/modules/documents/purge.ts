@@ -15,6 +15,7 @@ export async function purgeRemoved(
 ): Promise<void> {
   const { deps, repo } = workspace;
   const before = new Date(deps.clock.now() - restorable);
+  await repo.deletePurgeableFiles(before);
   for (;;) {
     const documentIds = await repo.listPurgeable(before, batch);
     if (documentIds.length === 0) return;

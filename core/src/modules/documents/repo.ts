@@ -220,12 +220,9 @@ function fileQueries(db: Database) {
         );
     },
 
-    /** The same bytes may be stored any number of times. */
-    async insertAsset(asset: { id: string; size: number; mediaType: string }, at: Date): Promise<void> {
-      await db
-        .insert(assets)
-        .values({ ...asset, createdAt: at })
-        .onConflictDoNothing();
+    /** Their assets are left to the purge of those. */
+    async deletePurgeableFiles(before: Date): Promise<void> {
+      await db.delete(roomFiles).where(lt(roomFiles.removedAt, before));
     },
 
     /** Whose picture an asset is, and in which rooms it stands as a file. */

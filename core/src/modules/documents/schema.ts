@@ -1,6 +1,8 @@
 /** What goes in and out of the procedures of documents, files and versions. Runs anywhere. */
+
 import { documentKinds, personColours, versionKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
+import { because } from '../../contract/reasons.ts';
 import { checkPath } from './paths.ts';
 import { languageIds, languageLabel } from './schema/languages.ts';
 
@@ -127,7 +129,7 @@ export const importQuerySchema = z.object({
 });
 
 /** Why an import left something out that `replace` would change. */
-export const alreadyThere = 'it is already there';
+export const alreadyThere = because('alreadyThere');
 
 export const importResultSchema = countsSchema.extend({
   /** Texts that were there and have the imported content now. */

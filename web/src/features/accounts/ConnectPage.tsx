@@ -1,3 +1,5 @@
+import { type HandoverProgram, handoverProgram } from '@draftroom/core/contract/handover';
+import type { Account } from '@draftroom/core/schema/accounts';
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,7 +9,7 @@ import { Avatar } from '../../kit/Avatar.tsx';
 import { FormError } from '../../kit/FormError.tsx';
 import { FormPage } from '../../kit/FormPage.tsx';
 import { type ShownError, shownError } from '../../kit/hub-error.ts';
-import { label, t } from '../../kit/messages/language.ts';
+import { t } from '../../kit/messages/language.ts';
 import styles from './accounts.module.css';
 import { cancelledRedirect, redirectTarget } from './redirect-target.ts';
 
@@ -20,17 +22,16 @@ export function ConnectPage() {
   const [state, setState] = useState<'asking' | 'busy' | 'going' | 'cancelled'>('asking');
   const [error, setError] = useState<ShownError | null>(null);
   const { client, redirect_uri: redirectUri, code_challenge: codeChallenge } = search;
-  const target = redirectUri === undefined ? null : redirectTarget(redirectUri);
+  const program = redirectUri === undefined ? null : handoverProgram(redirectUri);
 
-  if (client === undefined || redirectUri === undefined || codeChallenge === undefined || target === null) {
+  if (client === undefined || redirectUri === undefined || codeChallenge === undefined || program === null) {
     return (
       <FormPage title={t('connect.broken')} text={t('connect.brokenWhat')}>
         {null}
       </FormPage>
     );
   }
-  const name = label(`client.${client}`);
-  if (state === 'going') return <FormPage title={t('connect.going', { client: name })}>{null}</FormPage>;
+  if (state === 'going') return <FormPage title={t('connect.going')}>{null}</FormPage>;
   if (state === 'cancelled') return <FormPage title={t('connect.cancelled')}>{null}</FormPage>;
 
   const go = async () => {
@@ -52,16 +53,13 @@ export function ConnectPage() {
     if (back !== null) location.assign(back);
   };
   return (
-    <FormPage
-      title={t('connect.title', { client: name })}
-      text={t('connect.what', { client: name, name: account.name, email: account.email })}
-    >
+    <FormPage {...askedBy(program, account)}>
       <div className={styles.facts}>
         <div className={styles.who}>
           <Avatar person={account} size={40} />
           <span>{t('connect.can')}</span>
         </div>
-        <span className={styles.mono}>{t('connect.goesTo', { target })}</span>
+        <span className={styles.mono}>{t('connect.goesTo', { target: redirectTarget(redirectUri) })}</span>
       </div>
       <FormError error={error} />
       <div className={styles.buttons}>
@@ -74,4 +72,22 @@ export function ConnectPage() {
       </div>
     </FormPage>
   );
+}
+
+/** Named by the address that gets the answer, not by what the program says of itself: anybody can link here. */
+function askedBy(program: HandoverProgram, { name, email }: Account): { title: string; text: string } {
+  switch (program.kind) {
+    case 'editor':
+      return {
+        title: t('connect.title.editor', { program: program.name }),
+        text: t('connect.what.editor', { program: program.name, name, email }),
+      };
+    case 'local':
+      return { title: t('connect.title.local'), text: t('connect.what.local', { port: program.port, name, email }) };
+    default:
+      return {
+        title: t('connect.title.extension'),
+        text: t('connect.what.extension', { id: program.extensionId, name, email }),
+      };
+  }
 }

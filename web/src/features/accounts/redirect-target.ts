@@ -1,30 +1,23 @@
-/** Where a sign-in hand-over would send the browser. The hub decides what is allowed; this is for people to read. */
+import { type HandoverProgram, handoverProgram } from '@draftroom/core/contract/handover';
 
-const neverSent = new Set(['javascript:', 'data:', 'blob:', 'file:', 'about:', 'vbscript:']);
-
-export function redirectTarget(uri: string): string | null {
-  const url = parsed(uri);
-  if (url === null) return null;
-  return url.host === '' ? url.protocol.slice(0, -1) : `${url.protocol}//${url.host}`;
+/** Where a sign-in hand-over sends the browser, for people to read. */
+export function redirectTarget(redirectUri: string): string {
+  const { protocol, host } = new URL(redirectUri);
+  return `${protocol}//${host}`;
 }
 
 /**
- * The way back for a person who says no, only where it stays on this machine: the hub has not looked at the address then,
- * so a page elsewhere is never opened for it.
+ * The way back for a person who says no (RFC 6749, 4.1.2.1), only where it stays on this machine: the hub has not looked
+ * at the address then, so a page elsewhere is never opened for it.
  */
-export function cancelledRedirect(uri: string, state: string): string | null {
-  const url = parsed(uri);
-  if (url === null || url.protocol !== 'http:' || !['127.0.0.1', '[::1]'].includes(url.hostname)) return null;
+export function cancelledRedirect(redirectUri: string, state: string): string | null {
+  if (!staysHere(handoverProgram(redirectUri))) return null;
+  const url = new URL(redirectUri);
   url.searchParams.set('error', 'access_denied');
   if (state !== '') url.searchParams.set('state', state);
   return url.href;
 }
 
-function parsed(uri: string): URL | null {
-  try {
-    const url = new URL(uri);
-    return neverSent.has(url.protocol) ? null : url;
-  } catch {
-    return null;
-  }
+function staysHere(program: HandoverProgram | null): boolean {
+  return program?.kind === 'local' || program?.kind === 'editor';
 }

@@ -110,5 +110,27 @@ export function label<Key extends MessageKey>(key: keyof MessageParams<Key> exte
 /** A text that another language has for a hub error; null where the hub's own English sentence is to be shown. */
 export function errorText(code: string, details: Readonly<Record<string, unknown>> = {}): string | null {
   const message = texts[`hub.${code}`];
-  return message === undefined ? null : fillMessage(message, details as Record<string, string | number>, language);
+  if (message === undefined) return null;
+  const { reason } = details;
+  const values = typeof reason === 'string' ? { ...details, reason: reasonText(reason) } : details;
+  return fillMessage(message, values as Record<string, string | number>, language);
+}
+
+/** A reason of the hub's (`contract/reasons`) in this language: found by its English text, the values in it taken over. */
+export function reasonText(english: string): string {
+  for (const [key, message] of Object.entries(texts)) {
+    if (!key.startsWith(reasonPrefix)) continue;
+    const values = valuesIn(english, key.slice(reasonPrefix.length));
+    if (values !== null) return fillMessage(message, values, language);
+  }
+  return english;
+}
+
+const reasonPrefix = 'reason.';
+
+/** What stands in place of the braces; null when the text is not of this pattern. */
+function valuesIn(text: string, pattern: string): Record<string, string> | null {
+  const escaped = pattern.replace(/[|\\()[\]^$+*?.]/g, '\\$&');
+  const match = new RegExp(`^${escaped.replace(/\{(\w+)\}/g, '(?<$1>.+)')}$`, 's').exec(text);
+  return match === null ? null : { ...match.groups };
 }

@@ -1,10 +1,11 @@
 import { errorCatalogue } from '@draftroom/core/contract/errors';
+import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reasons';
 import { afterEach, describe, expect, it } from 'vitest';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
-import { label, preferredLanguage, regionalLocale, setLanguage, t } from './language.ts';
+import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
 import { fillMessage, type Message } from './message.ts';
 
 const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<string, Message>>][] = [
@@ -26,8 +27,8 @@ describe.each(sections)('messages of %s', (_name, en, de) => {
     }
   });
 
-  it('has no text that English lacks, apart from the hub’s errors', () => {
-    const extra = Object.keys(de).filter((key) => !(key in en) && !key.startsWith('hub.'));
+  it('has no text that English lacks, apart from the hub’s errors and reasons', () => {
+    const extra = Object.keys(de).filter((key) => !(key in en) && !/^(hub|reason)\./.test(key));
     expect(extra).toEqual([]);
   });
 
@@ -49,6 +50,34 @@ it('translates every refusal of the hub, with its values', () => {
     expect(text, code).toBeDefined();
     expect(namesIn(text as Message), code).toEqual(namesIn(facts.message));
   }
+});
+
+describe('reasons of the hub', () => {
+  afterEach(() => setLanguage('en'));
+
+  it('[DOC-11] are all translated, with their values', async () => {
+    for (const text of Object.values(reasons)) {
+      expect(namesIn(german[`reason.${text}`] as Message), text).toEqual(namesIn(text));
+    }
+    await setLanguage('de');
+    for (const code of Object.keys(reasons) as ReasonCode[]) {
+      const english = because(code, { existing: 'a (1).ts', megabytes: 25, most: 120, count: 3 });
+      expect(reasonText(english), code).not.toBe(english);
+    }
+    expect(reasonText(because('clashInZip', { existing: 'a in the zip.ts' }))).toBe(
+      'es verträgt sich nicht mit a in the zip.ts im Zip',
+    );
+    expect(reasonText(because('leftOutFolder', { count: 1 }))).toBe('ausgelassen samt 1 Einträgen darin');
+    expect(errorText('bad_path', { path: 'a?', reason: because('pathForeign') })).toBe(
+      'a? ist hier kein möglicher Pfad: es enthält eines von < > : " | ? *.',
+    );
+  });
+
+  it('stay as they are in English, and where nobody knows them', async () => {
+    expect(reasonText('it is a link')).toBe('it is a link');
+    await setLanguage('de');
+    expect(reasonText('it is of a newer hub')).toBe('it is of a newer hub');
+  });
 });
 
 describe('filling', () => {

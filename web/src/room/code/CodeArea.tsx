@@ -1,5 +1,4 @@
 import type { Peer } from '@draftroom/core/client/presence';
-import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
@@ -9,7 +8,7 @@ import { DraftNotice } from '../versions/DraftNotice.tsx';
 import styles from './code.module.css';
 import { CodeEditor } from './code-editor.ts';
 import { LoadingLines } from './LoadingLines.tsx';
-import { showTheme } from './monaco-theme.ts';
+import { followTheme } from './monaco-theme.ts';
 
 interface CodeAreaProps {
   entry: Extract<Entry, { kind: 'document' }>;
@@ -23,7 +22,6 @@ export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const [loaded, setLoaded] = useState(false);
-  const scheme = useComputedColorScheme('light');
   const peers = usePeers(session);
   const tabs = useStore(view, (state) => state.tabs);
   const following = useStore(view, (state) => state.following);
@@ -39,7 +37,7 @@ export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
     };
   }, [session, view]);
 
-  useEffect(() => showTheme(scheme), [scheme]);
+  useEffect(followTheme, []);
   useEffect(() => editor?.setNarrow(narrow), [editor, narrow]);
   useEffect(() => {
     if (editor === null) return;

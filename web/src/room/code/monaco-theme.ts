@@ -4,15 +4,27 @@ import { monaco } from './monaco.ts';
 const rules: [scope: string, token: string, style?: string][] = [
   ['', '--ink'],
   ['comment', '--code-comment', 'italic'],
+  ['annotation', '--code-comment'],
   ['keyword', '--code-keyword'],
+  ['keyword.json', '--code-number'],
+  ['metatag', '--code-keyword'],
   ['string', '--code-string'],
+  ['string.key.json', '--code-name'],
   ['regexp', '--code-string'],
   ['number', '--code-number'],
   ['constant', '--code-number'],
   ['type', '--code-name'],
+  ['key', '--code-name'],
   ['tag', '--code-name'],
+  ['predefined', '--code-name'],
+  ['variable.predefined', '--code-name'],
   ['attribute.name', '--code-keyword'],
+  ['attribute.value', '--code-string'],
+  ['attribute.value.number', '--code-number'],
+  ['attribute.value.unit', '--code-number'],
   ['delimiter', '--code-comment'],
+  ['emphasis', '--ink', 'italic'],
+  ['strong', '--ink', 'bold'],
   ['invalid', '--danger'],
 ];
 
@@ -25,6 +37,7 @@ const colours: Record<string, [token: string, alpha?: string]> = {
   'editorCursor.foreground': ['--ink'],
   'editor.selectionBackground': ['--blue', '38'],
   'editor.inactiveSelectionBackground': ['--blue', '26'],
+  'editor.selectionHighlightBackground': ['--ink', '14'],
   'editor.lineHighlightBackground': ['--sunk', '80'],
   'editor.lineHighlightBorder': ['--sunk', '00'],
   'editor.wordHighlightBackground': ['--ink', '0f'],
@@ -69,14 +82,27 @@ const colours: Record<string, [token: string, alpha?: string]> = {
   'menu.border': ['--line'],
 };
 
-/** Defines and shows the theme for what the page looks like now. */
-export function showTheme(scheme: 'light' | 'dark'): void {
+/**
+ * Shows the theme for what the page looks like, now and after each change of its scheme, until the returned function is
+ * called. Goes by the attribute that the tokens go by, so that the two never differ.
+ */
+export function followTheme(): () => void {
+  const page = document.documentElement;
+  const show = () => showTheme(page.dataset.mantineColorScheme === 'dark' ? 'dark' : 'light');
+  const observer = new MutationObserver(show);
+  observer.observe(page, { attributeFilter: ['data-mantine-color-scheme'] });
+  show();
+  return () => observer.disconnect();
+}
+
+function showTheme(scheme: 'light' | 'dark'): void {
   const style = getComputedStyle(document.documentElement);
   const hex = (token: string): string => sixDigits(style.getPropertyValue(token).trim());
   const name = `draftroom-${scheme}`;
   monaco.editor.defineTheme(name, {
     base: scheme === 'dark' ? 'vs-dark' : 'vs',
-    inherit: true,
+    // The rules of the base for single languages (keys of JSON, attributes of HTML) have colours of their own.
+    inherit: false,
     rules: rules.map(([token, colour, fontStyle]) => ({
       token,
       foreground: hex(colour).slice(1),
@@ -87,6 +113,18 @@ export function showTheme(scheme: 'light' | 'dark'): void {
     ),
   });
   monaco.editor.setTheme(name);
+  for (const editor of monaco.editor.getEditors()) colourVisibleLines(editor);
+}
+
+/** Reading this many lines takes no time that anybody notices. */
+const linesAtOnce = 2_000;
+
+/** A new theme makes the editor forget what it knows of its lines; by itself it shows them plain and colours them later. */
+function colourVisibleLines(editor: monaco.editor.ICodeEditor): void {
+  const model = editor.getModel();
+  const last = editor.getVisibleRanges().at(-1)?.endLineNumber ?? 0;
+  // Reads all lines up to this one, whatever becomes of the answer.
+  if (model !== null && last > 0 && last <= linesAtOnce) void monaco.editor.colorizeModelLine(model, last);
 }
 
 /** Built style sheets shorten `#ffffff` to `#fff`; the editor reads only the long form. */

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Progress } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { t } from '../../kit/messages/language.ts';
+import { reasonText, t } from '../../kit/messages/language.ts';
 import { useStore } from '../session/store.ts';
 import styles from './import.module.css';
 import { existingPaths, otherSkips } from './import-result.ts';
@@ -80,7 +80,7 @@ function Done({ result, again }: DoneProps) {
           <ul className={styles.skipped}>
             {skipped.slice(0, shownSkips).map(({ path, reason }) => (
               <li key={path}>
-                <code>{path}</code> {reason === '' ? t('room.importLeftOut') : reason}
+                <code>{path}</code> {reason === '' ? t('room.importLeftOut') : reasonText(reason)}
               </li>
             ))}
           </ul>

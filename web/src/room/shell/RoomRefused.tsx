@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { MessagePage } from '../../app/MessagePage.tsx';
+import { PageFrame } from '../../app/PageFrame.tsx';
 import { hasCode, shownError } from '../../kit/hub-error.ts';
 import { t } from '../../kit/messages/language.ts';
-import styles from './room.module.css';
 import { signInPath } from './sign-in-path.ts';
 
 interface RoomRefusedProps {
@@ -15,20 +16,24 @@ interface RoomRefusedProps {
 export function RoomRefused({ error, signedIn, onRetry }: RoomRefusedProps) {
   const hidden = hasCode(error, 'not_found', 'not_allowed', 'not_signed_in', 'removed');
   return (
-    <main className={styles.refused} id="content">
-      <h1>{t(hidden ? 'room.hiddenTitle' : 'room.failedTitle')}</h1>
-      <p>{hidden ? t('room.hiddenWhat') : shownError(error).text}</p>
-      <div className={styles.actions}>
-        {hidden && !signedIn && (
-          <Button component="a" href={signInPath()}>
-            {t('welcome.signIn')}
-          </Button>
-        )}
-        {!hidden && <Button onClick={onRetry}>{t('action.tryAgain')}</Button>}
-        <Button component={Link} to={signedIn ? '/home' : '/'} variant="default">
-          {t('action.goHome')}
-        </Button>
-      </div>
-    </main>
+    <PageFrame>
+      <MessagePage
+        title={t(hidden ? 'room.hiddenTitle' : 'room.failedTitle')}
+        text={hidden ? t('room.hiddenWhat') : shownError(error).text}
+        action={
+          <>
+            {hidden && !signedIn && (
+              <Button component="a" href={signInPath()}>
+                {t('welcome.signIn')}
+              </Button>
+            )}
+            {!hidden && <Button onClick={onRetry}>{t('action.tryAgain')}</Button>}
+            <Button component={Link} to={signedIn ? '/home' : '/'} variant="default">
+              {t('action.goHome')}
+            </Button>
+          </>
+        }
+      />
+    </PageFrame>
   );
 }

@@ -1,7 +1,7 @@
 import { pathFault } from '@draftroom/core/schema/documents';
 import { TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
-import { t } from '../../kit/messages/language.ts';
+import { reasonText, t } from '../../kit/messages/language.ts';
 import styles from './tree.module.css';
 import { inFolder } from './tree-model.ts';
 
@@ -42,7 +42,7 @@ export function NameField({ label, folder, initial, onDone }: NameFieldProps) {
       size="xs"
       aria-label={folder === '' ? label : t('room.inFolder', { label, folder })}
       value={name}
-      error={fault === null ? undefined : t('room.badName', { reason: fault })}
+      error={fault === null ? undefined : t('room.badName', { reason: reasonText(fault) })}
       onChange={(event) => setName(event.currentTarget.value)}
       onBlur={() => finish(fault === null && name.trim() !== '' && name !== initial ? name.trim() : null)}
       onKeyDown={(event) => {

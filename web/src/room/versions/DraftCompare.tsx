@@ -3,6 +3,7 @@ import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { t } from '../../kit/messages/language.ts';
 import { copyText } from '../session/act.ts';
+import { CompareSides } from './CompareSides.tsx';
 import { CompareWords } from './CompareWords.tsx';
 import type { LineCounts } from './line-changes.ts';
 import { TextDiff } from './TextDiff.tsx';
@@ -28,10 +29,7 @@ export function DraftCompare({ draft, language, onDiscard, onClose }: DraftCompa
       size="min(1100px, 96vw)"
       title={t('room.draftCompareTitle')}
     >
-      <p className={styles.compareHint}>
-        <span>{t('room.draftHubs')}</span>
-        <span>{t('room.draftYours')}</span>
-      </p>
+      <CompareSides original={t('room.draftHubs')} modified={t('room.draftYours')} />
       <TextDiff
         original={now}
         modified={draft.refused}

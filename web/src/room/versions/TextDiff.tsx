@@ -1,8 +1,7 @@
-import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import codeStyles from '../code/code.module.css';
 import { monaco } from '../code/monaco.ts';
-import { showTheme } from '../code/monaco-theme.ts';
+import { followTheme } from '../code/monaco-theme.ts';
 import { countLines, type LineCounts } from './line-changes.ts';
 
 interface TextDiffProps {
@@ -20,11 +19,10 @@ export function TextDiff({ original, modified, language, names, onCounted }: Tex
   const host = useRef<HTMLDivElement>(null);
   const models = useRef<{ original: monaco.editor.ITextModel; modified: monaco.editor.ITextModel } | null>(null);
   const counted = useRef(onCounted);
-  const scheme = useComputedColorScheme('light');
   counted.current = onCounted;
   const { original: leftName, modified: rightName } = names;
 
-  useEffect(() => showTheme(scheme), [scheme]);
+  useEffect(followTheme, []);
   useEffect(() => {
     if (host.current === null) return;
     const pair = {
@@ -38,6 +36,8 @@ export function TextDiff({ original, modified, language, names, onCounted }: Tex
       originalEditable: false,
       renderSideBySide: true,
       useInlineViewWhenSpaceIsLimited: true,
+      // `CompareSides` goes by the same width.
+      renderSideBySideInlineBreakpoint: 900,
       hideUnchangedRegions: { enabled: true },
       minimap: { enabled: false },
       scrollBeyondLastLine: false,

@@ -10,6 +10,7 @@ import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import { roomKeys } from '../session/room-queries.ts';
 import type { Entry } from '../session/use-entries.ts';
+import { CompareSides } from './CompareSides.tsx';
 import { CompareWords } from './CompareWords.tsx';
 import { type LineCounts, stateBefore } from './line-changes.ts';
 import { TextDiff } from './TextDiff.tsx';
@@ -43,12 +44,14 @@ export function VersionCompare({ version, entry, onClose }: VersionCompareProps)
       size="min(1100px, 96vw)"
       title={t('room.compareTitle', { version: title })}
     >
-      <p className={styles.compareHint}>
-        <span>{t('room.compareNow')}</span>
-        <span>
-          {title}, <RelativeTime at={version.createdAt} />
-        </span>
-      </p>
+      <CompareSides
+        original={t('room.compareNow')}
+        modified={
+          <>
+            {title}, <RelativeTime at={version.createdAt} />
+          </>
+        }
+      />
       {content.isError && <ErrorPanel error={content.error} onRetry={() => void content.refetch()} />}
       {content.isSuccess && now !== null ? (
         <TextDiff

@@ -34,7 +34,7 @@ export function handoverUseCases(parts: Parts) {
   return {
     createHandover: async (actor: Actor, input: CreateHandoverInput): Promise<string> => {
       const own = ownAccount(actor);
-      const target = new URL(allowedRedirect(input.client, input.redirectUri));
+      const target = new URL(allowedRedirect(input, parts.settings.browserExtensionIds));
       const code = newSecret();
       await repo.tokens.insert({
         hash: hashSecret(code),

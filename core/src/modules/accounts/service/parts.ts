@@ -4,7 +4,7 @@ import { HubError } from '../../../contract/errors.ts';
 import { newId } from '../../../contract/ids.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { BlobStore, MailMessage, Queue, RateLimiter } from '../../../platform/ports.ts';
+import type { AssetStore, BlobStore, MailMessage, Queue, RateLimiter } from '../../../platform/ports.ts';
 import { createMails, type Mails } from '../mails.ts';
 import type { OauthClients } from '../oauth.ts';
 import { type PasswordCheck, passwordWeakness } from '../passwords.ts';
@@ -21,6 +21,8 @@ export interface AccountsSettings {
   /** False: mails land in the outbox folder. */
   readonly mailsWork: boolean;
   readonly demoAccounts: Me['hub']['demoAccounts'];
+  /** Browser extensions that may sign people in, as their redirect addresses name them. */
+  readonly browserExtensionIds: readonly string[];
 }
 
 export interface AccountsDeps {
@@ -29,7 +31,8 @@ export interface AccountsDeps {
   readonly queue: Pick<Queue, 'send'>;
   readonly rateLimiter: RateLimiter;
   readonly passwords: PasswordCheck;
-  readonly blobs: Pick<BlobStore, 'put' | 'get'>;
+  readonly assets: AssetStore;
+  readonly blobs: Pick<BlobStore, 'get'>;
   readonly limits: Pick<Limits, 'avatar'>;
   readonly log: { error(details: object, message: string): void };
   readonly settings: AccountsSettings;
@@ -100,6 +103,12 @@ export function createParts(deps: AccountsDeps): Parts {
       return token;
     },
     endSessions: async (userId, choice) => {
+      // Sessions that somebody has begun to hand to a program are among those that end: an approved device or a code
+      // on its way would outlive the sign-out.
+      if (choice === 'all' || 'except' in choice) {
+        await deps.repo.tokens.removeOf(userId, 'handover');
+        await deps.repo.devices.removeOf(userId);
+      }
       const sessionIds = await sessions.remove(userId, choice);
       if (sessionIds.length > 0) deps.onSessionsRevoked({ userId, sessionIds });
       return sessionIds.length;

@@ -35,14 +35,8 @@ export function profileUseCases(parts: Parts) {
     setAvatar: async (actor: Actor, picture: Uint8Array): Promise<{ avatarId: string }> => {
       const own = ownAccount(actor);
       const avatar = await makeAvatar(picture, parts.limits.avatar);
-      const avatarId = await parts.blobs.put(avatar.bytes);
-      const { mediaType } = avatar;
-      await repo.users.setAvatar(own.userId, {
-        id: avatarId,
-        size: avatar.bytes.length,
-        mediaType,
-        at: parts.now(),
-      });
+      const avatarId = await parts.assets.store(avatar);
+      await repo.users.change(own.userId, { avatarId });
       parts.onPersonChanged(own.userId);
       return { avatarId };
     },

@@ -3,8 +3,9 @@ import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import { networkOf } from '../../../platform/network.ts';
 import { needsRehash } from '../passwords.ts';
 import { ownAccount } from '../policy.ts';
+import type { UserRecord } from '../repo.ts';
 import type { SignedIn, SignInInput, SignUpInput } from '../schema.ts';
-import { accountKey } from '../secrets.ts';
+import { accountKey, hashSecret } from '../secrets.ts';
 import { type Admission, admitAttempt, releaseAttempt } from '../sign-in-lock.ts';
 import type { EmailConfirmation } from './email-confirmation.ts';
 import { assertStrongPassword, type CallOrigin, newUser, type Parts, toAccount } from './parts.ts';
@@ -41,6 +42,21 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
     return false;
   };
 
+  /**
+   * A password may be changed while the old one is being checked. The change comes before the end of all sessions, so a
+   * session after which the password is still right is either in time or ends with the others.
+   */
+  const start = async (user: UserRecord, input: SignInInput, origin: CallOrigin): Promise<StartedSession> => {
+    const token = await parts.startSession(user, clientOf(input, origin), 'password');
+    const passwordHash = (await repo.users.find(user.id))?.passwordHash ?? null;
+    const stillRight =
+      passwordHash === user.passwordHash || (await parts.passwords.verify(passwordHash, input.password));
+    if (stillRight) return { user: toAccount(user), token };
+    const found = await repo.sessions.find(hashSecret(token));
+    if (found !== null) await parts.endSessions(user.id, { publicId: found.session.publicId });
+    throw new HubError('wrong_credentials');
+  };
+
   return {
     underLock,
 
@@ -67,10 +83,10 @@ export function signInUseCases(parts: Parts, confirmation: EmailConfirmation) {
       );
       if (!right || user === null || user.passwordHash === null) throw new HubError('wrong_credentials');
       if (needsRehash(user.passwordHash)) {
-        await repo.users.change(user.id, { passwordHash: await parts.passwords.hash(input.password) });
+        const passwordHash = await parts.passwords.hash(input.password);
+        await repo.users.change(user.id, { passwordHash });
       }
-      const token = await parts.startSession(user, clientOf(input, origin), 'password');
-      return { user: toAccount(user), token };
+      return await start(user, input, origin);
     },
 
     /** A session of its own for a program of somebody who is signed in. */

@@ -2,10 +2,12 @@
  * Reads zips that come from anywhere. Everything that can be known from the table of contents is checked before a
  * single byte is unpacked, and every entry is checked again while it is: the table may lie.
  */
+
 import { crc32 } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
 import { HubError } from '../../../contract/errors.ts';
 import type { Limits } from '../../../contract/limits.ts';
+import { because } from '../../../contract/reasons.ts';
 import type { Skipped } from '../schema.ts';
 
 export interface ArchiveEntry {
@@ -40,7 +42,7 @@ export async function openArchive(file: string, limits: ArchiveLimits): Promise<
     // Sizes are counted here, so that a lie can be told from damage.
     validateEntrySizes: false,
   }).catch(() => {
-    throw refuse('it is no zip file, or a part of it is missing');
+    throw refuse(because('zipNone'));
   });
   try {
     const entries = await readTable(zip, limits.importFiles * entriesPerFile);
@@ -63,7 +65,7 @@ function readTable(zip: ZipFile, most: number): Promise<Entry[]> {
       zip.readEntry();
     });
     zip.on('end', () => resolve(entries));
-    zip.on('error', (cause: unknown) => reject(refuse('its table of contents is damaged', cause)));
+    zip.on('error', (cause: unknown) => reject(refuse(because('zipTable'), cause)));
     zip.readEntry();
   });
 }
@@ -78,8 +80,8 @@ function checkLayout(entries: readonly Entry[], fileSize: number): void {
     .sort((a, b) => a.start - b.start);
   let previousEnd = 0;
   for (const { start, end } of spans) {
-    if (start < previousEnd) throw refuse('its files overlap each other');
-    if (end > fileSize) throw refuse('it states more bytes than it holds');
+    if (start < previousEnd) throw refuse(because('zipOverlaps'));
+    if (end > fileSize) throw refuse(because('zipLiesOfBytes'));
     previousEnd = end;
   }
 }
@@ -105,7 +107,10 @@ function sortOut(entries: readonly Entry[], limits: ArchiveLimits): { wanted: Na
     }
   }
   for (const [path, files] of ignored) {
-    skipped.push({ path, reason: path.endsWith('/') ? `left out with ${files} entries in it` : 'left out' });
+    skipped.push({
+      path,
+      reason: path.endsWith('/') ? because('leftOutFolder', { count: files }) : because('leftOut'),
+    });
   }
   return { wanted, skipped };
 }
@@ -121,19 +126,20 @@ function checkSizes(wanted: readonly NamedEntry[], limits: ArchiveLimits): void 
   if (total > limits.importTotal) {
     throw new HubError('too_large', { limit: `${Math.floor(limits.importTotal / 1024 / 1024)} MB unpacked` });
   }
-  if (total > ratioMatters && total > packed * limits.importRatio) throw refuse('it unpacks to far more than it holds');
+  if (total > ratioMatters && total > packed * limits.importRatio) throw refuse(because('zipBomb'));
 }
 
 /** Why an entry cannot be taken; null when it can. */
 function fault(entry: Entry, limits: ArchiveLimits): string | null {
-  if (entry.isEncrypted()) throw refuse('it is encrypted');
+  if (entry.isEncrypted()) throw refuse(because('zipEncrypted'));
   const stored = entry.compressionMethod === 0;
-  if (stored && entry.compressedSize !== entry.uncompressedSize) throw refuse('it states sizes that cannot be');
-  if (!stored && entry.compressionMethod !== 8) return 'it is packed in a way that is not known here';
-  if (entry.uncompressedSize > limits.asset) return `it is larger than ${Math.floor(limits.asset / 1024 / 1024)} MB`;
+  if (stored && entry.compressedSize !== entry.uncompressedSize) throw refuse(because('zipLiesOfSizes'));
+  if (!stored && entry.compressionMethod !== 8) return because('unknownPacking');
+  if (entry.uncompressedSize > limits.asset)
+    return because('largerThan', { megabytes: Math.floor(limits.asset / 1024 / 1024) });
   const type = (entry.externalFileAttributes >>> 16) & 0o170000;
-  if (type === 0o120000) return 'it is a link';
-  if (type !== 0 && type !== 0o100000) return 'it is no ordinary file';
+  if (type === 0o120000) return because('link');
+  if (type !== 0 && type !== 0o100000) return because('notOrdinary');
   return null;
 }
 
@@ -170,7 +176,7 @@ async function readEntry(zip: ZipFile, entry: Entry, signal: AbortSignal): Promi
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       signal.throwIfAborted();
       length += chunk.length;
-      if (length > entry.uncompressedSize) throw refuse('it holds more than it states');
+      if (length > entry.uncompressedSize) throw refuse(because('zipLiesOfEntry'));
       chunks.push(chunk);
     }
   } catch (error) {

@@ -2,6 +2,7 @@
 
 import { HubError, isHubError } from '../../../contract/errors.ts';
 import type { Limits } from '../../../contract/limits.ts';
+import { because } from '../../../contract/reasons.ts';
 import { replaceText } from '../../../model/text/text-document.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { checkPath, joinPath, PathSet } from '../paths.ts';
@@ -115,7 +116,7 @@ async function* batches(
     if (clash !== null) return { path: check.path, reason: twice(check.path, clash.existing) };
     seen.add(check.path);
     const content = await file.read(signal);
-    if (content === null) return { path: check.path, reason: 'it is damaged' };
+    if (content === null) return { path: check.path, reason: because('damaged') };
     return newEntry(check.path, content, limits);
   }
 }
@@ -139,10 +140,10 @@ async function importBatch(
     if (outcome.added) result[entry.type === 'document' ? 'documents' : 'files']++;
     else if (outcome.reason === 'too_many') throw new HubError('too_many', { limit: `${outcome.limit} documents` });
     else if (outcome.existing !== entry.path)
-      result.skipped.push({ path: entry.path, reason: `it clashes with ${outcome.existing}` });
+      result.skipped.push({ path: entry.path, reason: because('clash', { existing: outcome.existing }) });
     else if (!replace) result.skipped.push({ path: entry.path, reason: alreadyThere });
     else if (await replaceEntry(workspace, room, entry)) result.replaced++;
-    else result.skipped.push({ path: entry.path, reason: 'something of another kind is there' });
+    else result.skipped.push({ path: entry.path, reason: because('differentKind') });
   }
 }
 
@@ -180,5 +181,5 @@ export async function importFile(
 }
 
 function twice(path: string, existing: string): string {
-  return existing === path ? 'the zip holds this name twice' : `it clashes with ${existing} in the zip`;
+  return existing === path ? because('twiceInZip') : because('clashInZip', { existing });
 }

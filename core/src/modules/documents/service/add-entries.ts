@@ -51,7 +51,7 @@ export async function addEntries(
 }
 
 async function prepare(
-  { deps, newId, now, repo }: Workspace,
+  { deps, newId }: Workspace,
   room: WritableRoom,
   entry: NewEntry,
   origin: UpdateOrigin,
@@ -62,9 +62,7 @@ async function prepare(
     await deps.live.create(id, room.roomId, (doc) => seedDocument(doc, entry.kind, entry.text), by);
     return { id, entry, assetId: null };
   }
-  const assetId = await deps.blobs.put(entry.bytes);
-  await repo.insertAsset({ id: assetId, size: entry.bytes.length, mediaType: entry.mediaType }, now());
-  return { id, entry, assetId };
+  return { id, entry, assetId: await deps.assets.store(entry) };
 }
 
 async function insert(

@@ -1,4 +1,5 @@
 import { HubError } from '../../../contract/errors.ts';
+import { because } from '../../../contract/reasons.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { isInside, joinPath, PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
@@ -34,7 +35,7 @@ export async function moveFolder(
   const from = validPath(input.from);
   const to = input.to === '' ? '' : validPath(input.to);
   if (to !== '' && isInside(from, to)) {
-    throw new HubError('bad_path', { path: to, reason: 'a folder cannot move into itself' });
+    throw new HubError('bad_path', { path: to, reason: because('folderIntoItself') });
   }
   return await workspace.changeTree(room.roomId, async (tree) => {
     const standing = await tree.repo.tree(room.roomId);

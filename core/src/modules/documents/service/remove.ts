@@ -1,5 +1,7 @@
 /** Removing is soft: everything removed can be brought back while its room exists. */
+
 import { HubError } from '../../../contract/errors.ts';
+import { because } from '../../../contract/reasons.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
@@ -107,10 +109,10 @@ async function restoreEntries(
     const clash = paths.clash(entry.path);
     if (clash !== null) {
       taken ??= clash.existing;
-      skipped.push({ path: entry.path, reason: 'something else is there now' });
+      skipped.push({ path: entry.path, reason: because('elseThere') });
     } else if (standing.length + restored.length >= workspace.deps.limits.documentsPerRoom) {
       full = true;
-      skipped.push({ path: entry.path, reason: 'the room is full' });
+      skipped.push({ path: entry.path, reason: because('roomFull') });
     } else {
       paths.add(entry.path);
       restored.push(entry);

@@ -6,6 +6,7 @@ import { rooms as roomsTable } from '@draftroom/drizzle/schema/rooms';
 import { newId, newRoomCode } from '../../../contract/ids.ts';
 import { defaultLimits, type Limits } from '../../../contract/limits.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../../platform/actor.ts';
+import { createAssetStore } from '../../../platform/assets.ts';
 import { createMemoryBlobs } from '../../../platform/blobs.ts';
 import { createMemoryBus } from '../../../platform/bus.ts';
 import { createEventStore } from '../../../platform/events.ts';
@@ -196,6 +197,7 @@ export async function createDocumentsFixture(
         return result;
       },
     },
+    assets: createAssetStore({ db, blobs, clock }),
     blobs,
     queue,
     clock,

@@ -144,13 +144,19 @@ export const accountMessages = {
   'device.declined': 'Abgelehnt',
   'device.declinedWhat': 'Nichts wurde angemeldet. Kam die Anfrage nicht von dir, ist damit alles getan.',
   'device.other': 'Anderen Code eingeben',
-  'connect.title': '{client} verbinden',
-  'connect.what': '{client} auf diesem Rechner möchte sich als {name} ({email}) anmelden.',
+  'connect.title.editor': '{program} verbinden',
+  'connect.title.extension': 'Eine Browser-Erweiterung verbinden',
+  'connect.title.local': 'Ein Programm auf diesem Rechner verbinden',
+  'connect.what.editor': 'Draftroom in {program} auf diesem Rechner möchte sich als {name} ({email}) anmelden.',
+  'connect.what.extension': 'Die Erweiterung {id} dieses Browsers möchte sich als {name} ({email}) anmelden.',
+  'connect.what.local':
+    'Ein Programm auf diesem Rechner, das an Port {port} wartet, möchte sich als {name} ({email}) anmelden. Mach nur weiter, wenn du das gerade dort begonnen hast.',
   'connect.can': 'Es kann dann dieselben Räume lesen und bearbeiten wie du, bis du es auf deiner Kontoseite abmeldest.',
   'connect.goesTo': 'Die Antwort geht an {target}.',
   'connect.go': 'Weiter',
-  'connect.going': 'Zurück zu {client}. Du kannst diese Seite schließen.',
+  'connect.going': 'Es geht zurück, woher du kamst. Du kannst diese Seite schließen.',
   'connect.broken': 'Diese Anmeldung ist nicht vollständig',
-  'connect.brokenWhat': 'In der Adresse fehlt etwas. Fang in deinem Editor oder deiner Erweiterung noch einmal an.',
+  'connect.brokenWhat':
+    'In der Adresse fehlt etwas, oder sie nennt kein Programm, das sich hier anmelden kann. Fang in deinem Editor oder deiner Erweiterung noch einmal an.',
   'connect.cancelled': 'Nichts wurde angemeldet. Du kannst diese Seite schließen.',
 } as const;

@@ -24,6 +24,8 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.bad_archive': 'Dieses Zip lässt sich nicht lesen: {reason}.',
   'hub.bad_picture': 'Dieses Bild lässt sich nicht verwenden: {reason}.',
   'hub.bad_token': 'Dieser Link oder Code gilt nicht mehr. Bitte um einen neuen.',
+  'hub.redirect_refused':
+    'Unter dieser Adresse meldet dieser Hub kein Programm an. Aktualisiere das Programm; eine Browser-Erweiterung muss in der Einstellung BROWSER_EXTENSION_IDS des Hubs genannt sein.',
   'hub.too_large': 'Das ist größer als erlaubt ({limit}).',
   'hub.too_many': 'Die Grenze von {limit} ist erreicht. Entferne zuerst etwas.',
   'hub.too_fast': 'Das war zu oft. Warte {seconds} Sekunden und versuche es noch einmal.',
@@ -45,5 +47,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.wrong_password': 'Das ist nicht dein jetziges Passwort. Prüfe es und versuche es noch einmal.',
   'hub.invite_for_other':
     'Diese Einladung gilt einer anderen E-Mail, oder deine ist noch nicht bestätigt. Melde dich mit jener an oder bestätige deine.',
+  'hub.wrong_host':
+    'Dieser Hub hört nicht auf diesen Namen. Öffne ihn unter seiner eigenen Adresse; wer ihn betreibt, legt sie mit PUBLIC_URL fest.',
   'hub.internal': 'Auf dem Hub ist etwas schiefgegangen. Gespeichertes ist nicht verloren; versuche es noch einmal.',
 };

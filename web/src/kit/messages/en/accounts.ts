@@ -138,13 +138,19 @@ export const accountMessages = {
   'device.declinedWhat':
     'Nothing was signed in. If you did not start it, somebody guessed or saw a code: nothing else to do.',
   'device.other': 'Enter another code',
-  'connect.title': 'Connect {client}',
-  'connect.what': '{client} on this computer wants to sign in as {name} ({email}).',
+  'connect.title.editor': 'Connect {program}',
+  'connect.title.extension': 'Connect a browser extension',
+  'connect.title.local': 'Connect a program on this computer',
+  'connect.what.editor': 'Draftroom in {program} on this computer wants to sign in as {name} ({email}).',
+  'connect.what.extension': 'The extension {id} of this browser wants to sign in as {name} ({email}).',
+  'connect.what.local':
+    'A program on this computer that listens on port {port} wants to sign in as {name} ({email}). Continue only if you have just started this there.',
   'connect.can': 'It will be able to read and edit the rooms that you can, until you sign it out on your account page.',
   'connect.goesTo': 'The answer goes to {target}.',
   'connect.go': 'Continue',
-  'connect.going': 'Going back to {client}. You can close this page.',
+  'connect.going': 'Going back to where you came from. You can close this page.',
   'connect.broken': 'This sign-in is not complete',
-  'connect.brokenWhat': 'The address lacks something. Start again from your editor or extension.',
+  'connect.brokenWhat':
+    'The address lacks something, or it names no program that can sign in here. Start again from your editor or extension.',
   'connect.cancelled': 'Nothing was signed in. You can close this page.',
 } as const;

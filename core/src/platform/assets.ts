@@ -1,0 +1,100 @@
+/**
+ * Assets: blobs that rows name. Storing one takes three steps, always in this order:
+ *
+ *   1. its row is inserted, or, where the same bytes are known, stamped anew
+ *   2. its bytes are put
+ *   3. somebody's row names it: a file of a room, a person's picture
+ *
+ * The purge takes an asset that nothing names and whose stamp is old. It deletes the row and removes the bytes within one
+ * transaction, so step 1 of an upload of the same bytes, which needs the lock of that row, comes
+ *
+ *   - before the delete: the stamp is new when the delete looks at the row again, and the asset stays for as long as the
+ *     upload may need to step 3; or
+ *   - after the commit: by then the bytes are gone, and step 2 writes them again.
+ *
+ * Were the bytes put before the row, an upload could see the old ones a moment before they go. A crash between the removal
+ * and the commit leaves a row without bytes that nothing names: the next purge takes it. While a backup is made removed
+ * bytes stay on the disk and putting them keeps them (`holdRemovals`), so step 2 is right then, too.
+ */
+import type { Database } from '@draftroom/drizzle/client';
+import { users } from '@draftroom/drizzle/schema/accounts';
+import { assets, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
+import { and, asc, eq, gt, lt, notExists, type SQL } from 'drizzle-orm';
+import { blobId } from './blobs.ts';
+import type { Clock } from './clock.ts';
+import type { AssetStore, BlobStore } from './ports.ts';
+
+/** Far longer than any upload takes from its first step to its last. */
+export const assetGrace = 86_400_000;
+const batch = 200;
+
+export interface AssetParts {
+  readonly db: Database;
+  readonly blobs: Pick<BlobStore, 'put' | 'remove'>;
+  readonly clock: Clock;
+}
+
+export function createAssetStore({
+  db,
+  blobs,
+  clock,
+}: Omit<AssetParts, 'blobs'> & { blobs: Pick<BlobStore, 'put'> }): AssetStore {
+  return {
+    async store({ bytes, mediaType }) {
+      const id = blobId(bytes);
+      const createdAt = new Date(clock.now());
+      await db
+        .insert(assets)
+        .values({ id, size: bytes.length, mediaType, createdAt })
+        .onConflictDoUpdate({ target: assets.id, set: { createdAt } });
+      return await blobs.put(bytes);
+    },
+  };
+}
+
+export interface PurgedAssets {
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Can be stopped and run again, also by several processes at once. Gives what this run took. */
+export async function purgeAssets({ db, blobs, clock }: AssetParts, signal: AbortSignal): Promise<PurgedAssets> {
+  const before = new Date(clock.now() - assetGrace);
+  const purged = { count: 0, bytes: 0 };
+  let last = '';
+  for (;;) {
+    const rows = await db
+      .select({ id: assets.id, size: assets.size })
+      .from(assets)
+      .where(and(gt(assets.id, last), orphaned(db, before)))
+      .orderBy(asc(assets.id))
+      .limit(batch);
+    for (const { id, size } of rows) {
+      signal.throwIfAborted();
+      last = id;
+      // One at a time: the embedded database waits for no more than one removal.
+      const taken = await db.transaction(async (tx) => {
+        const deleted = await tx
+          .delete(assets)
+          .where(and(eq(assets.id, id), orphaned(tx, before)))
+          .returning({ id: assets.id });
+        if (deleted.length > 0) await blobs.remove(id);
+        return deleted.length > 0;
+      });
+      if (!taken) continue;
+      purged.count += 1;
+      purged.bytes += size;
+    }
+    if (rows.length < batch) return purged;
+  }
+}
+
+/** Every column that names an asset stands here; one that is forgotten loses bytes. */
+function orphaned(db: Database, before: Date): SQL | undefined {
+  return and(
+    lt(assets.createdAt, before),
+    notExists(db.select({ id: roomFiles.id }).from(roomFiles).where(eq(roomFiles.assetId, assets.id))),
+    notExists(db.select({ id: users.id }).from(users).where(eq(users.avatarId, assets.id))),
+    notExists(db.select({ id: versions.id }).from(versions).where(eq(versions.stateId, assets.id))),
+  );
+}
