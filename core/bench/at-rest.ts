@@ -174,13 +174,15 @@ let paper: Paper | null = null;
 /** The paper as it was typed, in one update. */
 function paperUpdate(): Paper {
   if (paper !== null) return paper;
-  const client = 5;
-  const path = join(cache, 'automerge-paper.update');
-  const doc = new Y.Doc();
-  doc.clientID = client;
+  // As many bytes as ids that clients draw have.
+  const client = 2_000_000_005;
+  const path = join(cache, 'automerge-paper-whole.update');
+  // What was deleted is kept: 311 KB, as clients have it that hold on to history.
+  const doc = new Y.Doc({ gc: false });
   if (existsSync(path)) {
     Y.applyUpdate(doc, readFileSync(path));
   } else {
+    doc.clientID = client;
     const text = doc.getText('content');
     for (const { patches } of readTrace('automerge-paper').txns) {
       for (const [position, deleted, inserted] of patches) {

@@ -6,6 +6,7 @@ import { runJobs } from './jobs.ts';
 import { readConfig } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 import { type DemoAccess, demoAccess, seedDemo } from './seed.ts';
+import { warmUp } from './sync/warm-up.ts';
 
 const oldestNode = 24;
 
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   stopOnSignals(() => hub.close());
   if (config.mode === 'embedded') await runJobs(hub);
   if (demo !== null) await seedDemo(hub, demo);
+  warmUp();
   await hub.listen();
   console.log(`\nDraftroom is at ${config.publicUrl}\n`);
   if (demo !== null) printDemo(demo);

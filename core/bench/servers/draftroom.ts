@@ -1,4 +1,4 @@
-/** Ours: the sync engine over log files, validation and acknowledgements on, rights open to everybody. */
+/** Ours: the sync engine over log files, validation and acknowledgements on, rights open to everybody, warmed up as `main.ts` does. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
@@ -7,6 +7,7 @@ import { createSyncEngine } from '../../src/sync/engine.ts';
 import { openFileLog } from '../../src/sync/log/file-log.ts';
 import { createMerger } from '../../src/sync/merge/merger.ts';
 import { commitWindow } from '../../src/sync/timing.ts';
+import { warmUp } from '../../src/sync/warm-up.ts';
 import { serveBench } from './process.ts';
 
 /** `keep` as the second argument: nothing is compacted. */
@@ -45,6 +46,7 @@ const engine = createSyncEngine({
     },
   },
 });
+warmUp();
 const server = createServer();
 engine.attach(server);
 server.listen(0, '127.0.0.1', () => {
