@@ -42,7 +42,10 @@ export const defaultLimits = {
   userCodesPerHour: 60,
   /** Wrong or right codes tried by one user or one address; guards the six-character codes. */
   joinAttemptsPerHour: 60,
+  /** Chat messages, comments and their edits of one person. */
   messagesPerMinute: 60,
+  threadsPerRoom: 10_000,
+  commentsPerThread: 1_000,
   importsPerHour: 60,
   importArchive: 64 * 1024 * 1024,
   importTotal: 256 * 1024 * 1024,
