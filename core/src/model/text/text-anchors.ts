@@ -27,7 +27,7 @@ export function makeTextAnchor(
 ): TextAnchor {
   const text = content.toString();
   const { start, end } = toRange(text, selection);
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineStart = lineStartOf(text, start);
   return {
     surface: 'text',
     documentId,
@@ -52,8 +52,7 @@ export function resolveTextAnchor(content: Y.Text, anchor: TextAnchor, text = co
   }
   const hint = start ?? end ?? offsetOf(text, anchor.fallback);
   const found = nearest(text, anchor.quote, hint);
-  if (found === null) return { state: 'orphaned', start: hint, end: hint };
-  return { state: 'fallback', start: found, end: found + anchor.quote.length };
+  return found === null ? { state: 'orphaned', start: hint, end: hint } : { state: 'fallback', ...found };
 }
 
 /** As the contract stores it: cut, and without what no database holds. */
@@ -69,19 +68,30 @@ function toRange(text: string, selection: { start: number; end: number }): { sta
   while (end > start && text[end - 1] === '\n') end -= 1;
   if (start < end) return { start, end };
   const lineEnd = text.indexOf('\n', start);
-  return { start: text.lastIndexOf('\n', start - 1) + 1, end: lineEnd === -1 ? text.length : lineEnd };
+  return { start: lineStartOf(text, start), end: lineEnd === -1 ? text.length : lineEnd };
 }
 
-function nearest(text: string, quote: string, hint: number): number | null {
-  if (quote.trim().length < shortestSearched) return null;
-  let best: number | null = null;
-  const last = hint + searchReach;
-  for (let at = text.indexOf(quote, Math.max(0, hint - searchReach)); at !== -1 && at <= last; ) {
-    if (best !== null && at - hint >= Math.abs(best - hint)) break;
-    best = at;
-    at = text.indexOf(quote, at + 1);
+/** The words as they were or, when only blanks between them are different, as a formatter has set them. */
+function nearest(text: string, quote: string, hint: number): { start: number; end: number } | null {
+  const letters = quote.replace(/\s+/g, '');
+  if (letters.length < shortestSearched) return null;
+  const from = Math.max(0, hint - searchReach);
+  const around = text.slice(from, hint + searchReach + quote.length);
+  const plain = (part: string) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  for (const pattern of [plain(quote), letters.split('').map(plain).join('\\s*')]) {
+    let best: { start: number; end: number } | null = null;
+    for (const match of around.matchAll(new RegExp(pattern, 'g'))) {
+      const start = from + match.index;
+      if (best !== null && Math.abs(start - hint) >= Math.abs(best.start - hint)) break;
+      best = { start, end: start + match[0].length };
+    }
+    if (best !== null) return best;
   }
-  return best;
+  return null;
+}
+
+function lineStartOf(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 function countLines(text: string, before: number): number {
