@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { anchorQuoteLength, anchorSchema } from './anchor.ts';
+import { anchorSchema } from './anchor.ts';
+import { anchorQuoteLength } from './limits.ts';
 
 const text = {
   surface: 'text',

@@ -4,9 +4,7 @@
  */
 import { anchorStates } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
-
-/** A quote is cut here, in UTF-16 units. */
-export const anchorQuoteLength = 500;
+import { anchorQuoteLength } from './limits.ts';
 
 const documentIdSchema = z.string().min(1).max(64);
 /** An id of something inside a document: any short text of letters and signs, as peers choose it. */

@@ -61,3 +61,6 @@ export type Limits = { readonly [Name in LimitName]: number };
 
 /** Clients split a single insert above this many UTF-16 units into several transactions. */
 export const insertSplitLength = 256 * 1024;
+
+/** The quote of an anchor is cut here, in UTF-16 units. */
+export const anchorQuoteLength = 500;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { anchorQuoteLength, type TextAnchor, textAnchorSchema } from '../../contract/anchor.ts';
+import { type TextAnchor, textAnchorSchema } from '../../contract/anchor.ts';
+import { anchorQuoteLength } from '../../contract/limits.ts';
 import { makeTextAnchor, resolveTextAnchor } from './text-anchors.ts';
 
 function contentOf(text: string): Y.Text {

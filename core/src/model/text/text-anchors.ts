@@ -4,7 +4,8 @@
  */
 import type { AnchorState } from '@draftroom/drizzle/enums';
 import type * as Y from 'yjs';
-import { anchorQuoteLength, type TextAnchor } from '../../contract/anchor.ts';
+import type { TextAnchor } from '../../contract/anchor.ts';
+import { anchorQuoteLength } from '../../contract/limits.ts';
 import { decodePosition, encodePosition } from './text-positions.ts';
 
 /** In UTF-16 units of the text. An orphaned one is empty, and where the words were as far as that is known. */
