@@ -19,6 +19,8 @@ interface ComposerProps {
   /** Takes the cursor when it appears. */
   autoFocus?: boolean;
   disabled?: boolean;
+  /** Where people to name are listed; above, unless there is no room. */
+  list?: 'below';
   /** Gets the text as it is stored; false: it was not taken and stays. */
   onSend: (text: string) => Promise<boolean>;
   /** Escape, where it can be left. */
@@ -99,7 +101,7 @@ export function Composer(props: ComposerProps) {
   }
 
   return (
-    <div className={styles.composer}>
+    <div className={styles.composer} data-list={props.list}>
       {current !== undefined && <MentionList id={listId} people={found} current={current} onPick={pick} />}
       <Textarea
         ref={field}

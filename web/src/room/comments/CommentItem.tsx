@@ -46,6 +46,7 @@ export function CommentItem({ comment, thread, last }: CommentItemProps) {
         {editing && (
           <Composer
             members={members}
+            list="below"
             placeholder={t('comments.edit')}
             sendLabel={t('comments.save')}
             start={comment.text}

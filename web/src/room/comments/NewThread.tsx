@@ -32,6 +32,7 @@ export function NewThread({ anchor }: { anchor: TextAnchor }) {
       <Quote text={anchor.quote} />
       <Composer
         members={members}
+        list="below"
         placeholder={t('comments.placeholder')}
         sendLabel={t('comments.send')}
         start={desk.unsent.get('new') ?? ''}

@@ -63,6 +63,7 @@ function Reply({ threadId }: { threadId: string }) {
     <div className={styles.reply}>
       <Composer
         members={members}
+        list="below"
         placeholder={t('comments.reply')}
         sendLabel={t('comments.send')}
         start={desk.unsent.get(threadId) ?? ''}

@@ -22,10 +22,7 @@ export class SelectionButton implements monaco.editor.IContentWidget {
     this.#node.className = styles.button ?? '';
     this.#node.setAttribute('aria-hidden', 'true');
     this.#node.addEventListener('mousedown', (event) => event.preventDefault());
-    this.#node.addEventListener('click', () => {
-      this.#place(null);
-      onPress();
-    });
+    this.#node.addEventListener('click', onPress);
     this.#selected = editor.onDidChangeCursorSelection(() => this.#wait());
     editor.addContentWidget(this);
   }
@@ -38,6 +35,12 @@ export class SelectionButton implements monaco.editor.IContentWidget {
   setAllowed(allowed: boolean): void {
     this.#allowed = allowed;
     this.#wait();
+  }
+
+  /** Until something else is selected. */
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.#place(null);
   }
 
   getId(): string {

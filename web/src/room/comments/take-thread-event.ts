@@ -8,12 +8,13 @@ export function takeThreadEvent(
   { roomId, myId }: { roomId: string; myId: string | null },
   event: ThreadEvent,
 ): void {
-  for (const [queryKey, data] of queries.getQueriesData<ThreadData>({ queryKey: roomKeys.threads(roomId) })) {
-    if (data === undefined) continue;
+  for (const { queryKey, state } of queries.getQueryCache().findAll({ queryKey: roomKeys.threads(roomId) })) {
     const filter = queryKey[3] as ThreadFilter;
-    const next = afterEvent(data, event, { filter, myId });
-    if (next === null) void queries.invalidateQueries({ queryKey });
-    else queries.setQueryData(queryKey, next);
+    const data = state.data as ThreadData | undefined;
+    const next = data === undefined ? null : afterEvent(data, event, { filter, myId });
+    if (next !== null) queries.setQueryData(queryKey, next);
+    // An answer that is under way may be older than the event.
+    if (next === null || state.fetchStatus === 'fetching') void queries.invalidateQueries({ queryKey });
   }
   const { payload } = event;
   const threadId = 'thread' in payload ? payload.thread.id : payload.threadId;

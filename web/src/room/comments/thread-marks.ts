@@ -121,6 +121,7 @@ export class ThreadMarks {
     const decorations = resolved
       .filter(({ thread, place }) => place.end > place.start && (thread.resolved === null || thread.id === unfolded))
       .map(({ thread, place }) => wordsAt(open, place, thread.id === unfolded));
+    if (draft !== null) this.#button.hide();
     if (draft !== null && draft.documentId === open.session.documentId) {
       const place = resolveTextAnchor(open.content, draft);
       decorations.push(wordsAt(open, place, true));

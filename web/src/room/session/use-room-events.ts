@@ -43,8 +43,12 @@ function takeEvent(
   event: RoomEvent,
   onGone: () => void,
 ): void {
-  const chat = (change: (data: ChatData) => ChatData) =>
-    queries.setQueryData<ChatData>(roomKeys.chat(roomId), (data) => (data === undefined ? data : change(data)));
+  const chat = (change: (data: ChatData) => ChatData): void => {
+    const queryKey = roomKeys.chat(roomId);
+    queries.setQueryData<ChatData>(queryKey, (data) => (data === undefined ? data : change(data)));
+    // An answer that is under way may be older than the event.
+    if (queries.isFetching({ queryKey }) > 0) void queries.invalidateQueries({ queryKey });
+  };
   switch (event.type) {
     case 'message.sent':
       chat((data) => addMessage(data, event.payload.message));
