@@ -118,13 +118,14 @@ export class ThreadMarks {
       return;
     }
     const { open: unfolded, draft } = this.#context.desk.get();
+    const ruler = rulerColour();
     const decorations = resolved
       .filter(({ thread, place }) => place.end > place.start && (thread.resolved === null || thread.id === unfolded))
-      .map(({ thread, place }) => wordsAt(open, place, thread.id === unfolded));
+      .map(({ thread, place }) => wordsAt(open, place, { unfolded: thread.id === unfolded, ruler }));
     if (draft !== null) this.#button.hide();
     if (draft !== null && draft.documentId === open.session.documentId) {
       const place = resolveTextAnchor(open.content, draft);
-      decorations.push(wordsAt(open, place, true));
+      decorations.push(wordsAt(open, place, { unfolded: true, ruler }));
     }
     this.#words.set(decorations);
   }
@@ -177,27 +178,32 @@ export class ThreadMarks {
 
 function resolve(open: OpenDocument, threads: readonly SeenThread[]): Resolved[] {
   const { content, session } = open;
-  const text = content.toString();
-  return threads.flatMap((thread) => {
+  const here = threads.filter((thread) => thread.documentId === session.documentId);
+  const text = here.length === 0 ? '' : content.toString();
+  return here.flatMap((thread) => {
     const { anchor } = thread;
-    if (anchor.surface !== 'text' || thread.documentId !== session.documentId) return [];
+    if (anchor.surface !== 'text') return [];
     return [{ thread, place: resolveTextAnchor(content, anchor, text) }];
   });
 }
 
-function wordsAt(open: OpenDocument, place: TextPlace, unfolded: boolean): monaco.editor.IModelDeltaDecoration {
+function wordsAt(
+  open: OpenDocument,
+  place: TextPlace,
+  { unfolded, ruler }: { unfolded: boolean; ruler: string },
+): monaco.editor.IModelDeltaDecoration {
   return {
     range: monaco.Range.fromPositions(open.model.getPositionAt(place.start), open.model.getPositionAt(place.end)),
     options: {
       inlineClassName: unfolded ? `${styles.words} ${styles.unfolded}` : (styles.words ?? ''),
       stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
-      overviewRuler: { color: overviewColour(), position: monaco.editor.OverviewRulerLane.Left },
+      overviewRuler: { color: ruler, position: monaco.editor.OverviewRulerLane.Left },
     },
   };
 }
 
 /** The ruler is a canvas: it knows no variables. */
-function overviewColour(): string {
+function rulerColour(): string {
   return getComputedStyle(document.documentElement).getPropertyValue('--edge').trim() || '#8e8b84';
 }
 

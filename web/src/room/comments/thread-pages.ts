@@ -71,7 +71,7 @@ export function putThread(data: ThreadData, thread: SeenThread, filter: ThreadFi
   return known ? changeThread(data, thread.id, () => thread) : addThread(data, thread);
 }
 
-export function withComment(thread: SeenThread, comment: Comment, myId: string | null): SeenThread {
+function withComment(thread: SeenThread, comment: Comment, myId: string | null): SeenThread {
   if (thread.comments.some((known) => known.id === comment.id)) return thread;
   return {
     ...thread,
