@@ -14,7 +14,9 @@ interface MentionListProps {
 /** Who may be meant. The focus stays in the message; arrows and Enter choose. */
 export function MentionList({ id, people, current, onPick }: MentionListProps) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <div ref={list} className={styles.mentions} role="listbox" id={id} aria-label={t('room.mentionList')}>
       {people.map((person) => (

@@ -75,7 +75,7 @@ function useThreadList(filter: PanelFilter, active: string | null) {
   const listed = threadsIn(query.data);
   const missing = open !== null && !listed.some((thread) => thread.id === open);
   const alone = useQuery({ ...threadQuery(hub, room.id, open ?? ''), enabled: missing && query.isSuccess });
-  const all = missing && alone.data !== undefined ? [...listed, alone.data] : listed;
+  const all = missing && alone.isSuccess ? [...listed, alone.data] : listed;
   const line = (thread: SeenThread) => places.get(thread.id)?.line ?? Number.POSITIVE_INFINITY;
   const threads = all.toSorted((one, other) => {
     const byLine = filter.here ? line(one) - line(other) : 0;

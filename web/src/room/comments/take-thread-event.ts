@@ -18,6 +18,8 @@ export function takeThreadEvent(
   }
   const { payload } = event;
   const threadId = 'thread' in payload ? payload.thread.id : payload.threadId;
-  void queries.invalidateQueries({ queryKey: roomKeys.thread(roomId, threadId) });
+  const queryKey = roomKeys.thread(roomId, threadId);
+  if (event.type === 'thread.removed') void queries.resetQueries({ queryKey });
+  else void queries.invalidateQueries({ queryKey });
   if (event.type !== 'comment.edited') void queries.invalidateQueries({ queryKey: roomKeys.threadCounts(roomId) });
 }

@@ -15,6 +15,7 @@ export const roomKeys = {
   /** All lists of threads; their keys end with their filter. */
   threads: (roomId: string) => ['room', roomId, 'threads'] as const,
   threadList: (roomId: string, filter: ThreadFilter) => ['room', roomId, 'threads', filter] as const,
+  singleThreads: (roomId: string) => ['room', roomId, 'thread'] as const,
   thread: (roomId: string, threadId: string) => ['room', roomId, 'thread', threadId] as const,
   threadCounts: (roomId: string) => ['room', roomId, 'threadCounts'] as const,
   versions: (roomId: string, documentId: string) => ['room', roomId, 'versions', documentId] as const,
