@@ -324,6 +324,8 @@ describe('a room', () => {
     const reply = mine.page.getByRole('textbox', { name: 'Reply' });
     await reply.fill('Degrees, as the comment above says. ');
     await mine.page.keyboard.press('Enter');
+    await mine.page.getByText('Degrees, as the comment above says.').last().waitFor();
+    await until('it is sent', async () => (await reply.inputValue()) === '');
     await reply.pressSequentially('@Be');
     await mine.page.getByRole('option', { name: 'Ben Okafor' }).waitFor();
     await look({ page: mine.page, name: 'threads-unfolded', photos: wide });
@@ -349,7 +351,7 @@ describe('a room', () => {
     await phoneLook('room');
     const bar = mine.page.getByRole('navigation', { name: 'Panels' });
     for (const panel of ['Documents', 'Chat', 'Threads', 'People', 'Versions']) {
-      await bar.getByRole('button', { name: new RegExp(`^${panel}`) }).click();
+      await bar.getByRole('button', { name: new RegExp(`${panel}$`) }).click();
       await mine.page.getByRole('dialog', { name: panel }).waitFor();
       await phoneLook(`room-sheet-${panel.toLowerCase()}`);
       await mine.page.keyboard.press('Escape');

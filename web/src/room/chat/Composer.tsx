@@ -83,7 +83,8 @@ export function Composer(props: ComposerProps) {
     setBusy(false);
     if (!sent) return;
     onWriting?.('');
-    setText('');
+    // What was written meanwhile stays.
+    setText((now) => (now.startsWith(text) ? now.slice(text.length) : now));
     field.current?.focus();
   }
 
