@@ -18,7 +18,7 @@ const rules: [scope: string, token: string, style?: string][] = [
 
 const colours: Record<string, [token: string, alpha?: string]> = {
   // Faded, and still readable.
-  'editorUnnecessaryCode.opacity': '#000000c0',
+  'editorUnnecessaryCode.opacity': ['--ink', 'c0'],
   'editor.background': ['--surface'],
   'editor.foreground': ['--ink'],
   'editorGutter.background': ['--surface'],
