@@ -23,6 +23,17 @@ export type JoinRequestState = (typeof joinRequestStates)[number];
 export const versionKinds = ['automatic', 'named', 'before_restore'] as const;
 export type VersionKind = (typeof versionKinds)[number];
 
+/** What a thread of comments can point into; a picture is the background of a drawing. */
+export const anchorSurfaces = ['text', 'drawing', 'graph', 'scene', 'picture'] as const;
+export type AnchorSurface = (typeof anchorSurfaces)[number];
+
+/**
+ * How well an anchor still fits: what it points at is as it was; it changed; it is gone and its words were found
+ * close by; nothing is left of it.
+ */
+export const anchorStates = ['attached', 'moved', 'fallback', 'orphaned'] as const;
+export type AnchorState = (typeof anchorStates)[number];
+
 export const sessionClients = ['web', 'vscode', 'browser', 'api'] as const;
 export type SessionClient = (typeof sessionClients)[number];
 

@@ -1,6 +1,7 @@
 import type { SessionClient } from '@draftroom/drizzle/enums';
 import type { Limits } from './contract/limits.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
+import type { CommentsService } from './modules/comments/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import type { Actor } from './platform/actor.ts';
@@ -11,6 +12,7 @@ export interface Services {
   readonly accounts: AccountsService;
   readonly rooms: RoomsService;
   readonly documents: DocumentsService;
+  readonly comments: CommentsService;
 }
 
 /** Where a call comes from, and how it can answer with a cookie. */

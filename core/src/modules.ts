@@ -9,6 +9,7 @@ import { createPasswordCheck } from './modules/accounts/passwords.ts';
 import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
+import { createCommentsService } from './modules/comments/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
@@ -104,6 +105,7 @@ export function createModules(parts: HubParts): Modules {
   });
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
+  const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -136,7 +138,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents },
+    services: { accounts, rooms, documents, comments },
     engine,
     workspace,
     onSessionRevoked,

@@ -1,4 +1,5 @@
 import { accountsRouter } from './modules/accounts/router.ts';
+import { commentsRouter } from './modules/comments/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
@@ -8,6 +9,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   rooms: roomsRouter,
   documents: documentsRouter,
+  comments: commentsRouter,
   events: eventsRouter,
 });
 

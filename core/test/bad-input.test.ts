@@ -196,6 +196,7 @@ describe('pages', () => {
       ['rooms.list', { scope: 'public', cursor, query: cursor }],
       ['documents.versions.list', { documentId: room.documentId, cursor }],
       ['rooms.chat.list', { roomId: room.id, before: cursor }],
+      ['comments.threads.list', { roomId: room.id, cursor }],
     ];
     for (const [name, input] of inputs) {
       const { code } = await call(person, name, input);
@@ -210,7 +211,7 @@ describe('unknown and foreign', () => {
     const foreign = new Scene(
       hub,
       { room, people: { ...room, removed: other, signedOut: null } },
-      { name: 'stranger', other: room.viewer },
+      { name: 'stranger', other: room.commenter },
     );
     const stranger = hub.as(room.stranger);
     let compared = 0;
@@ -219,7 +220,7 @@ describe('unknown and foreign', () => {
       if (!withInput.includes(name)) continue;
       const theirs = (await input?.(foreign)) as Record<string, unknown> | undefined;
       const ids = Object.keys(theirs ?? {}).filter((key) =>
-        /^(roomId|documentId|fileId|versionId|messageId|requestId|inviteId)$/.test(key),
+        /^(roomId|documentId|fileId|versionId|messageId|requestId|inviteId|threadId|commentId)$/.test(key),
       );
       if (ids.length === 0) continue;
       const unknown = { ...theirs, ...Object.fromEntries(ids.map((key) => [key, newId()])) };

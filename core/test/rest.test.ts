@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { type ErrorBody, errorFacts, errorMessage } from '../src/contract/errors.ts';
 import { newId } from '../src/contract/ids.ts';
+import type { SeenThread } from '../src/modules/comments/schema.ts';
 import { createTestHub, type TestHub, type TestRoom } from '../src/testing/test-hub.ts';
 import type { RestAnswer, RestRequest } from '../src/testing/test-people.ts';
+import { pointAt } from './rights/scene.ts';
 
 const password = 'quiet graphite pencil';
 let hub: TestHub;
@@ -103,6 +105,35 @@ describe('paths and bodies', () => {
     expect((await call('viewer', `GET documents/${id}`)).body).toMatchObject({ id, kind: 'text' });
     expect((await call('editor', `DELETE documents/${id}`)).status).toBe(200);
     refused(await call('editor', `GET documents/${id}`), 'not_found');
+  });
+
+  test('[API-3] threads: begun, listed, replied to, settled, edited, removed', async () => {
+    const anchor = { ...pointAt(room.documentId), state: undefined };
+    const begun = await call('commenter', `POST rooms/${room.id}/threads`, { json: { anchor, text: 'Why?' } });
+    expect([begun.status, begun.body]).toEqual([200, expect.objectContaining({ path: 'notes.md', resolved: null })]);
+    const { id, comments } = begun.body as SeenThread;
+    const reply = await call('editor', `POST threads/${id}/comments`, { json: { text: 'Because.' } });
+    expect([reply.status, reply.body]).toEqual([200, expect.objectContaining({ threadId: id, text: 'Because.' })]);
+    const filter = `documentId=${room.documentId}&state=open&limit=1`;
+    expect((await call('viewer', `GET rooms/${room.id}/threads?${filter}`)).body).toMatchObject({
+      items: [{ id, commentCount: 2, comments: [{ text: 'Why?' }, { text: 'Because.' }], unread: 2 }],
+      nextCursor: null,
+    });
+    const settled = await call('commenter', `POST threads/${id}/resolve`, { json: {} });
+    expect([settled.status, settled.body]).toMatchObject([
+      200,
+      { resolved: { by: { userId: room.commenter.userId } } },
+    ]);
+    expect((await call('editor', `POST threads/${id}/reopen`)).body).toMatchObject({ resolved: null });
+    const first = comments[0]?.id ?? '';
+    refused(await call('editor', `PATCH comments/${first}`, { json: { text: 'x' } }), 'not_allowed');
+    expect((await call('commenter', `PATCH comments/${first}`, { json: { text: 'How?' } })).body).toMatchObject({
+      text: 'How?',
+    });
+    refused(await call('viewer', `POST threads/${id}/comments`, { json: { text: 'x' } }), 'not_allowed');
+    refused(await call('stranger', `GET threads/${id}`), 'not_found');
+    expect((await call('owner', `DELETE comments/${first}`)).body).toEqual({ threadRemoved: false });
+    expect((await call('viewer', `GET threads/${id}`)).body).toMatchObject({ comments: [{ removed: true }, {}] });
   });
 
   test('[API-4] the content of a text is bare text, or a JSON string for who asks for JSON alone', async () => {

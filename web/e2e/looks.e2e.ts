@@ -23,6 +23,7 @@ import {
   type OpenRoom,
   openRoom,
   roomOn,
+  selectText,
   showPanel,
   typeKeys,
   untilSaved,
@@ -334,13 +335,60 @@ describe('a room', () => {
     expect(Math.min(...room)).toBeGreaterThanOrEqual(8);
   });
 
+  test('with threads: in the margin, in the panel, unfolded, being begun, and lost', async () => {
+    const theirs = await openRoom(await member(second), roomId, openDocument);
+    await open();
+    await showPanel(mine, 'Threads');
+    await look({ page: mine.page, name: 'threads-empty', photos: wide });
+    const begin = async (at: Parameters<typeof selectText>[1], words: string) => {
+      await selectText(theirs, at);
+      await theirs.page.keyboard.press('Control+Shift+M');
+      await theirs.page.getByRole('textbox', { name: 'Write a comment' }).fill(words);
+      await theirs.page.keyboard.press('Enter');
+      await mine.page.getByRole('list', { name: 'Threads' }).getByText(words.slice(0, 20)).waitFor();
+    };
+    await begin({ line: 4, column: 10, length: 17 }, 'Is the phase always below the period?');
+    await begin({ line: 5, column: 9, length: 22 }, 'Degrees or radians?');
+    await begin(
+      { line: 8, column: 6, length: 5 },
+      'These names come from a list of the harbour office that changes every year. '.repeat(3),
+    );
+    await look({ page: mine.page, name: 'threads', photos: wide });
+    await mine.page
+      .getByRole('list', { name: 'Threads' })
+      .getByRole('button', { name: /Degrees or radians/ })
+      .click();
+    const reply = mine.page.getByRole('textbox', { name: 'Reply' });
+    await reply.fill('Degrees, as the comment above says. ');
+    await mine.page.keyboard.press('Enter');
+    await mine.page.getByText('Degrees, as the comment above says.').last().waitFor();
+    await until('it is sent', async () => (await reply.inputValue()) === '');
+    await reply.pressSequentially('@Be');
+    await mine.page.getByRole('option', { name: 'Ben Okafor' }).waitFor();
+    await look({ page: mine.page, name: 'threads-unfolded', photos: wide });
+    await reply.fill('');
+    await selectText(mine, { line: 9, column: 0, length: 5 });
+    await mine.page.keyboard.press('Control+Shift+M');
+    await mine.page.getByRole('textbox', { name: 'Write a comment' }).waitFor();
+    await look({ page: mine.page, name: 'threads-draft', photos: wide });
+    await mine.page.keyboard.press('Escape');
+    await selectText(theirs, { line: 5, column: 0, length: 70 });
+    await theirs.page.keyboard.press('Delete');
+    await mine.page.getByRole('list', { name: 'Threads' }).getByRole('button', { name: /360/ }).click();
+    await mine.page.getByText('The text this points to was deleted').waitFor();
+    await look({ page: mine.page, name: 'threads-lost', photos: wide });
+    await theirs.page.keyboard.press('Control+Z');
+    await untilSaved(theirs);
+    noProblems();
+  });
+
   test('on a phone: the work, and each panel as a sheet', async () => {
     mine = await openRoom(watched(await signedInPage(browser, hub, person, phone)), roomId, openDocument);
     const phoneLook = (name: string) => look({ page: mine.page, name, photos: [390], checked: [390] });
     await phoneLook('room');
     const bar = mine.page.getByRole('navigation', { name: 'Panels' });
-    for (const panel of ['Documents', 'Chat', 'People', 'Versions']) {
-      await bar.getByRole('button', { name: new RegExp(`^${panel}`) }).click();
+    for (const panel of ['Documents', 'Chat', 'Threads', 'People', 'Versions']) {
+      await bar.getByRole('button', { name: new RegExp(`${panel}$`) }).click();
       await mine.page.getByRole('dialog', { name: panel }).waitFor();
       await phoneLook(`room-sheet-${panel.toLowerCase()}`);
       await mine.page.keyboard.press('Escape');

@@ -48,6 +48,17 @@ export async function typeKeys(room: OpenRoom, text: string, delay = 15): Promis
   await room.page.keyboard.type(text, { delay });
 }
 
+/** Selects so many characters from a place on, as the keyboard does; lines and columns from 0. */
+export async function selectText(room: OpenRoom, at: { line: number; column: number; length: number }): Promise<void> {
+  const press = async (key: string, times: number) => {
+    for (let pressed = 0; pressed < times; pressed++) await room.page.keyboard.press(key);
+  };
+  await goToStart(room);
+  await press('ArrowDown', at.line);
+  await press('ArrowRight', at.column);
+  await press('Shift+ArrowRight', at.length);
+}
+
 /** The lines that the editor shows. */
 export function editorText(room: OpenRoom): Promise<string> {
   return room.page.locator('[data-editor]').evaluate((host) =>
@@ -84,7 +95,7 @@ export async function untilState(room: OpenRoom, wanted: string | RegExp, timeou
   });
 }
 
-export async function showPanel(room: OpenRoom, name: 'Chat' | 'People' | 'Versions'): Promise<void> {
+export async function showPanel(room: OpenRoom, name: 'Chat' | 'Threads' | 'People' | 'Versions'): Promise<void> {
   await room.page.getByRole('tab', { name: new RegExp(`^${name}`) }).click();
 }
 

@@ -14,10 +14,15 @@ export function newId(now: number = Date.now(), random: (bytes: Uint8Array<Array
 }
 
 /** The milliseconds that an id was made at. */
-export function idTime(id: string): number {
+function idTime(id: string): number {
   let time = 0;
   for (const letter of id.slice(0, 9)) time = time * 32 + idAlphabet.indexOf(letter);
   return time;
+}
+
+/** An id that sorts after `last`, whatever the clocks of several processes say; the caller holds what it is last in. */
+export function newIdAfter(last: string | null, now: number): string {
+  return newId(last === null ? now : Math.max(now, idTime(last) + 1));
 }
 
 export const idPattern = /^[0-9a-hjkmnp-tv-z]{20}$/;

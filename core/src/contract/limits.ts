@@ -44,7 +44,10 @@ export const defaultLimits = {
   userCodesPerHour: 60,
   /** Wrong or right codes tried by one user or one address; guards the six-character codes. */
   joinAttemptsPerHour: 60,
+  /** Chat messages, comments and their edits of one person. */
   messagesPerMinute: 60,
+  threadsPerRoom: 10_000,
+  commentsPerThread: 1_000,
   importsPerHour: 60,
   importArchive: 64 * 1024 * 1024,
   importTotal: 256 * 1024 * 1024,
@@ -60,3 +63,6 @@ export type Limits = { readonly [Name in LimitName]: number };
 
 /** Clients split a single insert above this many UTF-16 units into several transactions. */
 export const insertSplitLength = 256 * 1024;
+
+/** The quote of an anchor is cut here, in UTF-16 units. */
+export const anchorQuoteLength = 500;

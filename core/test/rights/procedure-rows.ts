@@ -1,4 +1,5 @@
 /** Every procedure. Words behind a name in brackets tell rows of one procedure apart. */
+import { commentRows } from './comment-rows.ts';
 import { alike, everyone, forEditors, forMembers, forOwners, type Row, reads, signedIn } from './rows.ts';
 import { password, type Scene } from './scene.ts';
 
@@ -188,4 +189,9 @@ const documents: Record<string, Row> = {
   'documents.versions.restore': { expected: forEditors, input: async (s) => ({ versionId: await s.version() }) },
 };
 
-export const procedureRows: Readonly<Record<string, Row>> = { ...accounts, ...rooms, ...documents };
+export const procedureRows: Readonly<Record<string, Row>> = {
+  ...accounts,
+  ...rooms,
+  ...documents,
+  ...commentRows,
+};

@@ -1,6 +1,7 @@
 /** A room with everybody in it, seen by one person, and what that person's calls can be about. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { RoomVisibility } from '@draftroom/drizzle/enums';
+import type { Anchor } from '../../src/contract/anchor.ts';
 import type { TestHub, TestRoom } from '../../src/testing/test-hub.ts';
 import type { TestCaller, TestPerson } from '../../src/testing/test-people.ts';
 import type { PersonName } from './rows.ts';
@@ -29,6 +30,17 @@ export async function createStage(hub: TestHub, cast: Cast, visibility: RoomVisi
   await owner.rooms.members.remove({ roomId: room.id, userId: cast.removed.userId });
   return { room, people: { ...cast, signedOut: null } };
 }
+
+/** The whole of a text, whatever it says. */
+export const pointAt = (documentId: string): Anchor => ({
+  documentId,
+  state: 'attached',
+  surface: 'text',
+  start: 'AQdjb250ZW50AA==',
+  end: 'AQdjb250ZW50AA==',
+  quote: 'words',
+  fallback: { line: 0, column: 0 },
+});
 
 let made = 0;
 const next = (): number => {
@@ -124,6 +136,23 @@ export class Scene {
   async messageOfAnother(): Promise<string> {
     const author = this.hub.as(this.#other).direct;
     return (await author.rooms.chat.send({ roomId: this.roomId, text: 'said by another' })).id;
+  }
+
+  /** A thread of the person where they can begin one, else of somebody else; with its only comment. */
+  thread(): Promise<{ threadId: string; commentId: string }> {
+    const own = ['owner', 'editor', 'commenter'].includes(this.#name) ? this.person : null;
+    return this.#begin(own ?? this.#other);
+  }
+
+  threadOfAnother(): Promise<{ threadId: string; commentId: string }> {
+    return this.#begin(this.#other);
+  }
+
+  async #begin(author: TestPerson): Promise<{ threadId: string; commentId: string }> {
+    const { roomId, documentId } = this;
+    const input = { roomId, anchor: pointAt(documentId), text: 'said before' };
+    const { id, comments } = await this.hub.as(author).direct.comments.threads.create(input);
+    return { threadId: id, commentId: comments[0]?.id ?? '' };
   }
 
   async request(): Promise<string> {

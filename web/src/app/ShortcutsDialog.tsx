@@ -23,6 +23,7 @@ const groups = [
       [`${ctrl}+Z`, 'shortcuts.undo'],
       [`${ctrl}+Shift+Z`, 'shortcuts.redo'],
       [`${ctrl}+F`, 'shortcuts.find'],
+      [`${ctrl}+Shift+M`, 'shortcuts.comment'],
       ['F6', 'shortcuts.regions'],
       ['Esc', 'shortcuts.work'],
     ],

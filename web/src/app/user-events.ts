@@ -47,6 +47,8 @@ async function reloadWhoIAm(router: AnyRouter): Promise<void> {
 interface News {
   text: string;
   roomId?: string;
+  /** Where in the room, as its address says it. */
+  place?: { doc: string; thread: string };
 }
 
 function newsOf(event: UserEvent): News | null {
@@ -67,18 +69,28 @@ function newsOf(event: UserEvent): News | null {
       const { roomId, roomName, from, excerpt } = event.payload;
       return { text: t('event.mention', { name: from.name, room: roomName, excerpt }), roomId };
     }
+    case 'comment.mention': {
+      const { roomId, from, path, excerpt, documentId, threadId } = event.payload;
+      const text = t('event.commentMention', { name: from.name, path, excerpt });
+      return { text, roomId, place: { doc: documentId, thread: threadId } };
+    }
     default:
       return null;
   }
 }
 
-function say({ text, roomId }: News, router: AnyRouter): void {
+function say({ text, roomId, place }: News, router: AnyRouter): void {
   if (roomId === undefined) {
     showToast({ text });
     return;
   }
   // In the room itself people see it happen.
   if (router.state.location.pathname.startsWith(`/rooms/${roomId}`)) return;
-  const open = () => void router.navigate({ to: '/rooms/$roomId', params: { roomId } });
+  const open = () =>
+    void router.navigate({
+      to: '/rooms/$roomId',
+      params: { roomId },
+      ...(place === undefined ? {} : { search: place }),
+    });
   showToast({ text, action: { label: t('event.open'), run: open } });
 }

@@ -2,9 +2,12 @@
 import * as buffer from 'lib0/buffer';
 import * as Y from 'yjs';
 
-/** Base 64 of a `Y.RelativePosition` that stays behind the character before it, so that others' text lands after. */
-export function encodePosition(content: Y.Text, offset: number): string {
-  const position = Y.createRelativePositionFromTypeIndex(content, offset, -1);
+/**
+ * Base 64 of a `Y.RelativePosition`. It stays behind the character before it, so that others' text lands after, or
+ * in front of the character after it.
+ */
+export function encodePosition(content: Y.Text, offset: number, staysWith: 'before' | 'after' = 'before'): string {
+  const position = Y.createRelativePositionFromTypeIndex(content, offset, staysWith === 'before' ? -1 : 0);
   return buffer.toBase64(Y.encodeRelativePosition(position));
 }
 

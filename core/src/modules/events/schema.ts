@@ -2,6 +2,7 @@
 import { roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
+import { type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
 import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
 import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
 
@@ -21,6 +22,9 @@ const streamEvents = [event('ready', {}), event('reload', {})] as const;
 /** One event may name many entries: an import, a folder moved. Payloads: `documentEventSchemas`. */
 const documentEvent = <Type extends Exclude<DocumentEventType, 'version.created'>>(type: Type) =>
   z.object({ type: z.literal(type), payload: documentEventSchemas[type] });
+
+const threadEvent = <Type extends ThreadEventType>(type: Type) =>
+  z.object({ type: z.literal(type), payload: threadEventSchemas[type] });
 
 export const roomEventSchema = z.discriminatedUnion('type', [
   ...streamEvents,
@@ -56,6 +60,12 @@ export const roomEventSchema = z.discriminatedUnion('type', [
   }),
   event('version.changed', { documentId: idSchema, versionId: idSchema, name: z.string().nullable(), by }),
   event('version.removed', { documentId: idSchema, versionId: idSchema, by }),
+  threadEvent('thread.created'),
+  threadEvent('thread.changed'),
+  threadEvent('thread.removed'),
+  threadEvent('comment.added'),
+  threadEvent('comment.edited'),
+  threadEvent('comment.removed'),
   /** Owners only. */
   event('request.created', { request: joinRequestSchema }),
   event('request.decided', { requestId: idSchema, userId: idSchema, approved: z.boolean(), by }),
@@ -78,6 +88,17 @@ export const userEventSchema = z.discriminatedUnion('type', [
     roomId: idSchema,
     roomName: z.string(),
     messageId: idSchema,
+    from: roomPersonSchema,
+    excerpt: z.string(),
+  }),
+  /** Named in a comment of a thread. */
+  event('comment.mention', {
+    roomId: idSchema,
+    roomName: z.string(),
+    documentId: idSchema,
+    path: z.string(),
+    threadId: idSchema,
+    commentId: idSchema,
     from: roomPersonSchema,
     excerpt: z.string(),
   }),

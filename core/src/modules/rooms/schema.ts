@@ -303,7 +303,8 @@ export const chatMessageSchema = z.object({
 });
 export type ChatMessage = z.infer<typeof chatMessageSchema>;
 
-const messageTextSchema = paragraph(messageLength).pipe(z.string().min(1, 'Write a message first.'));
+/** What people say, in chat and in threads. */
+export const messageTextSchema = paragraph(messageLength).pipe(z.string().min(1, 'Write a message first.'));
 
 export const listMessagesSchema = z.object({
   roomId: anyIdSchema,

@@ -7,9 +7,9 @@ import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
 import { useRoom } from '../session/room-context.ts';
 import { chatQuery, membersQuery, roomKeys } from '../session/room-queries.ts';
 import { usePeopleHere } from '../session/use-room-session.ts';
-import { Composer } from './Composer.tsx';
 import styles from './chat.module.css';
 import { type ChatData, messageRows, messagesIn, setRead } from './chat-pages.ts';
+import { MessageComposer } from './MessageComposer.tsx';
 import { MessageItem } from './MessageItem.tsx';
 
 export function ChatPanel() {
@@ -57,7 +57,7 @@ export function ChatPanel() {
       </div>
       <TypingMark />
       {room.rights.chat ? (
-        <Composer members={members.data?.items ?? []} />
+        <MessageComposer members={members.data?.items ?? []} />
       ) : (
         <p className={styles.cannot}>{t(me === null ? 'room.chatSignIn' : 'room.chatCannot')}</p>
       )}

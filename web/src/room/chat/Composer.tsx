@@ -1,27 +1,39 @@
-import type { ChatMessage, RoomMember } from '@draftroom/core/schema/rooms';
+import type { RoomMember } from '@draftroom/core/schema/rooms';
 import { messageLength } from '@draftroom/core/schema/rooms';
 import { ActionIcon, Textarea } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { t } from '../../kit/messages/language.ts';
-import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import styles from './chat.module.css';
 import { MentionList } from './MentionList.tsx';
 import { insertMention, type MentionQuery, matchingPeople, mentionAt, toStored, toWritten } from './mention-query.ts';
-import { useTypingMark } from './use-typing-mark.ts';
 
 interface ComposerProps {
   members: RoomMember[];
-  /** Changes this message instead of writing a new one. */
-  editing?: ChatMessage;
-  onDone?: () => void;
+  placeholder: string;
+  /** Without: the placeholder. */
+  label?: string;
+  sendLabel: string;
+  /** What stands there at first, as it is stored. */
+  start?: string;
+  /** Takes the cursor when it appears. */
+  autoFocus?: boolean;
+  disabled?: boolean;
+  /** Where people to name are listed; above, unless there is no room. */
+  list?: 'below';
+  /** Gets the text as it is stored; false: it was not taken and stays. */
+  onSend: (text: string) => Promise<boolean>;
+  /** Escape, where it can be left. */
+  onCancel?: () => void;
+  /** As written, at each change; empty when it is sent or left. */
+  onWriting?: (text: string) => void;
 }
 
 /** Enter sends, Shift+Enter breaks the line, @ names somebody. */
-export function Composer({ members, editing, onDone }: ComposerProps) {
-  const { hub, room, me, session } = useRoom();
-  const [start] = useState(() => toWritten(editing?.text ?? ''));
+export function Composer(props: ComposerProps) {
+  const { members, placeholder, autoFocus = false, onSend, onCancel, onWriting } = props;
+  const { me } = useRoom();
+  const [start] = useState(() => toWritten(props.start ?? ''));
   const [text, setText] = useState(start.text);
   const [query, setQuery] = useState<MentionQuery | null>(null);
   const [chosen, setChosen] = useState(0);
@@ -33,17 +45,16 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
   const others = members.filter((member) => member.userId !== me?.id);
   const found = query === null ? [] : matchingPeople(others, query.query);
   const current = found[Math.min(chosen, found.length - 1)];
-  const typing = useTypingMark(session.presence);
 
   useEffect(() => {
-    if (editing !== undefined) field.current?.focus();
-  }, [editing]);
+    if (autoFocus) field.current?.focus();
+  }, [autoFocus]);
 
   function change(next: string, cursor: number): void {
     setText(next);
     setQuery(mentionAt(next, cursor));
     setChosen(0);
-    typing(next.trim() !== '');
+    onWriting?.(next);
   }
 
   function pick(person: RoomMember): void {
@@ -66,19 +77,14 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
 
   async function send(): Promise<void> {
     const stored = toStored(text.trim(), picked.current);
-    if (stored === '' || busy) return;
+    if (stored === '' || busy || props.disabled === true) return;
     setBusy(true);
-    const { chat } = hub.trpc.rooms;
-    const sent = await act(() =>
-      editing === undefined
-        ? chat.send.mutate({ roomId: room.id, text: stored })
-        : chat.edit.mutate({ messageId: editing.id, text: stored }),
-    );
+    const sent = await onSend(stored);
     setBusy(false);
     if (!sent) return;
-    typing(false);
-    setText('');
-    onDone?.();
+    onWriting?.('');
+    // What was written meanwhile stays.
+    setText((now) => (now.startsWith(text) ? now.slice(text.length) : now));
     field.current?.focus();
   }
 
@@ -88,7 +94,7 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
     if (current !== undefined && step !== undefined) setChosen((chosen + step + found.length) % found.length);
     else if (current !== undefined && (event.key === 'Enter' || event.key === 'Tab')) pick(current);
     else if (event.key === 'Escape' && query !== null) setQuery(null);
-    else if (event.key === 'Escape' && editing !== undefined) onDone?.();
+    else if (event.key === 'Escape' && onCancel !== undefined) onCancel();
     else if (event.key === 'Enter' && !event.shiftKey) void send();
     else return;
     event.preventDefault();
@@ -96,7 +102,7 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
   }
 
   return (
-    <div className={styles.composer}>
+    <div className={styles.composer} data-list={props.list}>
       {current !== undefined && <MentionList id={listId} people={found} current={current} onPick={pick} />}
       <Textarea
         ref={field}
@@ -104,20 +110,19 @@ export function Composer({ members, editing, onDone }: ComposerProps) {
         minRows={1}
         maxRows={8}
         maxLength={messageLength}
-        placeholder={t('room.chatPlaceholder')}
-        aria-label={t(editing === undefined ? 'room.chatPlaceholder' : 'room.editMessage')}
+        placeholder={placeholder}
+        aria-label={props.label ?? placeholder}
         aria-autocomplete="list"
         aria-controls={current === undefined ? undefined : listId}
         aria-activedescendant={current === undefined ? undefined : `${listId}-${current.userId}`}
         value={text}
         onChange={(event) => change(event.currentTarget.value, event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
-        onBlur={() => typing(false)}
         rightSection={
           <ActionIcon
             variant="subtle"
-            aria-label={t('room.send')}
-            disabled={text.trim() === '' || busy}
+            aria-label={props.sendLabel}
+            disabled={text.trim() === '' || busy || props.disabled === true}
             onClick={() => void send()}
           >
             <IconSend2 size={18} stroke={1.5} />

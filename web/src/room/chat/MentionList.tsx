@@ -1,4 +1,5 @@
 import type { RoomMember } from '@draftroom/core/schema/rooms';
+import { useEffect, useRef } from 'react';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { t } from '../../kit/messages/language.ts';
 import styles from './chat.module.css';
@@ -12,8 +13,12 @@ interface MentionListProps {
 
 /** Who may be meant. The focus stays in the message; arrows and Enter choose. */
 export function MentionList({ id, people, current, onPick }: MentionListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <div className={styles.mentions} role="listbox" id={id} aria-label={t('room.mentionList')}>
+    <div ref={list} className={styles.mentions} role="listbox" id={id} aria-label={t('room.mentionList')}>
       {people.map((person) => (
         <div
           key={person.userId}

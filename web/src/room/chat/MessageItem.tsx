@@ -1,4 +1,3 @@
-import { splitMentions } from '@draftroom/core/contract/mentions';
 import type { RoomMember } from '@draftroom/core/schema/rooms';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
@@ -8,10 +7,11 @@ import { currentLocale, t } from '../../kit/messages/language.ts';
 import { fullTime, shortTime } from '../../kit/time.ts';
 import { act, copyText } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
-import { Composer } from './Composer.tsx';
 import styles from './chat.module.css';
 import type { MessageRow } from './chat-pages.ts';
+import { MessageComposer } from './MessageComposer.tsx';
 import { toWritten } from './mention-query.ts';
+import { SaidWords } from './SaidWords.tsx';
 
 interface MessageItemProps {
   row: MessageRow;
@@ -41,7 +41,7 @@ export function MessageItem({ row, members }: MessageItemProps) {
             </header>
           )}
           {editing ? (
-            <Composer members={members} editing={message} onDone={() => setEditing(false)} />
+            <MessageComposer members={members} editing={message} onDone={() => setEditing(false)} />
           ) : (
             <MessageText row={row} />
           )}
@@ -55,24 +55,14 @@ export function MessageItem({ row, members }: MessageItemProps) {
 function MessageText({ row: { message } }: { row: MessageRow }) {
   if (message.removed) return <p className={styles.gone}>{t('room.messageRemoved')}</p>;
   return (
-    <p className={styles.text}>
-      {splitMentions(message.text).map((part, index) =>
-        'userId' in part ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, in its order
-          <span key={index} className={styles.mention}>
-            @{part.name}
-          </span>
-        ) : (
-          part.text
-        ),
-      )}
+    <SaidWords text={message.text}>
       {message.editedAt !== null && (
         <span className={styles.edited} title={fullTime(Date.parse(message.editedAt), currentLocale())}>
           {' '}
           {t('room.edited')}
         </span>
       )}
-    </p>
+    </SaidWords>
   );
 }
 

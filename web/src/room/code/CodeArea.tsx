@@ -1,5 +1,6 @@
 import type { Peer } from '@draftroom/core/client/presence';
 import { useEffect, useRef, useState } from 'react';
+import { useDocumentThreads } from '../comments/use-document-threads.ts';
 import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
 import type { Entry } from '../session/use-entries.ts';
@@ -18,7 +19,7 @@ interface CodeAreaProps {
 
 /** The one editor of the room; tabs change what it shows. Loaded with Monaco when the first text is opened. */
 export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
-  const { room, session, view } = useRoom();
+  const { room, session, view, desk } = useRoom();
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const [loaded, setLoaded] = useState(false);
@@ -26,16 +27,17 @@ export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
   const tabs = useStore(view, (state) => state.tabs);
   const following = useStore(view, (state) => state.following);
   const { id, path, language } = entry.document;
+  const threads = useDocumentThreads(id);
 
   useEffect(() => {
     if (host.current === null) return;
-    const created = new CodeEditor(host.current, { session, view });
+    const created = new CodeEditor(host.current, { session, view, desk });
     setEditor(created);
     return () => {
       setEditor(null);
       created.dispose();
     };
-  }, [session, view]);
+  }, [session, view, desk]);
 
   useEffect(followTheme, []);
   useEffect(() => editor?.setNarrow(narrow), [editor, narrow]);
@@ -46,6 +48,8 @@ export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
   }, [editor, id, path, language]);
   useEffect(() => editor?.setWritable(room.rights.write && loaded), [editor, room.rights.write, loaded]);
   useEffect(() => editor?.keepOnly(new Set(tabs.filter((tab) => entries.has(tab)))), [editor, tabs, entries]);
+  useEffect(() => editor?.setCommenting(room.rights.comment), [editor, room.rights.comment]);
+  useEffect(() => editor?.threads.setThreads(threads), [editor, threads]);
   useEffect(() => editor?.showPeers(peers), [editor, peers]);
   useFollowView(editor, following, peers, id);
 

@@ -5,6 +5,8 @@ import type { PresenceState } from '@draftroom/core/contract/presence';
 import { decodePosition } from '@draftroom/core/model/text/text-positions';
 import { t } from '../../kit/messages/language.ts';
 import { openRootDialog } from '../../kit/palette/open-state.ts';
+import type { ThreadDesk } from '../comments/thread-desk.ts';
+import { commentAction, ThreadMarks } from '../comments/thread-marks.ts';
 import type { RoomView } from '../session/room-view.ts';
 import { monaco } from './monaco.ts';
 import { OpenDocument } from './open-document.ts';
@@ -13,12 +15,16 @@ import { RemoteCursors } from './remote-cursors.ts';
 interface CodeEditorContext {
   session: RoomSession;
   view: RoomView;
+  desk: ThreadDesk;
 }
 
 export class CodeEditor {
   readonly #context: CodeEditorContext;
   readonly #editor: monaco.editor.IStandaloneCodeEditor;
   readonly #cursors: RemoteCursors;
+  /** Threads of the document in front. */
+  readonly threads: ThreadMarks;
+  #commenting: monaco.IDisposable | null = null;
   readonly #open = new Map<string, OpenDocument>();
   #shown: OpenDocument | null = null;
   #peers: readonly Peer[] = [];
@@ -50,6 +56,7 @@ export class CodeEditor {
       readOnly: true,
     });
     this.#cursors = new RemoteCursors(this.#editor);
+    this.threads = new ThreadMarks(this.#editor, context);
     this.#editor.onDidChangeCursorSelection(() => this.#cursorMoved());
     this.#editor.onDidScrollChange(() => this.#scrolled());
     this.#editor.onDidChangeModelContent(() => this.#cursors.show(this.#shown, this.#peers));
@@ -86,11 +93,17 @@ export class CodeEditor {
     });
   }
 
+  setCommenting(may: boolean): void {
+    this.threads.setMayComment(may);
+    this.#commenting?.dispose();
+    this.#commenting = may ? this.#editor.addAction(commentAction(this.#context)) : null;
+  }
+
   setNarrow(narrow: boolean): void {
     this.#editor.updateOptions({
       lineNumbersMinChars: narrow ? 3 : 5,
       folding: !narrow,
-      glyphMargin: false,
+      glyphMargin: true,
       lineDecorationsWidth: narrow ? 4 : 10,
     });
     this.#narrow = narrow;
@@ -126,6 +139,7 @@ export class CodeEditor {
   dispose(): void {
     this.#hide();
     this.#cursors.dispose();
+    this.threads.dispose();
     this.keepOnly(new Set());
     this.#editor.dispose();
     this.#context.session.presence.set({ doc: undefined, selection: undefined, viewport: undefined });
@@ -140,6 +154,7 @@ export class CodeEditor {
     this.#cursorMoved();
     this.#scrolled();
     this.#cursors.show(open, this.#peers);
+    this.threads.show(open);
     if (this.#mayTakeFocus(open)) this.#editor.focus();
   }
 
@@ -159,6 +174,7 @@ export class CodeEditor {
     open.show(null);
     this.#shown = null;
     this.#cursors.show(null, []);
+    this.threads.show(null);
     this.#editor.setModel(null);
     this.#context.view.set({ place: null });
   }

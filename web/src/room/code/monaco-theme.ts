@@ -29,6 +29,8 @@ const rules: [scope: string, token: string, style?: string][] = [
 ];
 
 const colours: Record<string, [token: string, alpha?: string]> = {
+  // Faded, and still readable.
+  'editorUnnecessaryCode.opacity': ['--ink', 'c0'],
   'editor.background': ['--surface'],
   'editor.foreground': ['--ink'],
   'editorGutter.background': ['--surface'],

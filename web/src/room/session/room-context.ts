@@ -3,6 +3,7 @@ import type { RoomSession } from '@draftroom/core/client/room-session';
 import type { Account } from '@draftroom/core/schema/accounts';
 import type { Room } from '@draftroom/core/schema/rooms';
 import { createContext, useContext } from 'react';
+import type { ThreadDesk } from '../comments/thread-desk.ts';
 import type { RoomView } from './room-view.ts';
 
 /** What every part of the room screen can reach. */
@@ -13,6 +14,7 @@ export interface RoomValue {
   me: Account | null;
   session: RoomSession;
   view: RoomView;
+  desk: ThreadDesk;
 }
 
 export const RoomContext = createContext<RoomValue | null>(null);

@@ -1,6 +1,7 @@
 /** What the room screen asks the hub, by name. One place for the keys, so that events know what to renew. */
 import type { HubClient } from '@draftroom/core/client/hub-client';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { ThreadFilter } from '../comments/thread-pages.ts';
 
 export const roomKeys = {
   all: (roomId: string) => ['room', roomId] as const,
@@ -11,6 +12,12 @@ export const roomKeys = {
   invites: (roomId: string) => ['room', roomId, 'invites'] as const,
   requests: (roomId: string) => ['room', roomId, 'requests'] as const,
   chat: (roomId: string) => ['room', roomId, 'chat'] as const,
+  /** All lists of threads; their keys end with their filter. */
+  threads: (roomId: string) => ['room', roomId, 'threads'] as const,
+  threadList: (roomId: string, filter: ThreadFilter) => ['room', roomId, 'threads', filter] as const,
+  singleThreads: (roomId: string) => ['room', roomId, 'thread'] as const,
+  thread: (roomId: string, threadId: string) => ['room', roomId, 'thread', threadId] as const,
+  threadCounts: (roomId: string) => ['room', roomId, 'threadCounts'] as const,
   versions: (roomId: string, documentId: string) => ['room', roomId, 'versions', documentId] as const,
 };
 
@@ -72,6 +79,41 @@ export function chatQuery(hub: HubClient, roomId: string) {
       hub.trpc.rooms.chat.list.query({ roomId, ...(pageParam === '' ? {} : { before: pageParam }) }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    staleTime,
+  });
+}
+
+export function threadsQuery(hub: HubClient, roomId: string, filter: ThreadFilter) {
+  const { documentId, state, mentionsMe } = filter;
+  return infiniteQueryOptions({
+    queryKey: roomKeys.threadList(roomId, filter),
+    queryFn: ({ pageParam }) =>
+      hub.trpc.comments.threads.list.query({
+        roomId,
+        state,
+        ...(documentId === null ? {} : { documentId }),
+        ...(mentionsMe ? { mentionsMe } : {}),
+        ...(pageParam === '' ? {} : { cursor: pageParam }),
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime,
+  });
+}
+
+export function threadQuery(hub: HubClient, roomId: string, threadId: string) {
+  return queryOptions({
+    queryKey: roomKeys.thread(roomId, threadId),
+    queryFn: () => hub.trpc.comments.threads.get.query({ threadId }),
+    staleTime,
+    retry: false,
+  });
+}
+
+export function threadCountsQuery(hub: HubClient, roomId: string) {
+  return queryOptions({
+    queryKey: roomKeys.threadCounts(roomId),
+    queryFn: () => hub.trpc.comments.counts.query({ roomId }),
     staleTime,
   });
 }

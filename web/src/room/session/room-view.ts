@@ -1,7 +1,7 @@
 /** What one window shows of a room: tabs, panels, whom it follows. Remembered per person in this browser. */
 import { createStore, type Store } from './store.ts';
 
-export const panels = ['chat', 'people', 'versions'] as const;
+export const panels = ['chat', 'threads', 'people', 'versions'] as const;
 export type Panel = (typeof panels)[number];
 
 /** Where the cursor is, for the status bar. */

@@ -1,27 +1,28 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
-import { IconFiles, IconHistory, IconMessage, IconUsers } from '@tabler/icons-react';
+import { IconFiles, IconHistory, IconMessage, IconQuote, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { label, t } from '../../kit/messages/language.ts';
 import { useRoom } from '../session/room-context.ts';
 import { type RoomViewState, showPanel } from '../session/room-view.ts';
 import { useStore } from '../session/store.ts';
 import styles from './room.module.css';
-import { useUnread } from './SidePanel.tsx';
+import { useUnread, useUnreadComments } from './SidePanel.tsx';
 
 type Sheet = NonNullable<RoomViewState['sheet']>;
 
-const icons = { documents: IconFiles, chat: IconMessage, people: IconUsers, versions: IconHistory };
+const icons = { documents: IconFiles, chat: IconMessage, threads: IconQuote, people: IconUsers, versions: IconHistory };
 
 /** On a phone: the panels come up as sheets over the work. */
 export function NarrowBar({ render }: { render: (sheet: Sheet) => ReactNode }) {
   const { view } = useRoom();
   const sheet = useStore(view, (state) => state.sheet);
-  const unread = useUnread();
+  const marks = { documents: 0, chat: useUnread(), threads: useUnreadComments(), people: 0, versions: 0 };
   return (
     <>
       <nav className={styles.narrowBar} aria-label={t('room.panels')}>
-        {(['documents', 'chat', 'people', 'versions'] as const).map((name) => {
+        {(['documents', 'chat', 'threads', 'people', 'versions'] as const).map((name) => {
           const Icon = icons[name];
+          const mark = marks[name];
           return (
             <UnstyledButton
               key={name}
@@ -31,7 +32,7 @@ export function NarrowBar({ render }: { render: (sheet: Sheet) => ReactNode }) {
             >
               <span className={styles.narrowIcon}>
                 <Icon size={20} stroke={1.5} aria-hidden="true" />
-                {name === 'chat' && unread > 0 && <span className={styles.badge}>{unread > 99 ? '99+' : unread}</span>}
+                {mark > 0 && <span className={styles.badge}>{mark > 99 ? '99+' : mark}</span>}
               </span>
               {label(`room.${name}`)}
             </UnstyledButton>

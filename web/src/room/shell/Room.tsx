@@ -7,6 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { t } from '../../kit/messages/language.ts';
 import { showToast } from '../../kit/toasts.ts';
+import { createThreadDesk, openThread, type ThreadDesk } from '../comments/thread-desk.ts';
 import { RoomContext, type RoomValue } from '../session/room-context.ts';
 import { treeQuery } from '../session/room-queries.ts';
 import { createRoomView, dropTabs, isFirstVisit, openTab, type RoomView } from '../session/room-view.ts';
@@ -27,20 +28,27 @@ interface RoomProps {
 export function Room({ hub, room, me }: RoomProps) {
   const session = useRoomSession(hub, room.id, me?.id ?? null);
   const [view] = useState(() => createRoomView(room.id, new URLSearchParams(location.search).get('doc')));
+  const [desk] = useState(() => deskFromAddress(view));
   if (session === null) return <RoomSkeleton />;
-  return <OpenRoom hub={hub} room={room} me={me} session={session} view={view} />;
+  return <OpenRoom hub={hub} room={room} me={me} session={session} view={view} desk={desk} />;
 }
 
-function OpenRoom({ hub, room, me, session, view }: RoomProps & { session: RoomSession; view: RoomView }) {
+type OpenRoomProps = RoomProps & { session: RoomSession; view: RoomView; desk: ThreadDesk };
+
+function OpenRoom({ hub, room, me, session, view, desk }: OpenRoomProps) {
   const navigate = useNavigate();
   const tree = useQuery(treeQuery(hub, room.id));
   const entries = useEntries(tree.data);
-  const value = useMemo<RoomValue>(() => ({ hub, room, me, session, view }), [hub, room, me, session, view]);
+  const value = useMemo<RoomValue>(
+    () => ({ hub, room, me, session, view, desk }),
+    [hub, room, me, session, view, desk],
+  );
   const gone = useCallback(() => {
     showToast({ text: t('room.goneToast') });
     void navigate({ to: '/home' });
   }, [navigate]);
-  useRoomEvents(hub, room.id, gone);
+  const myId = me?.id ?? null;
+  useRoomEvents(hub, { id: room.id, myId }, gone);
   useShortcuts(view);
   useAddress(view);
   useLeaveWarning(session);
@@ -64,13 +72,22 @@ function OpenRoom({ hub, room, me, session, view }: RoomProps & { session: RoomS
   );
 }
 
+/** A link may lead to a thread: its panel opens with it. */
+function deskFromAddress(view: RoomView): ThreadDesk {
+  const thread = new URLSearchParams(location.search).get('thread');
+  const desk = createThreadDesk(thread);
+  if (thread !== null) openThread(desk, view, thread);
+  return desk;
+}
+
 /** The document in front is in the address, so that a link leads to it. */
 function useAddress(view: RoomView): void {
   useEffect(() => {
     const write = (): void => {
       const url = new URL(location.href);
       const { active } = view.get();
-      if (url.searchParams.get('doc') === active) return;
+      if (url.searchParams.get('doc') === active && !url.searchParams.has('thread')) return;
+      url.searchParams.delete('thread');
       if (active === null) url.searchParams.delete('doc');
       else url.searchParams.set('doc', active);
       history.replaceState(history.state, '', url);

@@ -1,11 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { label, t } from '../../kit/messages/language.ts';
 import { ChatPanel } from '../chat/ChatPanel.tsx';
 import { countUnread, messagesIn } from '../chat/chat-pages.ts';
+import { ThreadsPanel } from '../comments/ThreadsPanel.tsx';
 import { PeoplePanel } from '../people/PeoplePanel.tsx';
 import { useRoom } from '../session/room-context.ts';
-import { chatQuery } from '../session/room-queries.ts';
+import { chatQuery, threadCountsQuery } from '../session/room-queries.ts';
 import { type Panel, panels, showPanel } from '../session/room-view.ts';
 import { useStore } from '../session/store.ts';
 import type { Entry } from '../session/use-entries.ts';
@@ -36,13 +37,14 @@ export function SidePanel({ entries, onInvite }: SidePanelProps) {
 
 export function PanelBody({ panel, entries, onInvite }: SidePanelProps & { panel: Panel }) {
   if (panel === 'people') return <PeoplePanel entries={entries} onInvite={onInvite} />;
+  if (panel === 'threads') return <ThreadsPanel entries={entries} />;
   return panel === 'versions' ? <VersionsPanel entries={entries} /> : <ChatPanel />;
 }
 
 function SideTab({ name, selected }: { name: Panel; selected: boolean }) {
   const { room, view } = useRoom();
-  const unread = useUnread();
-  const mark = name === 'chat' && !selected ? unread : name === 'people' ? room.openRequests : 0;
+  const marks = { chat: useUnread(), threads: useUnreadComments(), people: 0, versions: 0 };
+  const mark = name === 'people' ? room.openRequests : selected ? 0 : marks[name];
   return (
     <UnstyledButton
       className={styles.sideTab}
@@ -72,4 +74,10 @@ export function useUnread(): number {
   const chat = useInfiniteQuery(chatQuery(hub, room.id));
   if (me === null || room.role === null) return 0;
   return countUnread(messagesIn(chat.data), chat.data?.pages[0]?.readMessageId ?? null, me.id);
+}
+
+/** Comments of others that this person has not seen. */
+export function useUnreadComments(): number {
+  const { hub, room } = useRoom();
+  return useQuery(threadCountsQuery(hub, room.id)).data?.unread ?? 0;
 }

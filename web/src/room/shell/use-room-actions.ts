@@ -1,5 +1,6 @@
 import { label, t } from '../../kit/messages/language.ts';
 import { type Action, useActions } from '../../kit/palette/actions.ts';
+import { beginThread } from '../comments/thread-desk.ts';
 import { useRoom } from '../session/room-context.ts';
 import { closeTab, panels, showPanel, stepTab } from '../session/room-view.ts';
 import type { Entry } from '../session/use-entries.ts';
@@ -18,7 +19,7 @@ interface RoomActionsOptions {
 
 /** Everything that can be done in the room, and every document, for the command palette. */
 export function useRoomActions({ entries, onDialog, onNew, onImport, onImportFolder }: RoomActionsOptions): void {
-  const { room, session, view } = useRoom();
+  const { room, session, view, desk } = useRoom();
   const here = usePeopleHere(session);
   useActions(() => {
     const action = (id: string, title: string, run: () => void, keys?: string): Action => ({
@@ -43,6 +44,9 @@ export function useRoomActions({ entries, onDialog, onNew, onImport, onImportFol
             action('invite', t('room.invite'), () => onDialog('invite')),
             action('leave', t('room.leave'), () => onDialog('leave')),
           ]),
+      ...(room.rights.comment && desk.get().editor !== null
+        ? [action('comment', t('shortcuts.comment'), () => beginThread(desk, view), 'Ctrl+Shift+M')]
+        : []),
       ...panels.map((panel) => action(panel, label(`room.${panel}`), () => showPanel(view, panel))),
       action('left', t('room.toggleLeft'), () => view.set({ left: !left }), 'Ctrl+B'),
       action('right', t('room.toggleRight'), () => view.set({ right: !right }), 'Ctrl+J'),

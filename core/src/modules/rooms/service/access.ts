@@ -1,4 +1,5 @@
 /** What other parts of the hub may ask of rooms. */
+import type { Database } from '@draftroom/drizzle/client';
 import type { RoomRole } from '@draftroom/drizzle/enums';
 import { authorise, type RoomAction, roomRights } from '../policy.ts';
 import type { RoomRights } from '../schema.ts';
@@ -13,12 +14,25 @@ export interface RoomAccess {
   readonly rights: RoomRights;
 }
 
+/** A room under its lock, to the end of the transaction: nobody's role changes, and one thing happens at a time. */
+export interface HeldRoom {
+  readonly roomId: string;
+  readonly name: string;
+  readonly role: RoomRole;
+  /** Which of these people are in the room. */
+  membersAmong(userIds: readonly string[]): Promise<string[]>;
+  /** Something in the room changed: it moves up in lists. */
+  touch(at: Date): Promise<void>;
+}
+
 /** The narrow port of the rooms module; documents and open sockets ask here. `userId` is null for somebody signed out. */
 export interface RoomAccessPort {
   /** What this person may do in this room; throws (`not_found`, `removed`, …) when not even read it. */
   access(userId: string | null, roomId: string): Promise<RoomAccess>;
   /** The same, and throws the policy's error when this action is not allowed. */
   authorise(userId: string | null, roomId: string, action: RoomAction): Promise<RoomAccess>;
+  /** The same inside a transaction that another module has begun. */
+  hold(tx: Database, userId: string, roomId: string, action: Exclude<RoomAction, 'read'>): Promise<HeldRoom>;
   /** Whether compacted updates are kept. False for unknown rooms. */
   keepsHistory(roomId: string): Promise<boolean>;
   /** Something in the room changed: it moves up in lists. */
@@ -36,6 +50,20 @@ export function createAccessPort(core: RoomsCore): RoomAccessPort {
       const { room, role } = action === 'read' ? authorise(question, 'read') : authorise(question, action);
       const rights = roomRights(question);
       return { roomId: room.id, name: room.name, role, canWrite: rights.write, rights };
+    },
+
+    async hold(tx, userId, roomId, action) {
+      const repo = core.within(tx);
+      const room = await repo.rooms.lock(roomId);
+      const membership = room === undefined ? undefined : await repo.members.find(room.id, userId);
+      const allowed = authorise({ userId, room, membership }, action);
+      return {
+        roomId: allowed.room.id,
+        name: allowed.room.name,
+        role: allowed.role,
+        membersAmong: (userIds) => repo.members.activeAmong(roomId, userIds),
+        touch: (at) => repo.rooms.touch(roomId, at),
+      };
     },
 
     async keepsHistory(roomId) {

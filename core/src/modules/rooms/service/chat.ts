@@ -1,6 +1,6 @@
 /** What people say to each other in a room. */
 import { HubError } from '../../../contract/errors.ts';
-import { idTime, newId } from '../../../contract/ids.ts';
+import { newIdAfter } from '../../../contract/ids.ts';
 import { mentionedIds, plainMessage } from '../../../contract/mentions.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
 import { authorise, roomRole } from '../policy.ts';
@@ -40,7 +40,8 @@ export function createChatUseCases(core: RoomsCore) {
         { userId: actor.userId, action: 'chat', roomId: input.roomId },
         async (held, { room }) => {
           const message: MessageRecord = {
-            id: await nextMessageId(held, room.id),
+            // Pages, the unread mark and its counts go by id, so ids in a room rise in commit order.
+            id: newIdAfter(await held.repo.chat.lastId(room.id), held.now.getTime()),
             roomId: room.id,
             userId: actor.userId,
             text: input.text,
@@ -117,16 +118,6 @@ async function standing(held: RoomWork, messageId: string): Promise<MessageRecor
   const message = await held.repo.chat.find(messageId);
   if (message === undefined || message.removedAt !== null) throw new HubError('not_found');
   return message;
-}
-
-/**
- * Pages, the unread mark and its counts go by id, so ids in a room rise in commit order, whatever the clocks of
- * several processes say. The caller holds the room.
- */
-async function nextMessageId(held: RoomWork, roomId: string): Promise<string> {
-  const last = await held.repo.chat.lastId(roomId);
-  const now = held.now.getTime();
-  return newId(last === null ? now : Math.max(now, idTime(last) + 1));
 }
 
 function notify(

@@ -81,6 +81,9 @@ export async function createFixture(database: DatabaseHandle, overrides: Partial
 
   return {
     rooms,
+    limits,
+    clock,
+    rateLimiter,
     told,
     time,
     events,

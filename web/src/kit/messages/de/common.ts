@@ -82,6 +82,7 @@ export const commonMessages = {
   'shortcuts.undo': 'Deine eigene letzte Änderung rückgängig machen',
   'shortcuts.redo': 'Sie wiederholen',
   'shortcuts.find': 'Im Dokument suchen',
+  'shortcuts.comment': 'Auswahl oder Zeile kommentieren',
   'shortcuts.regions': 'Nächster Teil des Bildschirms',
   'shortcuts.work': 'Zurück zur Arbeit',
 

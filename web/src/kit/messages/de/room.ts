@@ -1,6 +1,9 @@
 import type { Translation } from '../message.ts';
+import { commentMessages } from './comments.ts';
 
 export const roomMessages: Translation<'room'> = {
+  ...commentMessages,
+
   'room.title': 'Raum',
   'room.loading': 'Der Raum wird geöffnet',
   'room.hiddenTitle': 'Dieser Raum steht dir nicht offen',
@@ -64,6 +67,7 @@ export const roomMessages: Translation<'room'> = {
   'room.side': 'Seitenbereich',
   'room.documents': 'Dokumente',
   'room.chat': 'Chat',
+  'room.threads': 'Kommentare',
   'room.people': 'Personen',
   'room.versions': 'Versionen',
   'room.toggleLeft': 'Bereich der Dokumente',

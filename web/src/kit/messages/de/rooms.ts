@@ -120,6 +120,7 @@ export const roomListMessages = {
   'invite.goneWhat': 'Sie wurde benutzt, zurückgezogen oder ist abgelaufen. Bitte um eine neue.',
   'event.added': 'Du bist jetzt in {room}, mit der Rolle {role}.',
   'event.declined': 'Deine Bitte um Einlass in {room} wurde abgelehnt.',
+  'event.commentMention': '{name} nennt dich in einem Kommentar zu {path}: {excerpt}',
   'event.mention': '{name} nennt dich in {room}: {excerpt}',
   'event.removed': 'Du bist nicht mehr in {room}.',
   'event.open': 'Öffnen',

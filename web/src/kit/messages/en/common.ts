@@ -80,6 +80,7 @@ export const commonMessages = {
   'shortcuts.undo': 'Undo your own last edit',
   'shortcuts.redo': 'Redo it',
   'shortcuts.find': 'Find in the document',
+  'shortcuts.comment': 'Comment on the selection or the line',
   'shortcuts.regions': 'Next part of the screen',
   'shortcuts.work': 'Back to the work',
 

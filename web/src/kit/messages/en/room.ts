@@ -1,8 +1,12 @@
+import { commentMessages } from './comments.ts';
+
 /**
  * What the room screen says. It loads with that screen (`loadMessages('room')` in its route), so it costs the first page
  * nothing. Same form as the other parts; `../de/room.ts` has to have every key.
  */
 export const roomMessages = {
+  ...commentMessages,
+
   'room.title': 'Room',
   'room.loading': 'Opening the room',
   'room.hiddenTitle': 'This room is not open to you',
@@ -61,6 +65,7 @@ export const roomMessages = {
   'room.side': 'Side panel',
   'room.documents': 'Documents',
   'room.chat': 'Chat',
+  'room.threads': 'Threads',
   'room.people': 'People',
   'room.versions': 'Versions',
   'room.toggleLeft': 'Documents panel',

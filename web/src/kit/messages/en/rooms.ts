@@ -116,6 +116,7 @@ export const roomListMessages = {
   'invite.goneWhat': 'It was used, withdrawn, or has run out. Ask for a new one.',
   'event.added': 'You are in {room} now, as {role}.',
   'event.declined': 'Your request to join {room} was declined.',
+  'event.commentMention': '{name} named you in a comment on {path}: {excerpt}',
   'event.mention': '{name} named you in {room}: {excerpt}',
   'event.removed': 'You are no longer in {room}.',
   'event.open': 'Open',

@@ -1,0 +1,77 @@
+import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { users } from './accounts.ts';
+import { id, instant } from './columns.ts';
+import { documents } from './documents.ts';
+import { rooms } from './rooms.ts';
+
+export const commentThreads = pgTable(
+  'comment_threads',
+  {
+    id: id('id').primaryKey(),
+    roomId: id('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    documentId: id('document_id')
+      .notNull()
+      .references(() => documents.id, { onDelete: 'cascade' }),
+    /** An anchor of the core's contract; checked before it is written. */
+    anchor: jsonb('anchor').notNull(),
+    createdBy: id('created_by').references(() => users.id, { onDelete: 'set null' }),
+    createdAt: instant('created_at').notNull(),
+    resolvedAt: instant('resolved_at'),
+    resolvedBy: id('resolved_by').references(() => users.id, { onDelete: 'set null' }),
+    /** Set when its last comment is removed. */
+    removedAt: instant('removed_at'),
+  },
+  (t) => [index('comment_threads_room').on(t.roomId, t.id), index('comment_threads_document').on(t.documentId, t.id)],
+);
+
+export const comments = pgTable(
+  'comments',
+  {
+    id: id('id').primaryKey(),
+    threadId: id('thread_id')
+      .notNull()
+      .references(() => commentThreads.id, { onDelete: 'cascade' }),
+    roomId: id('room_id')
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    userId: id('user_id').references(() => users.id, { onDelete: 'set null' }),
+    text: text('text').notNull(),
+    /** User ids named with @ in the text. */
+    mentions: text('mentions').array().notNull().default([]),
+    createdAt: instant('created_at').notNull(),
+    editedAt: instant('edited_at'),
+    removedAt: instant('removed_at'),
+  },
+  (t) => [index('comments_thread').on(t.threadId, t.id), index('comments_room').on(t.roomId, t.id)],
+);
+
+/** What a comment said before it was edited; gone when the comment is removed. */
+export const commentRevisions = pgTable(
+  'comment_revisions',
+  {
+    id: id('id').primaryKey(),
+    commentId: id('comment_id')
+      .notNull()
+      .references(() => comments.id, { onDelete: 'cascade' }),
+    text: text('text').notNull(),
+    writtenAt: instant('written_at').notNull(),
+  },
+  (t) => [index('comment_revisions_comment').on(t.commentId, t.id)],
+);
+
+/** The newest comment of a thread that a person has seen. */
+export const threadMarks = pgTable(
+  'thread_marks',
+  {
+    threadId: id('thread_id')
+      .notNull()
+      .references(() => commentThreads.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    readCommentId: id('read_comment_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.threadId, t.userId] })],
+);

@@ -1,0 +1,71 @@
+/** What the thread panel and the editor tell each other: which thread is open, where threads are, what is commented on. */
+import type { TextAnchor } from '@draftroom/core/contract/anchor';
+import type { AnchorState } from '@draftroom/drizzle/enums';
+import { type RoomView, showPanel } from '../session/room-view.ts';
+import { createStore, type Store } from '../session/store.ts';
+
+/** Where a thread of the document in front is, in lines as people count them. */
+export interface ThreadPlace {
+  readonly line: number;
+  readonly state: AnchorState;
+}
+
+/** The editor in front, as far as comments need it. */
+export interface AnchoringEditor {
+  /** On what is selected, else on the line of the cursor; null while no text is shown. */
+  makeAnchor(): TextAnchor | null;
+  focus(): void;
+}
+
+/** Which threads the panel lists. */
+export interface PanelFilter {
+  /** Only those of the document in front. */
+  readonly here: boolean;
+  readonly state: 'open' | 'resolved' | 'all';
+  readonly mentionsMe: boolean;
+}
+
+export interface ThreadDeskState {
+  filter: PanelFilter;
+  /** The thread that is unfolded in the panel. */
+  open: string | null;
+  /** A thread whose place is to be shown as soon as its document is. */
+  jump: string | null;
+  /** What a new thread will be on, while it is written. */
+  draft: TextAnchor | null;
+  places: ReadonlyMap<string, ThreadPlace>;
+  editor: AnchoringEditor | null;
+}
+
+export type ThreadDesk = Store<ThreadDeskState> & {
+  /** What was being written, by thread (`new` for one that is begun): folding a thread loses nothing. */
+  readonly unsent: Map<string, string>;
+};
+
+export const noPlaces: ReadonlyMap<string, ThreadPlace> = new Map();
+
+export function createThreadDesk(open: string | null): ThreadDesk {
+  const store = createStore<ThreadDeskState>({
+    filter: { here: false, state: 'open', mentionsMe: false },
+    open,
+    jump: open,
+    draft: null,
+    places: noPlaces,
+    editor: null,
+  });
+  return { ...store, unsent: new Map() };
+}
+
+export function openThread(desk: ThreadDesk, view: RoomView, threadId: string): void {
+  desk.set({ open: threadId });
+  showPanel(view, 'threads');
+}
+
+/** Begins a thread on what the editor has selected. False: there is no text to comment on. */
+export function beginThread(desk: ThreadDesk, view: RoomView): boolean {
+  const anchor = desk.get().editor?.makeAnchor() ?? null;
+  if (anchor === null) return false;
+  desk.set({ draft: anchor, open: null });
+  showPanel(view, 'threads');
+  return true;
+}
