@@ -37,7 +37,7 @@ export class Weigher {
     const { bytes, parsed, userId } = offered;
     const budget = this.#budgetOf(userId);
     if (!budget.take(0, this.#now())) return 'too often';
-    const { work, tail, snapshot } = document;
+    const { work, tail, snapshot, seq } = document;
     const since = work.weighedUpTo(userId);
     const updates = [...document.updates(), bytes];
     const timed = [updates.length - 1];
@@ -47,9 +47,10 @@ export class Weigher {
     const cost = await this.#merger.weigh(updates, timed).catch(() => null);
     budget.spend(cost ?? mostTime / 2, this.#now());
     const parts = parsed.structs + parsed.deletions.length / 3 + timed.length;
-    if (cost === null || cost > freeTime + timePerPart * parts) return 'too much';
-    work.forgive(userId);
-    return 'bearable';
+    const isTooMuch = cost === null || cost > freeTime + timePerPart * parts;
+    if (isTooMuch) work.distrust(userId, seq);
+    else work.forgive(userId, seq);
+    return isTooMuch ? 'too much' : 'bearable';
   }
 
   sweep(now: number): void {

@@ -71,9 +71,17 @@ export class DocumentWork {
     return this.debts?.get(userId)?.since ?? Number.POSITIVE_INFINITY;
   }
 
-  /** What came from the user was found to be little work. */
-  forgive(userId: string): void {
-    this.debts?.delete(userId);
+  /** What came from the user up to now was found to be little work. */
+  forgive(userId: string, seq: number): void {
+    const debt = this.debts?.get(userId);
+    if (debt?.steps === Number.POSITIVE_INFINITY) debt.since = seq;
+    else this.debts?.delete(userId);
+  }
+
+  /** It was too much: from here on everything of theirs that may be work is weighed, whatever socket it comes by. */
+  distrust(userId: string, seq: number): void {
+    this.debts ??= new Map();
+    this.debts.set(userId, { steps: Number.POSITIVE_INFINITY, since: seq });
   }
 
   /** Resolves when the event loop can make a `Y.Doc` of the document; throws `too_large` when it never should. */
