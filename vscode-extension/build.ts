@@ -1,0 +1,41 @@
+/**
+ * Builds the extension as it is shipped: `dist` is a complete extension folder with one bundle for the Node host and one
+ * for the web worker host, both from the same source.
+ */
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { type BuildOptions, build } from 'esbuild';
+
+const here = import.meta.dirname;
+const dist = join(here, 'dist');
+
+const common: BuildOptions = {
+  bundle: true,
+  format: 'cjs',
+  external: ['vscode'],
+  conditions: ['draftroom-source'],
+  minify: true,
+  sourcemap: process.argv.includes('--sourcemap') ? 'inline' : false,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+const entry = join(here, 'src/extension.ts');
+await Promise.all([
+  build({ ...common, entryPoints: [entry], outfile: join(dist, 'main.js'), platform: 'node', target: 'node20' }),
+  build({ ...common, entryPoints: [entry], outfile: join(dist, 'browser.js'), platform: 'browser', target: 'es2022' }),
+]);
+await writeManifest();
+for (const file of ['package.nls.json']) await cp(join(here, file), join(dist, file));
+
+/** The workspace's own fields stay here: without `type` the hosts load the bundles as CommonJS, which both of them can. */
+async function writeManifest(): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(here, 'package.json'), 'utf8')) as Record<string, unknown>;
+  const kept = Object.entries(manifest).filter(
+    ([field]) => !['type', 'private', 'scripts', 'dependencies', 'devDependencies'].includes(field),
+  );
+  await writeFile(join(dist, 'package.json'), `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+}
