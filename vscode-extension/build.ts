@@ -2,6 +2,7 @@
  * Builds the extension as it is shipped: `dist` is a complete extension folder with one bundle for the Node host and one
  * for the web worker host, both from the same source.
  */
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -29,7 +30,17 @@ await Promise.all([
   build({ ...common, entryPoints: [entry], outfile: join(dist, 'browser.js'), platform: 'browser', target: 'es2022' }),
 ]);
 await writeManifest();
-for (const file of ['package.nls.json']) await cp(join(here, file), join(dist, file));
+for (const path of [
+  'media',
+  'package.nls.json',
+  'l10n',
+  'README.md',
+  'package.nls.de.json',
+  'CHANGELOG.md',
+  'LICENSE',
+]) {
+  if (existsSync(join(here, path))) await cp(join(here, path), join(dist, path), { recursive: true });
+}
 
 /** The workspace's own fields stay here: without `type` the hosts load the bundles as CommonJS, which both of them can. */
 async function writeManifest(): Promise<void> {

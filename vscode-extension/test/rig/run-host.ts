@@ -9,7 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { build } from 'esbuild';
-import { startHub } from './hub.ts';
+import { actAs } from './browser-person.ts';
+import { signUp, startHub } from './hub.ts';
 import { startVsCode } from './vscode-server.ts';
 import { launchBrowser, openWindow, remotePath } from './window.ts';
 
@@ -25,9 +26,11 @@ async function main(): Promise<number> {
   const hub = await startHub();
   const server = await startVsCode({ settings: { 'draftroom.hubs': [hub.url] } });
   const browser = await launchBrowser();
+  let leave = () => {};
   try {
     await buildSuites(join(suites, 'index.js'));
-    await writeFile(join(server.workspace, 'rig.json'), JSON.stringify({ hub: hub.url, grep: chosen }));
+    const [ada, jonas] = [await signUp(hub, 'Ada Lind'), await signUp(hub, 'Jonas Berg')];
+    await writeFile(join(server.workspace, 'rig.json'), JSON.stringify({ hub: hub.url, grep: chosen, ada, jonas }));
     let finish: (code: number) => void = () => undefined;
     const exited = new Promise<number>((resolve) => {
       finish = resolve;
@@ -37,7 +40,8 @@ async function main(): Promise<number> {
         ['extensionDevelopmentPath', remotePath(server, join(extension, 'dist'))],
         ['extensionTestsPath', remotePath(server, join(suites, 'index.js'))],
       ],
-      prepare: async (page) => {
+      prepare: async (page, context) => {
+        leave = await actAs(context, page, hub.url, ada);
         await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => console.log(...args));
         await page.exposeFunction('codeAutomationExit', (code: number) => finish(code));
       },
@@ -54,6 +58,7 @@ async function main(): Promise<number> {
     }
     return code;
   } finally {
+    leave();
     await browser.close();
     await server.stop();
     await hub.stop();
