@@ -3,10 +3,18 @@ import { type ExtensionContext, window } from 'vscode';
 import { registerCommands } from './command.ts';
 import { diagnosticsCommands } from './diagnostics/command-table.ts';
 import { DraftroomLog } from './diagnostics/draftroom-log.ts';
+import { startRoomDocuments } from './documents/room-documents.ts';
 import { startHubs } from './hubs/hubs.ts';
 import { ExtensionPages } from './links/uri-handler.ts';
 import { MyRooms } from './room-list/my-rooms.ts';
 import { startRoomList } from './room-list/room-list.ts';
+
+/** What has to be finished before the window goes: the host waits for `deactivate`, not for disposables. */
+let end: () => Promise<void> = async () => undefined;
+
+export function deactivate(): Promise<void> {
+  return end();
+}
 
 export async function activate(context: ExtensionContext): Promise<void> {
   const keep = (...parts: { dispose(): unknown }[]) => context.subscriptions.push(...parts);
@@ -26,6 +34,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
     onDidChange: rooms.onDidChange,
   };
   keep(rooms, startRoomList(list, { pages, log }));
+  const editing = startRoomDocuments(context, { access: hubs.accounts, log });
+  end = () => editing.end();
+  keep(
+    editing,
+    hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
+  );
   const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);
   const parts = [() => ({ hubs: hubs.accounts.accounts.length })];
   keep(registerCommands(diagnosticsCommands({ log, extensionVersion, parts }), log));

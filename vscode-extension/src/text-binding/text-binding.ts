@@ -85,6 +85,13 @@ export class TextBinding {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** Edits of what the editor shows that come from elsewhere than the editor: as the person's own. */
+  write(edits: readonly TextEdit[]): void {
+    if (this.#disposed || edits.length === 0) return;
+    this.#mine(this.#shown, edits);
+    this.#wake();
+  }
+
   /** For every change event of the editor, also those that our own edits cause. */
   changed(event: TextChanged): void {
     if (this.#disposed || event.changes.length === 0) return;
@@ -123,14 +130,18 @@ export class TextBinding {
     const before = this.#shown;
     this.#show(after);
     if (this.#options.writable?.() !== false) {
-      // Half a character in the editor is a replacement character in the replica, at the same place.
-      const same = before.toWellFormed() === this.#replica.text;
-      const mine = same ? edits : rebased(edits, textEdits(this.#replica.text, before));
       for (const served of this.#served) served.touched = true;
-      this.onLocal?.(mine);
-      this.#replica.edit(mine);
+      this.#mine(before, edits);
     }
     if (this.#replica.text !== after) this.#wake();
+  }
+
+  #mine(before: string, edits: readonly TextEdit[]): void {
+    // Half a character in the editor is a replacement character in the replica, at the same place.
+    const same = before.toWellFormed() === this.#replica.text;
+    const mine = same ? edits : rebased(edits, textEdits(this.#replica.text, before));
+    this.onLocal?.(mine);
+    this.#replica.edit(mine);
   }
 
   /**

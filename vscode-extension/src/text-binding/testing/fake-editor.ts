@@ -4,7 +4,7 @@
  * smaller and bottom-up, nothing is told of an edit that changes nothing, a change of line ends replaces the document,
  * carets are pushed behind what is inserted at them, and undo takes back whatever was last, whoever did it.
  */
-import { type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
+import { isInsidePair, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
 import { applyEdits, joined, movedOffset } from '../edit-lists.ts';
 import type { EditorText, PositionedEdit, PositionedSelection, TextChanged, TextView } from '../editor-text.ts';
 import { LineMap } from '../line-map.ts';
@@ -189,10 +189,12 @@ export class FakeEditor implements EditorText {
     }
     const lines = new LineMap(this.text);
     if (message.type === 'select') {
+      // The text may have changed since; a caret never stands inside a character.
+      const valid = (offset: number) => (isInsidePair(this.text, offset) ? offset - 1 : offset);
       this.select(
         message.selections.map(({ anchor, active }) => ({
-          anchor: lines.offset(anchor),
-          active: lines.offset(active),
+          anchor: valid(lines.offset(anchor)),
+          active: valid(lines.offset(active)),
         })),
       );
       return;
