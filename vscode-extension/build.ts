@@ -30,6 +30,14 @@ await Promise.all([
   build({ ...common, entryPoints: [entry], outfile: join(dist, 'browser.js'), platform: 'browser', target: 'es2022' }),
 ]);
 await writeManifest();
+await build({
+  ...common,
+  entryPoints: [join(here, 'src/chat/page/chat-page.ts')],
+  outfile: join(dist, 'media/chat.js'),
+  format: 'iife',
+  platform: 'browser',
+  target: 'es2022',
+});
 for (const path of [
   'media',
   'package.nls.json',

@@ -1,12 +1,17 @@
 /** Composition only: what is started, in which order, and who knows whom. */
 import { type ExtensionContext, window } from 'vscode';
+import { startChat } from './chat/start-chat.ts';
+import { TypingMarks } from './chat/typing-marks.ts';
 import { registerCommands } from './command.ts';
 import { diagnosticsCommands } from './diagnostics/command-table.ts';
 import { DraftroomLog } from './diagnostics/draftroom-log.ts';
 import { startRoomDocuments } from './documents/room-documents.ts';
+import { findCommands } from './find/command-table.ts';
+import { RoomTexts } from './find/room-texts.ts';
 import { startHubs } from './hubs/hubs.ts';
 import { ExtensionPages } from './links/uri-handler.ts';
 import { MyRooms } from './room-list/my-rooms.ts';
+import { startRoomContext } from './room-list/room-context.ts';
 import { startRoomList } from './room-list/room-list.ts';
 
 /** What has to be finished before the window goes: the host waits for `deactivate`, not for disposables. */
@@ -39,6 +44,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
   keep(
     editing,
     hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
+  );
+  keep(
+    registerCommands(findCommands(new RoomTexts(hubs.accounts)), log),
+    startChat({
+      extension: context.extensionUri,
+      hubs: hubs.accounts,
+      typing: new TypingMarks(async () => null),
+      log,
+    }),
+    ...startRoomContext(),
   );
   const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);
   const parts = [() => ({ hubs: hubs.accounts.accounts.length })];
