@@ -25,6 +25,7 @@ const common: BuildOptions = {
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 const entry = join(here, 'src/extension.ts');
+await cp(join(here, '../LICENSE'), join(dist, 'LICENSE'));
 await Promise.all([
   build({ ...common, entryPoints: [entry], outfile: join(dist, 'main.js'), platform: 'node', target: 'node20' }),
   build({ ...common, entryPoints: [entry], outfile: join(dist, 'browser.js'), platform: 'browser', target: 'es2022' }),

@@ -13,6 +13,7 @@ import { ExtensionPages } from './links/uri-handler.ts';
 import { MyRooms } from './room-list/my-rooms.ts';
 import { startRoomContext } from './room-list/room-context.ts';
 import { startRoomList } from './room-list/room-list.ts';
+import { getStarted } from './walkthrough/get-started.ts';
 
 /** What has to be finished before the window goes: the host waits for `deactivate`, not for disposables. */
 let end: () => Promise<void> = async () => undefined;
@@ -50,11 +51,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
     startChat({
       extension: context.extensionUri,
       hubs: hubs.accounts,
-      typing: new TypingMarks(async () => null),
+      typing: new TypingMarks(async (roomId) => (await editing.rooms.open(roomId)).session.presence),
       log,
     }),
     ...startRoomContext(),
   );
+  keep(registerCommands([getStarted(context.extension.id)], log));
   const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);
   const parts = [() => ({ hubs: hubs.accounts.accounts.length })];
   keep(registerCommands(diagnosticsCommands({ log, extensionVersion, parts }), log));

@@ -14,13 +14,20 @@ export async function actAs(
   person: BrowserPerson,
 ): Promise<() => void> {
   await context.addCookies([{ name: 'draftroom_session', value: person.token, url: hub, httpOnly: true }]);
-  context.on('page', (opened) => void sayYes(opened, hub).catch(() => undefined));
+  context.on('page', (opened) => void sayYes(opened, hub).catch((error: unknown) => console.error(error)));
   const offer = page.locator('.notification-toast .monaco-button', { hasText: 'Copy the code and open the page' });
   const timer = setInterval(() => void offer.click({ timeout: 200 }).catch(() => undefined), 500);
   return () => clearInterval(timer);
 }
 
 async function sayYes(page: Page, hub: string): Promise<void> {
+  if (process.env.RIG_LOG) {
+    console.log('POPUP', page.url());
+    setInterval(() => {
+      void page.screenshot({ path: '/tmp/rig-popup.png' }).catch(() => {});
+      console.log('POPUP', page.url());
+    }, 3000).unref();
+  }
   await page.waitForURL((url) => url.origin === hub, { timeout: 10_000 });
   const path = new URL(page.url()).pathname;
   if (path === '/connect') await page.getByRole('button', { name: 'Continue' }).click();

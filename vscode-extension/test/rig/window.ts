@@ -27,8 +27,8 @@ export interface VsCodeWindow {
 }
 
 export interface WindowOptions {
-  /** A folder or workspace that the window opens: a path, or a URI of another scheme. */
-  readonly folder?: string;
+  /** The folder that the window opens: a path, or a URI of another scheme; null for none. */
+  readonly folder?: string | null;
   /** Payload entries: `extensionDevelopmentPath` and the like. */
   readonly payload?: readonly (readonly [string, string])[];
   readonly viewport?: { width: number; height: number };
@@ -46,7 +46,9 @@ export async function openWindow(
   const page = await context.newPage();
   await options.prepare?.(page, context);
   const address = new URL(server.url);
-  address.searchParams.set('folder', options.folder ?? server.workspace);
+  const folder = options.folder === undefined ? server.workspace : options.folder;
+  if (folder === null) address.searchParams.set('ew', 'true');
+  else address.searchParams.set('folder', folder);
   const payload = [['skipWelcome', 'true'], ...(options.payload ?? [])];
   address.searchParams.set('payload', JSON.stringify(payload));
   await page.goto(address.href);

@@ -1,0 +1,183 @@
+/**
+ * Two people in two VS Codes and one in the web room, with noise from a fourth client. Figures are printed; nothing here
+ * depends on how fast the machine is.
+ */
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import {
+  call,
+  type HubProcess,
+  signedInPage,
+  signUp,
+  startHub,
+  type TestPerson,
+  until,
+} from '../../web/e2e/harness.ts';
+import { editorText, type OpenRoom, openRoom } from '../../web/e2e/room-page.ts';
+import { buildExtension } from '../test/rig/build-extension.ts';
+import { buildProbe } from '../test/rig/build-probe.ts';
+import { freePort } from '../test/rig/free-port.ts';
+import { latencies, percentile } from '../test/rig/latency.ts';
+import { Noise } from '../test/rig/noise.ts';
+import { EditorPerson } from '../test/rig/person.ts';
+import { launchBrowser } from '../test/rig/window.ts';
+
+const path = 'draft.txt';
+const keys = 120;
+const screens = join(import.meta.dirname, '../../.cache/screens/vscode');
+mkdirSync(screens, { recursive: true });
+
+let hub: HubProcess;
+let browser: Browser;
+let probe: string;
+let people: { ada: TestPerson; bo: TestPerson; cy: TestPerson };
+let roomId: string;
+let documentId: string;
+let ada: EditorPerson;
+let bo: EditorPerson;
+let web: OpenRoom;
+let hubSettings: { PORT: string; DRAFTROOM_DATA_DIR: string };
+
+const text = async (person: EditorPerson) => (await person.document(path))?.text ?? '';
+const hubText = async () => {
+  const response = await fetch(`${hub.url}/api/v1/documents/${documentId}/content`, {
+    headers: { authorization: `Bearer ${people.ada.token}` },
+  });
+  return await response.text();
+};
+const countOf = (letter: string, content: string) => content.split(letter).length - 1;
+
+/** Everybody shows what the hub has. */
+async function untilEqual(what: string): Promise<string> {
+  const shown = async () => [await text(ada), await text(bo), await hubText()] as const;
+  await until(what, async () => new Set(await shown()).size === 1, {
+    timeout: 60_000,
+    shown: async () => JSON.stringify(await shown()),
+  });
+  return await text(ada);
+}
+
+async function photograph(name: string): Promise<void> {
+  await ada.page.screenshot({ path: join(screens, `${name}-ada.png`) });
+  await bo.page.screenshot({ path: join(screens, `${name}-bo.png`) });
+}
+
+beforeAll(async () => {
+  const extension = buildExtension();
+  probe = await buildProbe();
+  const { dataDir, url, stop } = await startHub({ PORT: String(await freePort()) });
+  hubSettings = { PORT: new URL(url).port, DRAFTROOM_DATA_DIR: dataDir };
+  hub = { dataDir, url, stop, output: () => '' };
+  people = { ada: await signUp(hub, 'Ada Lind'), bo: await signUp(hub, 'Bo Falk'), cy: await signUp(hub, 'Cy Web') };
+  const room = await call<{ id: string; code: string }>(hub, 'POST rooms', { name: 'Tide clock' }, people.ada.token);
+  roomId = room.id;
+  const document = { kind: 'text', path, content: 'top\n\nmiddle\n\nbottom\n' };
+  ({ id: documentId } = await call<{ id: string }>(hub, `POST rooms/${roomId}/documents`, document, people.ada.token));
+  for (const person of [people.bo, people.cy]) await call(hub, 'POST rooms/join', { code: room.code }, person.token);
+  browser = await launchBrowser();
+  const start = (person: TestPerson) =>
+    EditorPerson.start({ browser, hub: hub.url, person, extension, probe, viewport: { width: 1100, height: 760 } });
+  [ada, bo] = [await start(people.ada), await start(people.bo)];
+  for (const person of [ada, bo]) {
+    await person.ready();
+    await person.run('draftroom.signIn', hub.url);
+    void person.run('draftroom.joinRoom', room.code).catch(() => undefined);
+    await until(`${person.name} is in the room`, async () => (await person.folders().catch(() => [])).length === 1, {
+      timeout: 60_000,
+    });
+    await person.open(path);
+    await until(`${person.name} sees the text`, async () => (await text(person)).startsWith('top'), {
+      timeout: 30_000,
+    });
+  }
+  web = await openRoom(await signedInPage(browser, hub, people.cy), roomId, documentId);
+}, 240_000);
+
+afterAll(async () => {
+  await ada?.stop();
+  await bo?.stop();
+  await browser?.close();
+  await hub?.stop('SIGKILL');
+  await rm(hubSettings?.DRAFTROOM_DATA_DIR ?? probe, { recursive: true, force: true });
+  await rm(probe, { recursive: true, force: true });
+}, 60_000);
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await photograph(`failed ${task.name}`.replaceAll(/\W+/g, ' '));
+});
+
+describe('two VS Codes in one room', () => {
+  it('show the room by its name', async () => {
+    for (const person of [ada, bo]) {
+      expect(await person.folders()).toEqual([{ uri: `draftroom://${roomId}/`, name: 'Tide clock' }]);
+    }
+    await photograph('opened');
+  });
+
+  it('every key of both arrives while others write, and nothing diverges', async () => {
+    const noise = await Noise.start(hub.url, people.cy, { roomId, documentId, avoid: /[ab]/ });
+    await ada.open(path, 1);
+    await bo.open(path, 3);
+    await Promise.all([
+      ada.page.keyboard.type('a'.repeat(keys), { delay: 15 }),
+      bo.page.keyboard.type('b'.repeat(keys), { delay: 15 }),
+    ]);
+    await noise.stop();
+    const agreed = await untilEqual('all say the same');
+    const arrived = { ada: countOf('a', agreed), bo: countOf('b', agreed) - countOf('b', 'bottom') };
+    const there = latencies('a', await ada.changes(), await bo.changes());
+    const back = latencies('b', await bo.changes(), await ada.changes());
+    const all = [...there, ...back];
+    console.log(
+      `typed ${keys} + ${keys}, arrived ${arrived.ada} + ${arrived.bo}, noise ${noise.edits} edits, diverged 0, ` +
+        `window to window p50 ${percentile(all, 50).toFixed(0)} ms, p95 ${percentile(all, 95).toFixed(0)} ms (${all.length} keys)`,
+    );
+    expect(arrived).toEqual({ ada: keys, bo: keys });
+    await photograph('typed');
+  });
+
+  it('the web room shows the same text, and what is typed there arrives', async () => {
+    await web.editor.focus();
+    await web.page.keyboard.press('Control+End');
+    await web.page.keyboard.type('from the web');
+    await until('the web’s words are here', async () => (await text(ada)).includes('from the web'));
+    const agreed = await untilEqual('all say the same');
+    const lines = agreed.split('\n').slice(-3).join('\n').trimEnd();
+    await until('the web shows it', async () => (await editorText(web)).includes(lines.split('\n').at(-1) ?? ''));
+  });
+
+  it('undo takes back one’s own words only', async () => {
+    await ada.open(path, 0);
+    await ada.page.keyboard.type('AAA ');
+    await until('bo sees it', async () => (await text(bo)).includes('AAA '));
+    await sleep(1_000);
+    await bo.open(path, 0);
+    await bo.page.keyboard.type('BBB ');
+    await until('ada sees it', async () => (await text(ada)).includes('BBB '));
+    await ada.page.keyboard.press('Control+z');
+    await until('her words are gone', async () => !(await text(bo)).includes('AAA '));
+    expect(await text(bo)).toContain('BBB ');
+    await ada.page.keyboard.press('Control+Shift+z');
+    await until('they are back', async () => (await text(bo)).includes('AAA '));
+    await ada.run('undo');
+    await until('the editor’s own undo does the same', async () => !(await text(bo)).includes('AAA '));
+    expect(await untilEqual('all say the same')).toContain('BBB ');
+  });
+
+  it('a killed hub loses nothing: what is typed meanwhile arrives when it is back', async () => {
+    await hub.stop('SIGKILL');
+    await Promise.all([
+      ada.page.keyboard.type('offline ada ', { delay: 15 }),
+      bo.page.keyboard.type('offline bo ', { delay: 15 }),
+    ]);
+    await photograph('offline');
+    hub = await startHub(hubSettings);
+    const agreed = await untilEqual('all say the same again');
+    expect(agreed).toContain('offline ada ');
+    expect(agreed).toContain('offline bo ');
+  });
+});
