@@ -1,15 +1,18 @@
 /**
  * Builds the extension as it is shipped: `dist` is a complete extension folder with one bundle for the Node host and one
- * for the web worker host, both from the same source.
+ * for the web worker host, both from the same source. `--out` builds it elsewhere, so that a run is not disturbed by the next.
  */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 
 const here = import.meta.dirname;
-const dist = join(here, 'dist');
+const { values: flags } = parseArgs({
+  options: { out: { type: 'string', default: join(here, 'dist') }, sourcemap: { type: 'boolean', default: false } },
+});
+const dist = flags.out;
 
 const common: BuildOptions = {
   bundle: true,
@@ -17,7 +20,7 @@ const common: BuildOptions = {
   external: ['vscode'],
   conditions: ['draftroom-source'],
   minify: true,
-  sourcemap: process.argv.includes('--sourcemap') ? 'inline' : false,
+  sourcemap: flags.sourcemap ? 'inline' : false,
   legalComments: 'none',
   logLevel: 'warning',
 };

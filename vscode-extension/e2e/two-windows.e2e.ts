@@ -3,7 +3,8 @@
  * depends on how fast the machine is.
  */
 import { mkdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
@@ -11,6 +12,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   call,
   type HubProcess,
+  procedure,
   signedInPage,
   signUp,
   startHub,
@@ -18,7 +20,7 @@ import {
   until,
 } from '../../web/e2e/harness.ts';
 import { editorText, type OpenRoom, openRoom } from '../../web/e2e/room-page.ts';
-import { buildExtension } from '../test/rig/build-extension.ts';
+import { type BuiltExtension, buildExtension } from '../test/rig/build-extension.ts';
 import { buildProbe } from '../test/rig/build-probe.ts';
 import { freePort } from '../test/rig/free-port.ts';
 import { latencies, percentile } from '../test/rig/latency.ts';
@@ -33,6 +35,7 @@ mkdirSync(screens, { recursive: true });
 
 let hub: HubProcess;
 let browser: Browser;
+let extension: BuiltExtension;
 let probe: string;
 let people: { ada: TestPerson; bo: TestPerson; cy: TestPerson };
 let roomId: string;
@@ -67,11 +70,14 @@ async function photograph(name: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const extension = buildExtension();
+  extension = buildExtension();
   probe = await buildProbe();
-  const { dataDir, url, stop } = await startHub({ PORT: String(await freePort()) });
-  hubSettings = { PORT: new URL(url).port, DRAFTROOM_DATA_DIR: dataDir };
-  hub = { dataDir, url, stop, output: () => '' };
+  // The same folder and port again after a crash.
+  hubSettings = {
+    PORT: String(await freePort()),
+    DRAFTROOM_DATA_DIR: await mkdtemp(join(tmpdir(), 'draftroom-e2e-')),
+  };
+  hub = await startHub(hubSettings);
   people = { ada: await signUp(hub, 'Ada Lind'), bo: await signUp(hub, 'Bo Falk'), cy: await signUp(hub, 'Cy Web') };
   const room = await call<{ id: string; code: string }>(hub, 'POST rooms', { name: 'Tide clock' }, people.ada.token);
   roomId = room.id;
@@ -80,7 +86,14 @@ beforeAll(async () => {
   for (const person of [people.bo, people.cy]) await call(hub, 'POST rooms/join', { code: room.code }, person.token);
   browser = await launchBrowser();
   const start = (person: TestPerson) =>
-    EditorPerson.start({ browser, hub: hub.url, person, extension, probe, viewport: { width: 1100, height: 760 } });
+    EditorPerson.start({
+      browser,
+      hub: hub.url,
+      person,
+      extension: extension.folder,
+      probe,
+      viewport: { width: 1100, height: 760 },
+    });
   [ada, bo] = [await start(people.ada), await start(people.bo)];
   for (const person of [ada, bo]) {
     await person.ready();
@@ -104,6 +117,7 @@ afterAll(async () => {
   await hub?.stop('SIGKILL');
   await rm(hubSettings?.DRAFTROOM_DATA_DIR ?? probe, { recursive: true, force: true });
   await rm(probe, { recursive: true, force: true });
+  extension?.remove();
 }, 60_000);
 
 afterEach(async ({ task }) => {
@@ -179,5 +193,53 @@ describe('two VS Codes in one room', () => {
     const agreed = await untilEqual('all say the same again');
     expect(agreed).toContain('offline ada ');
     expect(agreed).toContain('offline bo ');
+  });
+
+  it('somebody who may only read cannot write, and can again when the role is back', async () => {
+    const role = (to: string) =>
+      call(hub, `PATCH rooms/${roomId}/members/${people.bo.userId}`, { role: to }, people.ada.token);
+    const before = await untilEqual('all say the same');
+    await role('viewer');
+    await sleep(2_000);
+    await bo.open(path, 0);
+    await bo.page.keyboard.type('not allowed ', { delay: 15 });
+    await photograph('viewer');
+    await sleep(1_000);
+    expect(await hubText()).toBe(before);
+    expect(await untilEqual('what was typed is not shown either')).toBe(before);
+    await role('editor');
+    await sleep(2_000);
+    await bo.open(path, 0);
+    await bo.page.keyboard.type('allowed ', { delay: 15 });
+    await until('it arrives', async () => (await text(ada)).startsWith('allowed '));
+  });
+
+  it('the chat is the room’s chat', async () => {
+    const said = `@[Ada Lind](${people.ada.userId}) <b>tea</b>?`;
+    await procedure(hub, 'rooms.chat.send', { roomId, text: said }, people.cy.token);
+    await ada.page.getByText('Cy Web: @Ada Lind <b>tea</b>?').first().waitFor();
+    await ada.run('draftroom.showChat');
+    const frame = ada.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await frame.getByText('<b>tea</b>?').waitFor();
+    await frame.getByRole('textbox', { name: 'Write to the room' }).fill('yes @Cy');
+    await frame.getByRole('option', { name: 'Cy Web' }).click();
+    await frame.getByRole('textbox', { name: 'Write to the room' }).press('Enter');
+    await frame.locator('article', { hasText: 'yes @Cy Web' }).waitFor();
+    await photograph('chat');
+    await web.page.getByRole('tab', { name: /^Chat/ }).click();
+    await web.page.getByText('yes').first().waitFor();
+  });
+
+  it('finds words in all documents and opens the place', async () => {
+    const other = { kind: 'text', path: 'src/other.ts', content: 'one\n  const needle = 1;\n' };
+    await call(hub, `POST rooms/${roomId}/documents`, other, people.ada.token);
+    void ada.run('draftroom.findInRoom', 'needle');
+    await ada.page.locator('.quick-input-list .monaco-list-row', { hasText: 'const needle = 1;' }).waitFor();
+    await photograph('find');
+    await ada.page.keyboard.press('Enter');
+    await until('the place is open', async () => {
+      const [start, end] = (await ada.document('src/other.ts'))?.selection ?? [0, 0];
+      return start === 12 && end === 18;
+    });
   });
 });

@@ -19,7 +19,7 @@ export async function copyDiagnostics(deps: DiagnosticsDeps): Promise<void> {
   );
 }
 
-export function diagnosticsText({ log, extensionVersion, parts }: DiagnosticsDeps): string {
+function diagnosticsText({ log, extensionVersion, parts }: DiagnosticsDeps): string {
   const facts: Record<string, unknown> = {
     extension: extensionVersion,
     editor: `${env.appName} ${version}`,

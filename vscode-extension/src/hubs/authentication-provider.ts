@@ -13,7 +13,7 @@ import type { AccountStore, StoredAccount } from './account-store.ts';
 import type { HubAccounts } from './hub-accounts.ts';
 import { hubName } from './hub-address.ts';
 
-export const providerId = 'draftroom';
+const providerId = 'draftroom';
 
 export interface AuthenticationDeps {
   readonly store: AccountStore;

@@ -6,6 +6,7 @@
 import type { HubClient } from '@draftroom/core/client/hub-client';
 import { env, type SecretStorage, Uri } from 'vscode';
 import type { AccountStore } from './account-store.ts';
+import { canCallBack } from './call-back.ts';
 import { newProof } from './pkce.ts';
 
 export const signedInPath = '/signed-in';
@@ -74,15 +75,6 @@ export class BrowserSignIn {
       await client.close();
     }
   }
-}
-
-/**
- * An editor's own scheme, or the loopback server of an editor that runs in the browser. Editors on somebody's web site
- * get the answer on that site, where a hub sends nobody.
- */
-export function canCallBack(redirect: string): boolean {
-  const { protocol, hostname } = new URL(redirect);
-  return protocol === 'http:' ? hostname === '127.0.0.1' : protocol !== 'https:';
 }
 
 /** A `Uri` is encoded anew on its way to the browser, which breaks an address within an address; a string is not. */

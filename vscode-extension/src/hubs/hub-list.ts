@@ -35,7 +35,7 @@ export async function chooseHub(signedIn: readonly string[]): Promise<string | u
   return chosen === undefined ? undefined : (chosen.hub ?? (await askForAddress()));
 }
 
-export async function askForAddress(): Promise<string | undefined> {
+async function askForAddress(): Promise<string | undefined> {
   const typed = await window.showInputBox({
     title: l10n.t('Address of your hub'),
     prompt: l10n.t('Whoever runs the hub knows it. A hub on this machine is at {0}.', localHub),

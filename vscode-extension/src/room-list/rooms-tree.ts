@@ -87,7 +87,7 @@ function tooltip(room: RoomSummary): MarkdownString {
   return text;
 }
 
-export function roleName(role: NonNullable<RoomSummary['role']>): string {
+function roleName(role: NonNullable<RoomSummary['role']>): string {
   switch (role) {
     case 'owner':
       return l10n.t('owner');

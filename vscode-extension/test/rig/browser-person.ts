@@ -21,13 +21,6 @@ export async function actAs(
 }
 
 async function sayYes(page: Page, hub: string): Promise<void> {
-  if (process.env.RIG_LOG) {
-    console.log('POPUP', page.url());
-    setInterval(() => {
-      void page.screenshot({ path: '/tmp/rig-popup.png' }).catch(() => {});
-      console.log('POPUP', page.url());
-    }, 3000).unref();
-  }
   await page.waitForURL((url) => url.origin === hub, { timeout: 10_000 });
   const path = new URL(page.url()).pathname;
   if (path === '/connect') await page.getByRole('button', { name: 'Continue' }).click();

@@ -1,11 +1,20 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-/** Builds it and gives the folder of the extension as it is shipped. */
-export function buildExtension(...flags: readonly string[]): string {
+export interface BuiltExtension {
+  /** The extension as it is shipped. */
+  readonly folder: string;
+  remove(): void;
+}
+
+/** Into a folder of its own: other runs build at the same time. */
+export function buildExtension(...flags: readonly string[]): BuiltExtension {
   const cwd = join(import.meta.dirname, '../..');
-  const run = spawnSync(process.execPath, ['build.ts', ...flags], { cwd, stdio: 'inherit' });
+  const folder = mkdtempSync(join(tmpdir(), 'draftroom-extension-'));
+  const run = spawnSync(process.execPath, ['build.ts', '--out', folder, ...flags], { cwd, stdio: 'inherit' });
   if (run.status !== 0) throw new Error(`the extension was not built (${run.status})`);
-  return join(cwd, 'dist');
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }

@@ -34,7 +34,7 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
     const { promise: ended, resolve: end } = Promise.withResolvers<number>();
     const window = await openWindow(browser, server, {
       payload: [
-        ['extensionDevelopmentPath', remotePath(server, extension)],
+        ['extensionDevelopmentPath', remotePath(server, extension.folder)],
         ['extensionTestsPath', remotePath(server, join(suites, 'index.js'))],
       ],
       prepare: async (page, context) => {
@@ -52,6 +52,7 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
     await server.stop();
     await hub.stop();
     await rm(suites, { recursive: true, force: true });
+    extension.remove();
   }
 }
 

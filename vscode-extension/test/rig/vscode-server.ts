@@ -1,5 +1,5 @@
 /** One person's VS Code: a server with its own settings, secrets and extensions, on a free port of this machine. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +23,8 @@ export interface VsCodeServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Extension folders that are installed; one that is under development is named in the window's address instead. */
   readonly extensions?: readonly { readonly folder: string; readonly name: string }[];
+  /** An extension that is installed as a person does it. */
+  readonly vsix?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -53,10 +55,12 @@ export async function startVsCode(options: VsCodeServerOptions = {}): Promise<Vs
   for (const { folder: from, name } of options.extensions ?? []) {
     await cp(from, join(extensions, name), { recursive: true });
   }
+  if (options.vsix !== undefined) installVsix({ folder, home, vsix: options.vsix });
   const port = await freePort();
   const child = spawn(process.execPath, serverArguments({ folder, home, port }), {
     cwd: home,
-    env: { ...process.env, ...options.environment },
+    // Addresses of this machine are opened as they are, not through a proxy of this server.
+    env: { ...process.env, VSCODE_PROXY_URI: 'http://127.0.0.1:{{port}}/', ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -74,6 +78,13 @@ export async function startVsCode(options: VsCodeServerOptions = {}): Promise<Vs
       await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
+}
+
+function installVsix({ folder, home, vsix }: { folder: string; home: string; vsix: string }): void {
+  const places = ['--server-data-dir', join(home, 'data'), '--extensions-dir', join(home, 'extensions')];
+  const args = [join(folder, 'out/server-main.js'), '--install-extension', vsix, ...places];
+  const run = spawnSync(process.execPath, [...args, '--accept-server-license-terms'], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`the extension was not installed\n${run.stdout}${run.stderr}`);
 }
 
 function serverArguments({ folder, home, port }: { folder: string; home: string; port: number }): string[] {
