@@ -59,8 +59,7 @@ export async function startVsCode(options: VsCodeServerOptions = {}): Promise<Vs
   const port = await freePort();
   const child = spawn(process.execPath, serverArguments({ folder, home, port }), {
     cwd: home,
-    // Addresses of this machine are opened as they are, not through a proxy of this server.
-    env: { ...process.env, VSCODE_PROXY_URI: 'http://127.0.0.1:{{port}}/', ...options.environment },
+    env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
