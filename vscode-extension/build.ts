@@ -6,6 +6,8 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type ErrorCode, errorCatalogue } from '@draftroom/core/contract/errors';
+import { hubMessages } from '@draftroom/web/kit/messages/de/errors.ts';
 import { type BuildOptions, build } from 'esbuild';
 
 const here = import.meta.dirname;
@@ -52,6 +54,18 @@ for (const path of [
   'LICENSE',
 ]) {
   if (existsSync(join(here, path))) await cp(join(here, path), join(dist, path), { recursive: true });
+}
+await addHubMessages();
+
+/** What a hub refuses is said in its catalogue's words; the web has them in German, too. */
+async function addHubMessages(): Promise<void> {
+  const file = join(dist, 'l10n/bundle.l10n.de.json');
+  const texts = JSON.parse(await readFile(file, 'utf8')) as Record<string, string>;
+  const refusals = Object.entries(errorCatalogue).map(([code, { message }]) => [
+    message,
+    hubMessages[`hub.${code as ErrorCode}`],
+  ]);
+  await writeFile(file, JSON.stringify({ ...texts, ...Object.fromEntries(refusals) }));
 }
 
 /** The workspace's own fields stay here: without `type` the hosts load the bundles as CommonJS, which both of them can. */

@@ -9,7 +9,7 @@ const { name, version } = JSON.parse(readFileSync(join(here, 'package.json'), 'u
 const vsix = join(here, `${name}-${version}.vsix`);
 const mostBytes = 1_500_000;
 
-run(process.execPath, ['build.ts'], here);
+run(process.execPath, ['--conditions=draftroom-source', 'build.ts'], here);
 const pack = ['package', '--no-dependencies', '--no-rewrite-relative-links', '--out', vsix];
 run('npx', ['--yes', '@vscode/vsce@4.1.0', ...pack], join(here, 'dist'));
 const { size } = statSync(vsix);

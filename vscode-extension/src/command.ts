@@ -1,7 +1,8 @@
 /** How commands are declared: one file each, a table a concern. A gate compares the tables with the manifest. */
-import { toHubClientError } from '@draftroom/core/client/hub-client-error';
+import { HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { commands, Disposable, l10n, window } from 'vscode';
 import type { DraftroomLog } from './diagnostics/draftroom-log.ts';
+import { hubMessage } from './hubs/hub-message.ts';
 
 export interface Command {
   readonly id: `draftroom.${string}`;
@@ -27,10 +28,10 @@ export function registerCommands(table: readonly Command[], log: DraftroomLog): 
 
 export function messageFor(error: unknown): string {
   if (error instanceof ShownError) return error.message;
-  const known = toHubClientError(error);
-  return known.code === 'internal' || known.code === 'unreachable'
-    ? l10n.t('The hub cannot be reached. Check your connection and try again.')
-    : known.message;
+  if (error instanceof HubClientError || (error instanceof Error && error.name === 'TRPCClientError')) {
+    return hubMessage(toHubClientError(error));
+  }
+  return l10n.t('That did not work: {0}', error instanceof Error ? error.message : String(error));
 }
 
 /** Has a message for people already. */

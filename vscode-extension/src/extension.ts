@@ -50,7 +50,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     registerCommands(findCommands(new RoomTexts(hubs.accounts)), log),
     startChat({
       extension: context.extensionUri,
-      hubs: hubs.accounts,
+      rooms: { connect: (roomId) => editing.rooms.open(roomId) },
+      onAccountsChanged: hubs.store.onDidChange,
+      isSignedIn: () => hubs.accounts.accounts.length > 0,
       typing: new TypingMarks(async (roomId) => (await editing.rooms.open(roomId)).session.presence),
       log,
     }),

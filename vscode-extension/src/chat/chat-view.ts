@@ -1,8 +1,8 @@
 /** The chat beside the work: a page in the side bar. Everything it shows comes as data; nothing in it is markup. */
-import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import {
   commands,
   type Disposable,
+  type Event,
   env,
   l10n,
   Uri,
@@ -12,6 +12,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { messageFor } from '../command.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
 import { openRoomIds } from '../find/room-texts.ts';
 import type { HubAccess } from '../rooms/hub-access.ts';
@@ -25,7 +26,11 @@ export const chatViewId = 'draftroom.chat';
 
 export interface ChatViewDeps {
   readonly extension: Uri;
-  readonly hubs: HubAccess;
+  /** The open room’s own connection. */
+  readonly rooms: HubAccess;
+  /** Somebody has signed in or out. */
+  readonly onAccountsChanged: Event<void>;
+  isSignedIn(): boolean;
   readonly typing: TypingMarks;
   readonly log: DraftroomLog;
 }
@@ -45,6 +50,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
       window.registerWebviewViewProvider(chatViewId, this),
       workspace.onDidChangeWorkspaceFolders(() => void this.#enterRoom()),
       deps.typing.onDidChange(() => this.#show()),
+      deps.onAccountsChanged(() => this.#accountsChanged()),
     );
     void this.#enterRoom();
   }
@@ -79,7 +85,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
     this.#mark = undefined;
     if (roomId === null) return;
     try {
-      const hub = await this.#deps.hubs.connect(roomId);
+      const hub = await this.#deps.rooms.connect(roomId);
       if (this.#roomId !== roomId) return;
       const chat = new RoomChat({
         roomId,
@@ -95,6 +101,18 @@ export class ChatView implements WebviewViewProvider, Disposable {
       this.#deps.log.error('chat', error);
       if (this.#roomId === roomId) this.#roomId = null;
     }
+  }
+
+  /** Nobody is asked to sign in because they have just signed out. */
+  #accountsChanged(): void {
+    if (this.#deps.isSignedIn()) {
+      void this.#enterRoom();
+      return;
+    }
+    this.#chat?.dispose();
+    this.#chat = null;
+    this.#roomId = null;
+    this.#show();
   }
 
   #changed(): void {
@@ -157,7 +175,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
       if (said.type === 'retry') await chat.load();
     } catch (error) {
       this.#deps.log.error('chat', error);
-      answer({ type: 'refused', problem: toHubClientError(error).message });
+      answer({ type: 'refused', problem: messageFor(error) });
     }
   }
 

@@ -4,6 +4,7 @@ import { plainMessage } from '@draftroom/core/contract/mentions';
 import type { RoomEvent } from '@draftroom/core/schema/events';
 import type { ChatMessage, Room, RoomMember } from '@draftroom/core/schema/rooms';
 import { type Disposable, EventEmitter } from 'vscode';
+import { hubMessage } from '../hubs/hub-message.ts';
 import type { RoomHub } from '../rooms/hub-access.ts';
 import { unreadIn, withMessages, withRemoved } from './message-list.ts';
 
@@ -52,6 +53,7 @@ export class RoomChat implements Disposable {
       { roomId: this.#deps.roomId },
       { onData: ({ data }) => this.#take(data), onError: (error) => this.#deps.onProblem(error) },
     );
+    void this.load();
   }
 
   async load(): Promise<void> {
@@ -72,7 +74,7 @@ export class RoomChat implements Disposable {
       if (this.#disposed) return;
       this.#deps.onProblem(error);
       this.status = this.status === 'ready' ? 'ready' : 'failed';
-      this.problem = toHubClientError(error).message;
+      this.problem = hubMessage(toHubClientError(error));
     }
     this.#changed.fire();
   }

@@ -24,6 +24,7 @@ function diagnosticsText({ log, extensionVersion, parts }: DiagnosticsDeps): str
     extension: extensionVersion,
     editor: `${env.appName} ${version}`,
     window: env.uiKind === UIKind.Web ? 'browser' : 'desktop',
+    host: 'process' in globalThis ? 'node' : 'web worker',
     remote: env.remoteName ?? 'none',
     language: env.language,
     trusted: workspace.isTrusted,

@@ -30,6 +30,7 @@ const secretOf = (state: string) => `sign-in:${state}`;
 
 export class BrowserSignIn {
   readonly #deps: BrowserSignInDeps;
+  #latest: string | null = null;
 
   constructor(deps: BrowserSignInDeps) {
     this.#deps = deps;
@@ -41,6 +42,9 @@ export class BrowserSignIn {
     const redirect = (await env.asExternalUri(wanted)).toString(true);
     if (!canCallBack(redirect)) return false;
     const { verifier, challenge, state } = await newProof();
+    // One that was begun here before and never came back.
+    if (this.#latest !== null) await this.#deps.secrets.delete(secretOf(this.#latest));
+    this.#latest = state;
     const pending: Pending = { hub, verifier, expiresAt: Date.now() + answerTime };
     await this.#deps.secrets.store(secretOf(state), JSON.stringify(pending));
     const page = new URL('/connect', hub);

@@ -23,6 +23,8 @@ export class HubAccounts implements HubAccess, Disposable {
   readonly #clients = new Map<string, OpenClient>();
   readonly #signedOut = new EventEmitter<StoredAccount>();
   readonly #listener: Disposable;
+  /** One question at a time and hub, however many parts of a window need the answer. */
+  readonly #asking = new Map<string, Promise<boolean>>();
   #known: readonly StoredAccount[] = [];
   /** Somebody is not signed in any more: what is kept on this machine for them has to go. */
   readonly onDidSignOut = this.#signedOut.event;
@@ -51,7 +53,7 @@ export class HubAccounts implements HubAccess, Disposable {
 
   async connect(roomId: string): Promise<RoomHub> {
     const hub = await this.#hubOf(roomId);
-    if (this.#deps.store.of(hub) === null && !(await this.#deps.askToSignIn(hub, 'room'))) {
+    if (this.#deps.store.of(hub) === null && !(await this.#ask(hub, 'room'))) {
       throw new HubClientError({ code: 'not_signed_in' });
     }
     const client = this.client(hub);
@@ -96,7 +98,13 @@ export class HubAccounts implements HubAccess, Disposable {
   async #sessionEnded(account: StoredAccount): Promise<void> {
     if (this.#deps.store.of(account.hub)?.token !== account.token) return;
     await this.#deps.store.remove(account.hub, account.token);
-    await this.#deps.askToSignIn(account.hub, 'ended');
+    await this.#ask(account.hub, 'ended');
+  }
+
+  #ask(hub: string, why: 'room' | 'ended'): Promise<boolean> {
+    const asking = this.#asking.get(hub) ?? this.#deps.askToSignIn(hub, why).finally(() => this.#asking.delete(hub));
+    this.#asking.set(hub, asking);
+    return asking;
   }
 
   #accountsChanged(): void {

@@ -17,8 +17,10 @@ export class SignIn {
 
   /** Whether somebody is signed in at the end. */
   async run(hub: string, way: 'browser' | 'code' = 'browser'): Promise<boolean> {
+    // The answer may be faster than the call that opens the browser.
+    const before = this.#deps.store.of(hub)?.token;
     if (way === 'code' || !(await this.#deps.browser.start(hub))) return await this.#byCode(hub);
-    const arrived = await this.#untilSignedIn(hub);
+    const arrived = await this.#untilSignedIn(hub, before);
     if (arrived) return true;
     const code = l10n.t('Use a code instead');
     const again = l10n.t('Try again');
@@ -46,9 +48,8 @@ export class SignIn {
   }
 
   /** The answer may come to another window; the store tells of it in all of them. */
-  async #untilSignedIn(hub: string): Promise<boolean> {
+  async #untilSignedIn(hub: string, before: string | undefined): Promise<boolean> {
     const { store } = this.#deps;
-    const before = store.of(hub)?.token;
     return await window.withProgress(
       {
         location: ProgressLocation.Notification,

@@ -3,6 +3,7 @@ import type { HubClient } from '@draftroom/core/client/hub-client';
 import { HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { l10n, window } from 'vscode';
 import { ShownError } from '../command.ts';
+import { hubMessage } from '../hubs/hub-message.ts';
 import type { RoomLink } from '../links/room-link.ts';
 
 export interface EnteredRoom {
@@ -35,7 +36,7 @@ async function enterByCode(client: HubClient, code: string): Promise<EnteredRoom
     } catch (error) {
       const known = toHubClientError(error);
       if (known.code !== 'wrong_room_password') throw known;
-      refused = known.message;
+      refused = hubMessage(known);
     }
   }
 }

@@ -101,15 +101,11 @@ export class MyRooms implements Disposable {
     for (const hub of hubs) {
       const client = this.#deps.accounts.client(hub);
       if (client === null || this.#watched.has(hub)) continue;
-      let first = true;
       const subscription = client.trpc.events.mine.subscribe(
         {},
         {
-          onData: ({ data }) => {
-            // The list was just asked for when the first `ready` comes.
-            if (data.type !== 'ready' || !first) void this.refresh();
-            first = false;
-          },
+          // With the first `ready`, too: what happened between the list and the subscription is in no event.
+          onData: () => void this.refresh(),
           onError: (error) => this.#deps.log.error(`events of ${hub}`, error),
         },
       );

@@ -2,7 +2,7 @@
  * Opens a room in a window. A folder's name is the end of its path and the path of a room is empty, so each room gets a
  * small workspace file that carries its name.
  */
-import { commands, Uri, window, workspace } from 'vscode';
+import { commands, Uri, workspace } from 'vscode';
 import { roomAddress, roomScheme } from '../rooms/room-uri.ts';
 
 export type WindowChoice = 'this' | 'new' | 'best';
@@ -23,9 +23,8 @@ export async function openRoomWindow(
     await commands.executeCommand('workbench.view.explorer');
     return;
   }
-  // What is open in this window is not taken away without having been asked to.
-  const busy = open.length > 0 || window.tabGroups.all.some((group) => group.tabs.length > 0);
-  const forceNewWindow = choice === 'new' || (choice === 'best' && busy);
+  // A folder that is open in this window is not taken away without having been asked to.
+  const forceNewWindow = choice === 'new' || (choice === 'best' && open.length > 0);
   const file = await workspaceFile(storage, room);
   await commands.executeCommand('vscode.openFolder', file, { forceNewWindow, forceReuseWindow: !forceNewWindow });
 }

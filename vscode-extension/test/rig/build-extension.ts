@@ -14,7 +14,10 @@ export interface BuiltExtension {
 export function buildExtension(...flags: readonly string[]): BuiltExtension {
   const cwd = join(import.meta.dirname, '../..');
   const folder = mkdtempSync(join(tmpdir(), 'draftroom-extension-'));
-  const run = spawnSync(process.execPath, ['build.ts', '--out', folder, ...flags], { cwd, stdio: 'inherit' });
+  const run = spawnSync(process.execPath, ['--conditions=draftroom-source', 'build.ts', '--out', folder, ...flags], {
+    cwd,
+    stdio: 'inherit',
+  });
   if (run.status !== 0) throw new Error(`the extension was not built (${run.status})`);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
