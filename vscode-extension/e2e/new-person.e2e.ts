@@ -18,7 +18,10 @@ let server: VsCodeServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  const packed = spawnSync(process.execPath, ['package.ts'], { cwd: here, encoding: 'utf8' });
+  const packed = spawnSync(process.execPath, ['--conditions=draftroom-source', 'package.ts'], {
+    cwd: here,
+    encoding: 'utf8',
+  });
   if (packed.status !== 0) throw new Error(`no VSIX\n${packed.stdout}${packed.stderr}`);
   const [vsix] = globSync('draftroom-vscode-*.vsix', { cwd: here });
   hub = await startHub();
@@ -70,14 +73,14 @@ it('reaches a first shared line with the walkthrough alone', async () => {
 
 async function fromPalette(page: Page, command: string): Promise<void> {
   await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input');
+  const input = page.locator('.quick-input-box input');
   await input.waitFor();
   await input.fill(`>${command}`);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: command }).first().click();
 }
 
 async function answer(page: Page, text: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input');
+  const input = page.locator('.quick-input-box input');
   await input.fill(text);
   await page.keyboard.press('Enter');
 }
@@ -99,6 +102,7 @@ async function signUpInBrowser(page: Page, context: BrowserContext): Promise<voi
 
 /** Step 2. */
 async function makeRoom(page: Page, context: BrowserContext): Promise<string> {
+  await page.locator('.getting-started-step', { hasText: 'Enter a room' }).click();
   await page.getByRole('button', { name: 'Create a Room' }).first().click();
   await page.getByText('What are you going to work on together?').waitFor();
   await answer(page, 'First room');

@@ -66,7 +66,13 @@ export function activate(context: ExtensionContext): void {
     }
   };
   server = createServer((request, response) => void serve(request, response, answer));
-  server.listen(Number(process.env.RIG_PROBE_PORT), '127.0.0.1');
+  listen(server, Number(process.env.RIG_PROBE_PORT));
+}
+
+/** The host of the window before this one may not have let go of the port yet. */
+function listen(made: Server, port: number): void {
+  made.on('error', () => setTimeout(() => made.listen(port, '127.0.0.1'), 200));
+  made.listen(port, '127.0.0.1');
 }
 
 export function deactivate(): void {
