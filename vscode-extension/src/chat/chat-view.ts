@@ -50,6 +50,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
       window.registerWebviewViewProvider(chatViewId, this),
       workspace.onDidChangeWorkspaceFolders(() => void this.#enterRoom()),
       deps.typing.onDidChange(() => this.#show()),
+      window.onDidChangeWindowState(() => this.#read()),
       deps.onAccountsChanged(() => this.#accountsChanged()),
     );
     void this.#enterRoom();
@@ -116,7 +117,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
   }
 
   #changed(): void {
-    if (this.#view?.visible === true) this.#chat?.markRead();
+    this.#read();
     this.#show();
     const unread = this.#chat?.unread ?? 0;
     if (this.#view !== null) {
@@ -125,15 +126,21 @@ export class ChatView implements WebviewViewProvider, Disposable {
   }
 
   #seen(): void {
-    if (this.#view?.visible === true) this.#chat?.markRead();
-    else this.#mark = undefined;
+    if (this.#view?.visible !== true) this.#mark = undefined;
+    this.#read();
     this.#show();
+  }
+
+  /** What is in front of somebody's eyes is read; the mark remembers from where on it was new. */
+  #read(): void {
+    if (this.#view?.visible !== true || !window.state.focused || this.#chat?.status !== 'ready') return;
+    if (this.#mark === undefined) this.#mark = this.#chat.readId;
+    this.#chat.markRead();
   }
 
   #show(): void {
     const chat = this.#chat;
     if (this.#view === null) return;
-    if (this.#mark === undefined && chat?.status === 'ready') this.#mark = chat.readId;
     void this.#view.webview.postMessage(chat === null ? nothing : this.#stateOf(chat));
   }
 
