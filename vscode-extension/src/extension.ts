@@ -10,6 +10,7 @@ import { findCommands } from './find/command-table.ts';
 import { RoomTexts } from './find/room-texts.ts';
 import { startHubs } from './hubs/hubs.ts';
 import { ExtensionPages } from './links/uri-handler.ts';
+import { startPresence } from './presence/start-presence.ts';
 import { MyRooms } from './room-list/my-rooms.ts';
 import { startRoomContext } from './room-list/room-context.ts';
 import { startRoomList } from './room-list/room-list.ts';
@@ -44,6 +45,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   end = () => editing.end();
   keep(
     editing,
+    startPresence(editing.rooms, editing.documents, log),
     hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
   );
   keep(

@@ -11,6 +11,7 @@ import {
   TreeItemCollapsibleState,
 } from 'vscode';
 import { hubName } from '../hubs/hub-address.ts';
+import { roleName } from '../role-name.ts';
 import type { HubRooms, MyRooms } from './my-rooms.ts';
 
 export type RoomListNode =
@@ -85,17 +86,4 @@ function tooltip(room: RoomSummary): MarkdownString {
   const members = room.memberCount === 1 ? l10n.t('1 member') : l10n.t('{0} members', room.memberCount);
   text.appendText(`\n\n${members}`);
   return text;
-}
-
-function roleName(role: NonNullable<RoomSummary['role']>): string {
-  switch (role) {
-    case 'owner':
-      return l10n.t('owner');
-    case 'editor':
-      return l10n.t('editor');
-    case 'commenter':
-      return l10n.t('commenter');
-    case 'viewer':
-      return l10n.t('viewer');
-  }
 }

@@ -1,0 +1,112 @@
+/** Others' carets, selections and name flags in the editors of this window. Who is who comes from the hub. */
+import type { Peer } from '@draftroom/core/client/presence';
+import { decodePosition } from '@draftroom/core/model/text/text-positions';
+import { type DecorationOptions, Disposable, MarkdownString, Range, type TextEditor, window, workspace } from 'vscode';
+import type { BoundDocuments } from '../documents/bound-documents.ts';
+import { LineMap } from '../text-binding/line-map.ts';
+import { CursorStyles, flagOptions } from './cursor-styles.ts';
+import type { PresenceFeed } from './presence-feed.ts';
+import { peersIn, type ShownPlace, shownPlaces } from './room-places.ts';
+
+/** How long a name stands beside a caret that has stopped moving; later it shows on hover. */
+const nameTime = 3_000;
+
+interface Drawn {
+  carets: DecorationOptions[];
+  faded: DecorationOptions[];
+  selections: DecorationOptions[];
+  flags: DecorationOptions[];
+}
+
+export class RemoteCursors {
+  readonly #documents: BoundDocuments;
+  readonly #styles = new CursorStyles();
+  readonly #held: Disposable;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #queued = false;
+
+  constructor(documents: BoundDocuments, feed: PresenceFeed) {
+    this.#documents = documents;
+    const stops = [feed.changed.listen(() => this.#soon()), documents.bound.listen(() => this.#soon())];
+    this.#held = Disposable.from(
+      window.onDidChangeVisibleTextEditors(() => this.#soon()),
+      workspace.onDidChangeTextDocument(({ document }) => documents.of(document) !== null && this.#soon()),
+      new Disposable(() => {
+        for (const stop of stops) stop();
+      }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#held.dispose();
+    this.#styles.dispose();
+  }
+
+  /** Once for all that happens in one turn. */
+  #soon(): void {
+    if (this.#queued) return;
+    this.#queued = true;
+    queueMicrotask(() => {
+      this.#queued = false;
+      this.#draw();
+    });
+  }
+
+  #draw(): void {
+    clearTimeout(this.#timer);
+    let nextFade = Number.POSITIVE_INFINITY;
+    for (const place of shownPlaces(this.#documents)) nextFade = Math.min(nextFade, this.#drawIn(place));
+    if (Number.isFinite(nextFade)) this.#timer = setTimeout(() => this.#soon(), nextFade);
+  }
+
+  /** Milliseconds until the next name has to go. */
+  #drawIn({ editor, bound }: ShownPlace): number {
+    const drawn = new Map<string, Drawn>();
+    const lines = new LineMap(bound.shown);
+    let nextFade = Number.POSITIVE_INFINITY;
+    for (const peer of peersIn(bound)) {
+      const { selection } = peer.state;
+      if (selection === undefined) continue;
+      const anchor = decodePosition(bound.content, selection.anchor);
+      const head = decodePosition(bound.content, selection.head);
+      if (anchor === null || head === null) continue;
+      const { colour } = peer.person;
+      const into = drawn.get(colour) ?? { carets: [], faded: [], selections: [], flags: [] };
+      drawn.set(colour, into);
+      const left = nameTime - (Date.now() - peer.movedAt);
+      if (left > 0) nextFade = Math.min(nextFade, left);
+      add(into, peer, { anchor: rangeAt(lines, anchor), head: rangeAt(lines, head), named: left > 0 });
+    }
+    this.#show(editor, drawn);
+    return nextFade;
+  }
+
+  #show(editor: TextEditor, drawn: ReadonlyMap<string, Drawn>): void {
+    for (const colour of drawn.keys()) this.#styles.of(colour);
+    const byStyle = new Map([...drawn].map(([colour, what]) => [this.#styles.of(colour), what]));
+    for (const style of this.#styles.all) {
+      const what = byStyle.get(style);
+      editor.setDecorations(style.caret, what?.carets ?? []);
+      editor.setDecorations(style.fadedCaret, what?.faded ?? []);
+      editor.setDecorations(style.selection, what?.selections ?? []);
+      editor.setDecorations(style.flag, what?.flags ?? []);
+    }
+  }
+}
+
+function add(into: Drawn, { person, faded }: Peer, at: { anchor: Range; head: Range; named: boolean }): void {
+  // Names are what people typed: plain text, never links or commands.
+  const hoverMessage = new MarkdownString().appendText(person.name);
+  (faded ? into.faded : into.carets).push({ range: at.head, hoverMessage });
+  if (!at.anchor.isEqual(at.head)) into.selections.push({ range: at.anchor.union(at.head) });
+  if (at.named) {
+    const renderOptions = flagOptions(person.name, person.colour, at.head.start.line === 0);
+    into.flags.push({ range: at.head, renderOptions });
+  }
+}
+
+function rangeAt(lines: LineMap, offset: number): Range {
+  const { line, character } = lines.position(offset);
+  return new Range(line, character, line, character);
+}
