@@ -69,6 +69,25 @@ async function photograph(name: string): Promise<void> {
   await bo.page.screenshot({ path: join(screens, `${name}-bo.png`) });
 }
 
+/** As a person does it: signs in, joins by code, opens the text. */
+async function enter(person: EditorPerson, code: string): Promise<void> {
+  try {
+    await person.ready();
+    await person.run('draftroom.signIn', hub.url);
+    // The window starts anew with the room in it, so this call is never answered.
+    void person.run('draftroom.joinRoom', code).catch(() => undefined);
+    const isThere = async () => (await person.folders().catch(() => [])).length === 1;
+    await until(`${person.name} is in the room`, isThere, { timeout: 60_000 });
+    await person.open(path);
+    await until(`${person.name} sees the text`, async () => (await text(person)).startsWith('top'), {
+      timeout: 30_000,
+    });
+  } catch (error) {
+    await person.page.screenshot({ path: join(screens, `failed ${person.name} enters.png`) });
+    throw error;
+  }
+}
+
 beforeAll(async () => {
   extension = buildExtension();
   probe = await buildProbe();
@@ -95,18 +114,7 @@ beforeAll(async () => {
       viewport: { width: 1100, height: 760 },
     });
   [ada, bo] = [await start(people.ada), await start(people.bo)];
-  for (const person of [ada, bo]) {
-    await person.ready();
-    await person.run('draftroom.signIn', hub.url);
-    void person.run('draftroom.joinRoom', room.code).catch(() => undefined);
-    await until(`${person.name} is in the room`, async () => (await person.folders().catch(() => [])).length === 1, {
-      timeout: 60_000,
-    });
-    await person.open(path);
-    await until(`${person.name} sees the text`, async () => (await text(person)).startsWith('top'), {
-      timeout: 30_000,
-    });
-  }
+  for (const person of [ada, bo]) await enter(person, room.code);
   web = await openRoom(await signedInPage(browser, hub, people.cy), roomId, documentId);
 }, 240_000);
 

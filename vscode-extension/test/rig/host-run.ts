@@ -25,7 +25,7 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
   const suites = await mkdtemp(join(tmpdir(), 'draftroom-suites-'));
   // Suites say and ask more in a minute than people do.
   const hub = await startHub({ DRAFTROOM_LIMITS: JSON.stringify({ messagesPerMinute: 1_000 }) });
-  const server = await startVsCode({ settings: { 'draftroom.hubs': [hub.url] } });
+  const server = await startVsCode({ suites: true, settings: { 'draftroom.hubs': [hub.url] } });
   const browser = await launchBrowser();
   let leave = () => {};
   try {

@@ -1,8 +1,10 @@
 /** One person with a VS Code of their own, signed in to the hub by the extension, and a probe inside. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { actAs } from './browser-person.ts';
-import { freePort } from './free-port.ts';
 import type { SeenChange, SeenDocument } from './probe/probe.ts';
 import { startVsCode, type VsCodeServer } from './vscode-server.ts';
 import { openWindow } from './window.ts';
@@ -22,12 +24,12 @@ export class EditorPerson {
   readonly name: string;
   readonly page: Page;
   readonly #server: VsCodeServer;
-  readonly #port: number;
+  readonly #portFile: string;
   readonly #leave: () => void;
 
   static async start(options: PersonOptions): Promise<EditorPerson> {
     const { browser, hub, person } = options;
-    const port = await freePort();
+    const portFile = join(await mkdtemp(join(tmpdir(), 'draftroom-person-')), 'port');
     const server = await startVsCode({
       settings: {
         'draftroom.hubs': [hub],
@@ -39,7 +41,7 @@ export class EditorPerson {
         { folder: options.extension, name: 'draftroom.draftroom-vscode-0.1.0' },
         { folder: options.probe, name: 'rig.probe-0.0.1' },
       ],
-      environment: { RIG_PROBE_PORT: String(port) },
+      environment: { RIG_PROBE_FILE: portFile },
     });
     let leave = () => {};
     const { page } = await openWindow(browser, server, {
@@ -49,14 +51,14 @@ export class EditorPerson {
         leave = await actAs(context, opened, hub, person);
       },
     });
-    return new EditorPerson({ name: person.name, page, server, port, leave });
+    return new EditorPerson({ name: person.name, page, server, portFile, leave });
   }
 
-  private constructor(parts: { name: string; page: Page; server: VsCodeServer; port: number; leave: () => void }) {
+  private constructor(parts: { name: string; page: Page; server: VsCodeServer; portFile: string; leave: () => void }) {
     this.name = parts.name;
     this.page = parts.page;
     this.#server = parts.server;
-    this.#port = parts.port;
+    this.#portFile = parts.portFile;
     this.#leave = parts.leave;
   }
 
@@ -97,10 +99,17 @@ export class EditorPerson {
     this.#leave();
     await this.page.context().close();
     await this.#server.stop();
+    await rm(dirname(this.#portFile), { recursive: true, force: true });
   }
 
   async #ask<Answer>(asked: object): Promise<Answer> {
-    const response = await fetch(`http://127.0.0.1:${this.#port}`, { method: 'POST', body: JSON.stringify(asked) });
+    const port = await readFile(this.#portFile, 'utf8');
+    const response = await fetch(`http://127.0.0.1:${port}`, {
+      method: 'POST',
+      body: JSON.stringify(asked),
+      // A window that waits for somebody says so in time.
+      signal: AbortSignal.timeout(60_000),
+    });
     const { answer, error } = (await response.json()) as { answer?: Answer; error?: string };
     if (error !== undefined) throw new Error(`${this.name}: ${error}`);
     return answer as Answer;

@@ -25,6 +25,8 @@ export interface VsCodeServerOptions {
   readonly extensions?: readonly { readonly folder: string; readonly name: string }[];
   /** An extension that is installed as a person does it. */
   readonly vsix?: string;
+  /** Windows take test suites from their address, and keep messages to themselves. */
+  readonly suites?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -57,7 +59,8 @@ export async function startVsCode(options: VsCodeServerOptions = {}): Promise<Vs
   }
   if (options.vsix !== undefined) installVsix({ folder, home, vsix: options.vsix });
   const port = await freePort();
-  const child = spawn(process.execPath, serverArguments({ folder, home, port }), {
+  const suites = options.suites ?? false;
+  const child = spawn(process.execPath, serverArguments({ folder, home, port, suites }), {
     cwd: home,
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -86,14 +89,21 @@ function installVsix({ folder, home, vsix }: { folder: string; home: string; vsi
   if (run.status !== 0) throw new Error(`the extension was not installed\n${run.stdout}${run.stderr}`);
 }
 
-function serverArguments({ folder, home, port }: { folder: string; home: string; port: number }): string[] {
+interface ServerPlace {
+  readonly folder: string;
+  readonly home: string;
+  readonly port: number;
+  readonly suites: boolean;
+}
+
+function serverArguments({ folder, home, port, suites }: ServerPlace): string[] {
   return [
     join(folder, 'out/server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(port)],
     ...['--server-data-dir', join(home, 'data'), '--extensions-dir', join(home, 'extensions')],
     ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
     // A built VS Code takes test suites from the address of a window only with this.
-    '--enable-smoke-test-driver',
+    ...(suites ? ['--enable-smoke-test-driver'] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
  * Sits in an extension host beside the extension under test and tells the rig what happens there: every change of a
  * room's document with the time at which the editor told of it, and the text as the editor has it. Runs what it is asked to.
  */
+import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import process from 'node:process';
 import {
@@ -66,13 +67,15 @@ export function activate(context: ExtensionContext): void {
     }
   };
   server = createServer((request, response) => void serve(request, response, answer));
-  listen(server, Number(process.env.RIG_PROBE_PORT));
+  listen(server, process.env.RIG_PROBE_FILE ?? '');
 }
 
-/** The host of the window before this one may not have let go of the port yet. */
-function listen(made: Server, port: number): void {
-  made.on('error', () => setTimeout(() => made.listen(port, '127.0.0.1'), 200));
-  made.listen(port, '127.0.0.1');
+/** On any free port, which it leaves in a file: the host of a window that was reloaded may live on for a while. */
+function listen(made: Server, file: string): void {
+  made.listen(0, '127.0.0.1', () => {
+    const address = made.address();
+    if (typeof address === 'object' && address !== null) writeFileSync(file, String(address.port));
+  });
 }
 
 export function deactivate(): void {
