@@ -5,6 +5,7 @@ import { TypingMarks } from './chat/typing-marks.ts';
 import { registerCommands } from './command.ts';
 import { diagnosticsCommands } from './diagnostics/command-table.ts';
 import { DraftroomLog } from './diagnostics/draftroom-log.ts';
+import { offerUnsent } from './documents/leave-hub.ts';
 import { startRoomDocuments } from './documents/room-documents.ts';
 import { findCommands } from './find/command-table.ts';
 import { RoomTexts } from './find/room-texts.ts';
@@ -43,10 +44,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   keep(rooms, startRoomList(list, { pages, log }));
   const editing = startRoomDocuments(context, { access: hubs.accounts, log });
   end = () => editing.end();
+  hubs.accounts.mayLeave = ({ hub, user }) => offerUnsent(editing.rooms, hub, user.id);
   keep(
     editing,
     startPresence(editing.rooms, editing.documents, log),
     hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
+    hubs.store.onDidChange(() => void editing.rooms.resume((hub) => hubs.accounts.session(hub))),
   );
   keep(
     registerCommands(findCommands(new RoomTexts(hubs.accounts)), log),

@@ -25,13 +25,16 @@ export class HubAccounts implements HubAccess, Disposable {
   readonly #listener: Disposable;
   /** One question at a time and hub, however many parts of a window need the answer. */
   readonly #asking = new Map<string, Promise<boolean>>();
-  #known: readonly StoredAccount[] = [];
-  /** Somebody is not signed in any more: what is kept on this machine for them has to go. */
+  /** Asked before somebody signs out, who may have work that exists only here. */
+  mayLeave: (account: StoredAccount) => Promise<boolean> = async () => true;
+  /**
+   * Somebody has signed out of their own will: what is kept on this machine for them has to go. A session that ended by
+   * itself is something else; its work waits here.
+   */
   readonly onDidSignOut = this.#signedOut.event;
 
   constructor(deps: HubAccountsDeps) {
     this.#deps = deps;
-    this.#known = deps.store.accounts;
     this.#listener = deps.store.onDidChange(() => this.#accountsChanged());
   }
 
@@ -51,6 +54,13 @@ export class HubAccounts implements HubAccess, Disposable {
     return client;
   }
 
+  /** Who is signed in there, with a client of theirs; null when nobody is. */
+  session(hub: string): { client: HubClient; userId: string } | null {
+    const account = this.#deps.store.of(hub);
+    const client = this.client(hub);
+    return account === null || client === null ? null : { client, userId: account.user.id };
+  }
+
   async connect(roomId: string): Promise<RoomHub> {
     const hub = await this.#hubOf(roomId);
     if (this.#deps.store.of(hub) === null && !(await this.#ask(hub, 'room'))) {
@@ -64,12 +74,14 @@ export class HubAccounts implements HubAccess, Disposable {
 
   /** Ends the session on the hub, too; false when the hub could not be told. */
   async signOut(account: StoredAccount): Promise<boolean> {
+    if (!(await this.mayLeave(account))) return true;
     const client = this.client(account.hub);
     const told = await client?.trpc.accounts.signOut
       .mutate()
       .then(() => true)
       .catch((error: unknown) => toHubClientError(error).code === 'not_signed_in');
     await this.#deps.store.remove(account.hub, account.token);
+    this.#signedOut.fire(account);
     return told ?? true;
   }
 
@@ -108,17 +120,11 @@ export class HubAccounts implements HubAccess, Disposable {
   }
 
   #accountsChanged(): void {
-    const now = this.#deps.store.accounts;
-    const gone = this.#known.filter(
-      (known) => !now.some(({ hub, user }) => hub === known.hub && user.id === known.user.id),
-    );
-    this.#known = now;
     for (const [hub, open] of this.#clients) {
       if (this.#deps.store.of(hub)?.token === open.token) continue;
       this.#clients.delete(hub);
       void open.client.close();
     }
-    for (const account of gone) this.#signedOut.fire(account);
   }
 }
 

@@ -4,9 +4,10 @@
  */
 import type { Draft } from '@draftroom/core/client/draft';
 import type { LocalDocument, LocalDocumentFacts, LocalStore } from '@draftroom/core/client/local-store';
-import type * as Y from 'yjs';
+import { readText } from '@draftroom/core/model/text/text-document';
+import * as Y from 'yjs';
 import { type ByteFolder, readJson, writeJson } from './byte-folder.ts';
-import { openStoredDocument } from './stored-document.ts';
+import { openStoredDocument, readStored } from './stored-document.ts';
 
 export interface FolderStoreOptions {
   folder: ByteFolder;
@@ -78,6 +79,13 @@ export function createFolderStore({ folder, writer, after = systemAfter }: Folde
       await folder.remove(drafts);
     },
   };
+}
+
+/** The text as it is kept here; nothing is changed by looking. */
+export async function readStoredText(folder: ByteFolder, documentId: string): Promise<string> {
+  const doc = new Y.Doc();
+  await readStored(doc, folder, `${documents}/${documentId}`, readStoredText);
+  return readText(doc);
 }
 
 async function readFacts(folder: ByteFolder, path: string, documentId: string): Promise<LocalDocumentFacts | null> {

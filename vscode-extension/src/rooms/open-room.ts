@@ -23,7 +23,6 @@ export interface OpenRoomOptions {
 
 export class OpenRoom {
   readonly roomId: string;
-  readonly client: HubClient;
   /** Null for a signed-out reader. */
   readonly userId: string | null;
   readonly session: RoomSession;
@@ -33,6 +32,7 @@ export class OpenRoom {
   readonly moving = new Set<string>();
   /** The room is not there any more, or not for this person. */
   readonly gone = new Signal<{ message: string }>();
+  #client: HubClient;
   #ended = false;
 
   static async open(options: OpenRoomOptions): Promise<OpenRoom> {
@@ -45,7 +45,7 @@ export class OpenRoom {
   private constructor(options: OpenRoomOptions, facts: RoomFacts) {
     const { roomId, hub, folder, writer } = options;
     this.roomId = roomId;
-    this.client = hub.client;
+    this.#client = hub.client;
     this.userId = hub.userId;
     this.facts = facts;
     this.store = hub.userId === null ? createMemoryStore() : createFolderStore({ folder, writer });
@@ -53,14 +53,26 @@ export class OpenRoom {
       hub: hub.client.hub,
       roomId,
       store: this.store,
-      ticket: hub.userId === null ? async () => null : () => hub.client.ticket(),
-      postUpdate: (documentId, update) => hub.client.postUpdate(documentId, update),
+      ticket: hub.userId === null ? async () => null : () => this.#client.ticket(),
+      postUpdate: (documentId, update) => this.#client.postUpdate(documentId, update),
       ...(options.webSocket === undefined ? {} : { webSocket: options.webSocket }),
     });
     this.session.connection.on('state', this.#connectionChanged);
     facts.events.listen((event) => {
       if (event.type === 'room.removed') this.#tellGone(toHubClientError({ code: 'not_found' }).message);
     });
+  }
+
+  get client(): HubClient {
+    return this.#client;
+  }
+
+  /** Goes on with another session of the same person, after the one before has ended. */
+  resume(client: HubClient): void {
+    if (client === this.#client) return;
+    this.#client = client;
+    this.facts.resume(client);
+    this.session.connection.retry();
   }
 
   get name(): string {

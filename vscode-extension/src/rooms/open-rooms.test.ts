@@ -151,6 +151,46 @@ describe('[VSC-4] work without a hub', () => {
     await until('the other has it', () => readText(theirs.doc) === 'offline hello\n');
   });
 
+  it('waits through the end of a session, and goes on with the next one of the same person', async () => {
+    const at = await hub();
+    const { id, editor, documentId } = await at.room();
+    const { rooms } = windowOf(at, editor);
+    const room = await rooms.open(id);
+    const session = await loadedSession(room, documentId);
+    await until('it is saved', () => session.saved.state === 'saved');
+    await room.client.trpc.accounts.signOut.mutate();
+    await until('the session has ended', () => room.session.connection.state.state === 'stopped');
+    textContent(session.doc).insert(0, 'meanwhile ');
+    expect((await rooms.unsent(room.client.hub, editor.userId)).length).toBeLessThanOrEqual(1);
+    const again = await at.twin(editor);
+    const client = createHubClient({ hub: at.url, token: () => again.token });
+    closers.push(async () => void client.close());
+    await rooms.resume(() => ({ client, userId: editor.userId }));
+    await until('it is saved', () => session.saved.state === 'saved');
+    expect((await at.as(again).direct.documents.content({ documentId })) as string).toBe('meanwhile hello\n');
+    await rooms.resume(() => ({ client, userId: 'somebody-else' }));
+    expect(rooms.all).toEqual([]);
+  });
+
+  it('is offered before it goes', async () => {
+    const at = await hub();
+    const { id, editor, documentId } = await at.room();
+    const files = new Map<string, Uint8Array>();
+    const before = windowOf(at, editor, files);
+    await loadedSession(await before.rooms.open(id), documentId);
+    await until('the tree is kept', () => files.has(`rooms/${id}.json`));
+    await before.close();
+    const { rooms, close } = windowOf('http://127.0.0.1:9', editor, files);
+    const session = await loadedSession(await rooms.open(id), documentId);
+    expect(await rooms.unsent('http://127.0.0.1:9', editor.userId)).toEqual([]);
+    textContent(session.doc).insert(0, 'only here ');
+    await close();
+    const later = windowOf('http://127.0.0.1:9', editor, files).rooms;
+    expect(await later.unsent('http://127.0.0.1:9', editor.userId)).toEqual([
+      { documentId, text: 'only here hello\n' },
+    ]);
+  });
+
   it('is wiped when its person signs out', async () => {
     const at = await hub();
     const { id, editor, documentId } = await at.room();

@@ -1,7 +1,8 @@
 /** The rooms that are open in this window. */
+import type { HubClient } from '@draftroom/core/client/hub-client';
 import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import type { ByteFolder } from './byte-folder.ts';
-import { createFolderStore } from './folder-store.ts';
+import { createFolderStore, readStoredText } from './folder-store.ts';
 import type { HubAccess } from './hub-access.ts';
 import { OpenRoom } from './open-room.ts';
 import { Signal } from './signal.ts';
@@ -60,6 +61,31 @@ export class OpenRooms {
     this.#open.delete(roomId);
     this.closed.tell(room);
     await room.dispose();
+  }
+
+  /** Documents of this person with changes that the hub does not have. */
+  async unsent(hub: string, userId: string): Promise<{ documentId: string; text: string }[]> {
+    const { folderOf, writer } = this.#options;
+    const folder = folderOf(hub, userId);
+    const store = createFolderStore({ folder, writer });
+    const kept = await Promise.all(
+      (await store.unsent()).map(async ({ documentId }) => ({
+        documentId,
+        text: await readStoredText(folder, documentId),
+      })),
+    );
+    const drafts = await store.drafts();
+    return [...kept, ...drafts.map(({ documentId, refused }) => ({ documentId, text: refused }))];
+  }
+
+  /** Somebody has signed in again: their rooms go on where they were. Rooms of somebody else close. */
+  async resume(clientOf: (hub: string) => { client: HubClient; userId: string } | null): Promise<void> {
+    for (const room of this.all) {
+      const now = clientOf(room.client.hub);
+      if (now === null) continue;
+      if (now.userId === room.userId) room.resume(now.client);
+      else await this.close(room.roomId);
+    }
   }
 
   /** Somebody has signed out: their rooms close, and what is kept here for them goes. */

@@ -45,6 +45,7 @@ export class RoomFacts {
   readonly treeChanged = new Signal<TreeChange>();
   readonly roomChanged = new Signal<Room>();
   readonly #options: RoomFactsOptions;
+  #client: HubClient;
   #room: Room;
   #tree: RoomTree;
   #subscription: { unsubscribe(): void } | null = null;
@@ -65,12 +66,17 @@ export class RoomFacts {
 
   private constructor(options: RoomFactsOptions, known: Known) {
     this.#options = options;
+    this.#client = options.client;
     this.#room = known.room;
     this.#tree = new RoomTree(known.tree);
-    this.#subscription = options.client.trpc.rooms.events.subscribe(
-      { roomId: options.roomId },
-      { onData: ({ data }) => this.#heard(data), onError: () => undefined },
-    );
+    this.#subscribe();
+  }
+
+  /** Goes on with another session of the same person. */
+  resume(client: HubClient): void {
+    this.#client = client;
+    this.#subscription?.unsubscribe();
+    this.#subscribe();
   }
 
   get room(): Room {
@@ -106,6 +112,13 @@ export class RoomFacts {
     for (const signal of [this.events, this.treeChanged, this.roomChanged]) signal.clear();
   }
 
+  #subscribe(): void {
+    this.#subscription = this.#client.trpc.rooms.events.subscribe(
+      { roomId: this.#options.roomId },
+      { onData: ({ data }) => this.#heard(data), onError: () => undefined },
+    );
+  }
+
   #heard(event: RoomEvent): void {
     if (treeEvents.has(event.type) || roomEvents.has(event.type)) void this.refresh().catch(() => undefined);
     this.events.tell(event);
@@ -115,7 +128,7 @@ export class RoomFacts {
   async #load(): Promise<void> {
     while (this.#again && !this.#disposed) {
       this.#again = false;
-      const known = await fetchKnown(this.#options);
+      const known = await fetchKnown({ ...this.#options, client: this.#client });
       if (this.#disposed) return;
       this.#take(known, this.#tree.emptyFolders);
       const { folder, roomId } = this.#options;

@@ -22,24 +22,30 @@ const mostFiles = 40;
 
 export async function openStoredDocument(options: StoredDocumentOptions): Promise<LocalDocument> {
   const { doc, folder, path, origin } = options;
-  const names = await folder.list(path);
-  const updates: Uint8Array[] = [];
+  const names = await readStored(doc, folder, path, origin);
   let unsent = 0;
   for (const name of names) {
     if (name.endsWith('.facts')) unsent += Number((await readJson(folder, `${path}/${name}`))?.unsent ?? 0);
-    const update = name.endsWith('.update') ? await folder.read(`${path}/${name}`) : null;
-    if (update !== null) updates.push(update);
   }
+  return new StoredDocument(options, names, unsent);
+}
+
+/** Brings what is stored into the doc; answers with the names of all files that are there. */
+export async function readStored(doc: Y.Doc, folder: ByteFolder, path: string, origin: unknown): Promise<string[]> {
+  const names = await folder.list(path);
+  const updates = await Promise.all(
+    names.filter((name) => name.endsWith('.update')).map((name) => folder.read(`${path}/${name}`)),
+  );
   doc.transact(() => {
     for (const update of updates) {
       try {
-        Y.applyUpdate(doc, update, origin);
+        if (update !== null) Y.applyUpdate(doc, update, origin);
       } catch {
         // A file that something else has spoiled: the hub has the document, and the other files count.
       }
     }
   }, origin);
-  return new StoredDocument(options, names, unsent);
+  return names;
 }
 
 class StoredDocument implements LocalDocument {

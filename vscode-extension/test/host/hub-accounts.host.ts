@@ -94,7 +94,7 @@ describe('accounts of hubs', () => {
     assert.deepEqual(asked, ['room https://other.example.org']);
   });
 
-  it('a session that the hub has ended is dropped, told of, and asked about once', async () => {
+  it('a session that the hub has ended is dropped and asked about once', async () => {
     const secrets = new SharedSecrets();
     const { store, accounts, asked } = await window(secrets);
     const gone: string[] = [];
@@ -114,7 +114,7 @@ describe('accounts of hubs', () => {
     await procedure(rig, 'accounts.signOut', {}, vera);
     await assert.rejects(client.trpc.rooms.create.mutate({ name: 'too late' }));
     await until('the account is gone', () => store.accounts.length === 0);
-    assert.deepEqual(gone, [vera.name]);
+    assert.deepEqual(gone, [], 'nobody signed out: what is kept on this machine waits');
     assert.deepEqual(asked, [`ended ${rig.hub}`]);
   });
 });
