@@ -133,7 +133,7 @@ afterEach(async ({ task }) => {
 });
 
 describe('two VS Codes in one room', () => {
-  it('show the room by its name', async () => {
+  it('[VSC-1] show the room by its name', async () => {
     for (const person of [ada, bo]) {
       expect(await person.folders()).toEqual([{ uri: `draftroom://${roomId}/`, name: 'Tide clock' }]);
     }
@@ -144,27 +144,30 @@ describe('two VS Codes in one room', () => {
     ['a', 'c'],
     ['f', 'g'],
     ['h', 'j'],
-  ] as const)('every key of both arrives while others write, and nothing diverges (%s, %s)', async (hers, his) => {
-    const noise = await Noise.start(hub.url, people.cy, { roomId, documentId, avoid: /[acfghj]/ });
-    await ada.open(path, 1);
-    await bo.open(path, 3);
-    await Promise.all([
-      ada.page.keyboard.type(hers.repeat(keys), { delay: 15 }),
-      bo.page.keyboard.type(his.repeat(keys), { delay: 15 }),
-    ]);
-    await noise.stop();
-    const agreed = await untilEqual('all say the same');
-    const arrived = { ada: countOf(hers, agreed), bo: countOf(his, agreed) };
-    const there = latencies(hers, await ada.changes(), await bo.changes());
-    const back = latencies(his, await bo.changes(), await ada.changes());
-    const all = [...there, ...back];
-    console.log(
-      `typed ${keys} + ${keys}, arrived ${arrived.ada} + ${arrived.bo}, noise ${noise.edits} edits, diverged 0, ` +
-        `window to window p50 ${percentile(all, 50).toFixed(0)} ms, p95 ${percentile(all, 95).toFixed(0)} ms (${all.length} keys)`,
-    );
-    expect(arrived).toEqual({ ada: keys, bo: keys });
-    await photograph('typed');
-  });
+  ] as const)(
+    '[EDIT-1] every key of both arrives while others write, and nothing diverges (%s, %s)',
+    async (hers, his) => {
+      const noise = await Noise.start(hub.url, people.cy, { roomId, documentId, avoid: /[acfghj]/ });
+      await ada.open(path, 1);
+      await bo.open(path, 3);
+      await Promise.all([
+        ada.page.keyboard.type(hers.repeat(keys), { delay: 15 }),
+        bo.page.keyboard.type(his.repeat(keys), { delay: 15 }),
+      ]);
+      await noise.stop();
+      const agreed = await untilEqual('all say the same');
+      const arrived = { ada: countOf(hers, agreed), bo: countOf(his, agreed) };
+      const there = latencies(hers, await ada.changes(), await bo.changes());
+      const back = latencies(his, await bo.changes(), await ada.changes());
+      const all = [...there, ...back];
+      console.log(
+        `typed ${keys} + ${keys}, arrived ${arrived.ada} + ${arrived.bo}, noise ${noise.edits} edits, diverged 0, ` +
+          `window to window p50 ${percentile(all, 50).toFixed(0)} ms, p95 ${percentile(all, 95).toFixed(0)} ms (${all.length} keys)`,
+      );
+      expect(arrived).toEqual({ ada: keys, bo: keys });
+      await photograph('typed');
+    },
+  );
 
   it('the web room shows the same text, and what is typed there arrives', async () => {
     await web.editor.focus();
@@ -176,7 +179,7 @@ describe('two VS Codes in one room', () => {
     await until('the web shows it', async () => (await editorText(web)).includes(lines.split('\n').at(-1) ?? ''));
   });
 
-  it('undo takes back one’s own words only', async () => {
+  it('[EDIT-6] undo takes back one’s own words only', async () => {
     await ada.open(path, 0);
     await ada.page.keyboard.type('AAA ');
     await until('bo sees it', async () => (await text(bo)).includes('AAA '));
@@ -194,7 +197,7 @@ describe('two VS Codes in one room', () => {
     expect(await untilEqual('all say the same')).toContain('BBB ');
   });
 
-  it('a killed hub loses nothing: what is typed meanwhile arrives when it is back', async () => {
+  it('[VSC-4] a killed hub loses nothing: what is typed meanwhile arrives when it is back', async () => {
     await hub.stop('SIGKILL');
     await Promise.all([
       ada.page.keyboard.type('offline ada ', { delay: 15 }),
@@ -207,7 +210,7 @@ describe('two VS Codes in one room', () => {
     expect(agreed).toContain('offline bo ');
   });
 
-  it('somebody who may only read cannot write, and can again when the role is back', async () => {
+  it('[VSC-2, EDIT-7] somebody who may only read cannot write, and can again when the role is back', async () => {
     const role = (to: string) =>
       call(hub, `PATCH rooms/${roomId}/members/${people.bo.userId}`, { role: to }, people.ada.token);
     const before = await untilEqual('all say the same');
@@ -226,7 +229,7 @@ describe('two VS Codes in one room', () => {
     await until('it arrives', async () => (await text(ada)).startsWith('allowed '));
   });
 
-  it('the chat is the room’s chat', async () => {
+  it('[VSC-25] the chat is the room’s chat', async () => {
     const said = `@[Ada Lind](${people.ada.userId}) <b>tea</b>?`;
     await procedure(hub, 'rooms.chat.send', { roomId, text: said }, people.cy.token);
     await ada.page.getByText('Cy Web: @Ada Lind <b>tea</b>?').first().waitFor();
@@ -242,7 +245,7 @@ describe('two VS Codes in one room', () => {
     await web.page.getByText('yes').first().waitFor();
   });
 
-  it('finds words in all documents and opens the place', async () => {
+  it('[VSC-26] finds words in all documents and opens the place', async () => {
     const other = { kind: 'text', path: 'src/other.ts', content: 'one\n  const needle = 1;\n' };
     await call(hub, `POST rooms/${roomId}/documents`, other, people.ada.token);
     void ada.run('draftroom.findInRoom', 'needle');
@@ -253,5 +256,20 @@ describe('two VS Codes in one room', () => {
       const [start, end] = (await ada.document('src/other.ts'))?.selection ?? [0, 0];
       return start === 12 && end === 18;
     });
+  });
+
+  it('[VSC-7] following goes where somebody goes, until one does something of one’s own', async () => {
+    const shown = async (place: string) => (await bo.document(place))?.selection != null;
+    await ada.open(path);
+    await bo.open(path);
+    await bo.run('draftroom.followPerson', { userId: people.ada.userId });
+    await ada.open('src/other.ts', 1);
+    await until('bo is there, too', () => shown('src/other.ts'));
+    await photograph('following');
+    await bo.page.keyboard.press('ArrowDown');
+    await ada.open(path);
+    await until('ada is back', async () => (await ada.document(path))?.selection != null);
+    await sleep(1_000);
+    expect(await shown('src/other.ts')).toBe(true);
   });
 });

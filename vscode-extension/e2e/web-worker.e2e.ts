@@ -35,7 +35,7 @@ afterAll(async () => {
   extension?.remove();
 }, 60_000);
 
-it('starts in a web worker and answers its commands', async () => {
+it('[VSC-27] starts in a web worker and answers its commands', async () => {
   let diagnostics = '';
   await until(
     'it runs there',

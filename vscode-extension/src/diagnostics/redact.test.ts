@@ -11,9 +11,9 @@ it.each([
   `vscode://draftroom.draftroom-vscode/signed-in?code=${secret}&state=${secret}`,
   `https://hub.example.org/invite/${secret}`,
   `something odd ${secret}`,
-])('no secret is left in %s', (text) => expect(redact(text)).not.toContain(secret));
+])('[VSC-24] no secret is left in %s', (text) => expect(redact(text)).not.toContain(secret));
 
-it('codes of rooms and addresses of people are hidden, what explains a fault stays', () => {
+it('[VSC-24] codes of rooms and addresses of people are hidden, what explains a fault stays', () => {
   expect(redact('https://hub.example.org/join/K7PM2X')).not.toContain('K7PM2X');
   expect(redact('signed in as ada@example.org')).toBe('signed in as ‹hidden›');
   const line =

@@ -12,7 +12,7 @@ describe('addresses of hubs', () => {
   ])('%s is %s', (typed, origin) => expect(hubOrigin(typed)).toBe(origin));
 
   it.each(['', 'two words', 'http://draft.example.org', 'ftp://x', 'https://me:secret@draft.example.org', '://'])(
-    'a token is never sent to %j',
+    '[VSC-20] a token is never sent to %j',
     (typed) => expect(hubOrigin(typed)).toBeNull(),
   );
 

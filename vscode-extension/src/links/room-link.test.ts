@@ -4,7 +4,7 @@ import { readRoomLink } from './room-link.ts';
 const roomId = '01h8xgjwbwbaq4ts9p6e';
 const hub = 'https://draft.example.org';
 
-describe('what people paste to get into a room', () => {
+describe('[VSC-23] what people paste to get into a room', () => {
   it.each([
     ['K7PM2X', { kind: 'code', code: 'K7PM2X' }],
     [' k7p-m2x ', { kind: 'code', code: 'K7PM2X' }],

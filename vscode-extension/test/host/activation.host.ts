@@ -25,7 +25,7 @@ describe('the extension', () => {
     );
   });
 
-  it('puts diagnostics without secrets on the clipboard', async () => {
+  it('[VSC-24] puts diagnostics without secrets on the clipboard', async () => {
     const { ada } = await readRig();
     await commands.executeCommand('draftroom.copyDiagnostics');
     const text = await env.clipboard.readText();

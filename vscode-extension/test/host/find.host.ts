@@ -10,7 +10,7 @@ describe('finding', () => {
     assert.deepEqual(await texts.list(), []);
   });
 
-  it('reads a document that no editor shows from the hub, and again only when it has changed', async () => {
+  it('[VSC-26] reads a document that no editor shows from the hub, and again only when it has changed', async () => {
     const rig = await readRig();
     const { id: roomId } = await call<{ id: string }>(rig, 'POST rooms', { name: 'Read' }, rig.ada);
     const made = { kind: 'text', path: 'a.txt', content: 'needle\n' };

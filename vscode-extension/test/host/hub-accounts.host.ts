@@ -60,7 +60,7 @@ describe('accounts of hubs', () => {
     for (const part of held.splice(0)) part.dispose();
   });
 
-  it('two windows that sign in at once keep both accounts', async () => {
+  it('[VSC-22] two windows that sign in at once keep both accounts', async () => {
     const secrets = new SharedSecrets();
     const [one, two] = [await window(secrets), await window(secrets)];
     await one.store.put(account(rig.ada));
@@ -94,7 +94,7 @@ describe('accounts of hubs', () => {
     assert.deepEqual(asked, ['room https://other.example.org']);
   });
 
-  it('a session that the hub has ended is dropped and asked about once', async () => {
+  it('[VSC-22] a session that the hub has ended is dropped and asked about once', async () => {
     const secrets = new SharedSecrets();
     const { store, accounts, asked } = await window(secrets);
     const gone: string[] = [];

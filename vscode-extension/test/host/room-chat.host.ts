@@ -35,7 +35,7 @@ describe('the chat of a room', () => {
     assert.deepEqual(problems, []);
   });
 
-  it('loads what was said, hears what is said, and counts what is unread', async () => {
+  it('[VSC-25] loads what was said, hears what is said, and counts what is unread', async () => {
     await say('before', rig.jonas);
     chat.start();
     await until('it is loaded', () => chat.status === 'ready');

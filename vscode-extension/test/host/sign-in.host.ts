@@ -21,7 +21,7 @@ describe('signing in', () => {
     ['by the browser', 'draftroom.signIn'],
     ['by a code', 'draftroom.signInWithCode'],
   ] as const) {
-    it(`works ${way}; signing out ends the session on the hub`, async () => {
+    it(`[VSC-21] works ${way}; signing out ends the session on the hub`, async () => {
       await commands.executeCommand(command, rig.hub);
       assert.deepEqual(
         (await accounts()).map(({ label }) => label),
