@@ -1,12 +1,11 @@
 /** One document of the editor and its live document: bound for as long as the editor has it open. */
 import type { DocumentSession } from '@draftroom/core/client/document-session';
 import { normaliseLineEnds, textEdits } from '@draftroom/core/model/text/text-edits';
-import { decodePosition } from '@draftroom/core/model/text/text-positions';
 import { Selection, type TextDocument, type TextDocumentChangeEvent, TextEditorRevealType, window } from 'vscode';
 import type * as Y from 'yjs';
 import type { ShownText } from '../files/room-files.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
-import { LineMap } from '../text-binding/line-map.ts';
+import type { LineMap } from '../text-binding/line-map.ts';
 import { OwnUndo } from '../text-binding/own-undo.ts';
 import { TextBinding } from '../text-binding/text-binding.ts';
 import { changeOf, DocumentText } from './document-text.ts';
@@ -46,8 +45,19 @@ export class BoundDocument implements ShownText {
     return this.session.documentId;
   }
 
-  get content(): Y.Text {
-    return this.#binding.content;
+  /** Of what the editor shows. */
+  get lines(): LineMap {
+    return this.#binding.lines;
+  }
+
+  /** A place in what the editor shows, for others. */
+  encode(offset: number): string {
+    return this.#binding.encode(offset);
+  }
+
+  /** Where the editor shows a place that came from others; null while it does not. */
+  decode(position: string): number | null {
+    return this.#binding.decode(position);
   }
 
   get shown(): string {
@@ -118,9 +128,9 @@ export class BoundDocument implements ShownText {
     if (position === null) return;
     await binding.settled();
     const editor = window.activeTextEditor;
-    const offset = decodePosition(binding.content, position);
+    const offset = binding.decode(position);
     if (binding !== this.#binding || editor?.document !== this.document || offset === null) return;
-    const { line, character } = new LineMap(binding.shown).position(offset);
+    const { line, character } = binding.lines.position(offset);
     const selection = new Selection(line, character, line, character);
     editor.selection = selection;
     editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);

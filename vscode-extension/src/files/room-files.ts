@@ -8,7 +8,7 @@ import type { OpenRoom } from '../rooms/open-room.ts';
 import type { TreeNode } from '../rooms/room-tree.ts';
 
 /** Characters of a text above which an editor is not asked to keep it in step. */
-export const textLimit = 8 * 1024 * 1024;
+const textLimit = 8 * 1024 * 1024;
 
 /** A document that an editor shows at this moment. */
 export interface ShownText {

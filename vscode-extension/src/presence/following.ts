@@ -1,6 +1,5 @@
 /** Goes where a followed person goes, until one does something of one's own. Says so when somebody follows this person. */
 import type { Peer } from '@draftroom/core/client/presence';
-import { decodePosition } from '@draftroom/core/model/text/text-positions';
 import {
   commands,
   Disposable,
@@ -13,7 +12,6 @@ import {
 } from 'vscode';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
-import { LineMap } from '../text-binding/line-map.ts';
 import type { PresenceFeed } from './presence-feed.ts';
 import { documentUri } from './room-places.ts';
 
@@ -119,9 +117,9 @@ export class Following {
     const editor = there ? shown : await window.showTextDocument(uri, { preview: false, preserveFocus: stay });
     const bound = this.#documents.of(editor.document);
     if (bound === null) return;
-    const head = state.selection === undefined ? null : decodePosition(bound.content, state.selection.head);
+    const head = state.selection === undefined ? null : bound.decode(state.selection.head);
     if (head !== null) {
-      const { line, character } = new LineMap(bound.shown).position(head);
+      const { line, character } = bound.lines.position(head);
       editor.revealRange(new Range(line, character, line, character), TextEditorRevealType.InCenterIfOutsideViewport);
     } else if (state.viewport !== undefined && 'first' in state.viewport) {
       const line = Math.max(0, state.viewport.first - 1);

@@ -1,10 +1,7 @@
 /** Tells the room where this person is: the document, the selection, what is in sight. */
-import { encodePosition } from '@draftroom/core/model/text/text-positions';
 import { Disposable, type Position, window, workspace } from 'vscode';
-import type { BoundDocument } from '../documents/bound-document.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
-import { LineMap } from '../text-binding/line-map.ts';
 
 export function tellOwnPresence(rooms: OpenRooms, documents: BoundDocuments): Disposable {
   const tell = (): void => {
@@ -15,10 +12,9 @@ export function tellOwnPresence(rooms: OpenRooms, documents: BoundDocuments): Di
         room.session.presence.set({ doc: undefined, selection: undefined, viewport: undefined });
         continue;
       }
-      const lines = new LineMap(bound.shown);
       const [first] = editor.visibleRanges;
       const last = editor.visibleRanges.at(-1);
-      const place = (position: Position) => encoded(bound, lines.offset(position));
+      const place = (position: Position) => bound.encode(bound.lines.offset(position));
       room.session.presence.set({
         doc: bound.documentId,
         selection: { anchor: place(editor.selection.anchor), head: place(editor.selection.active) },
@@ -43,9 +39,4 @@ export function tellOwnPresence(rooms: OpenRooms, documents: BoundDocuments): Di
       for (const stop of stops) stop();
     }),
   );
-}
-
-/** The document may be ahead of what the editor shows for a moment: its own length is the limit. */
-function encoded({ content }: BoundDocument, offset: number): string {
-  return encodePosition(content, Math.min(offset, content.length));
 }

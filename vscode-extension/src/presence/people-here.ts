@@ -12,7 +12,7 @@ export interface PersonHere {
   readonly followsMe: boolean;
 }
 
-export function personKey(person: Person): string {
+function personKey(person: Person): string {
   return person.userId ?? `guest-${person.clientId}`;
 }
 

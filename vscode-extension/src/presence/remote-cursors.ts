@@ -1,9 +1,8 @@
 /** Others' carets, selections and name flags in the editors of this window. Who is who comes from the hub. */
 import type { Peer } from '@draftroom/core/client/presence';
-import { decodePosition } from '@draftroom/core/model/text/text-positions';
 import { type DecorationOptions, Disposable, MarkdownString, Range, type TextEditor, window, workspace } from 'vscode';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
-import { LineMap } from '../text-binding/line-map.ts';
+import type { LineMap } from '../text-binding/line-map.ts';
 import { CursorStyles, flagOptions } from './cursor-styles.ts';
 import type { PresenceFeed } from './presence-feed.ts';
 import { peersIn, type ShownPlace, shownPlaces } from './room-places.ts';
@@ -63,13 +62,13 @@ export class RemoteCursors {
   /** Milliseconds until the next name has to go. */
   #drawIn({ editor, bound }: ShownPlace): number {
     const drawn = new Map<string, Drawn>();
-    const lines = new LineMap(bound.shown);
+    const { lines } = bound;
     let nextFade = Number.POSITIVE_INFINITY;
     for (const peer of peersIn(bound)) {
       const { selection } = peer.state;
       if (selection === undefined) continue;
-      const anchor = decodePosition(bound.content, selection.anchor);
-      const head = decodePosition(bound.content, selection.head);
+      const anchor = bound.decode(selection.anchor);
+      const head = bound.decode(selection.head);
       if (anchor === null || head === null) continue;
       const { colour } = peer.person;
       const into = drawn.get(colour) ?? { carets: [], faded: [], selections: [], flags: [] };

@@ -1,5 +1,5 @@
 /** The status bar: whether the room is connected, and whether what was written is with the hub. */
-import { l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { commands, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { PresenceFeed } from './presence-feed.ts';
@@ -10,6 +10,8 @@ export class RoomStatus {
   readonly #documents: BoundDocuments;
   readonly #item = window.createStatusBarItem('draftroom.room', StatusBarAlignment.Left, 100);
   readonly #stops: (() => void)[];
+  /** Rooms of which the person was told. */
+  readonly #told = new WeakSet<OpenRoom>();
   readonly #listener = window.onDidChangeActiveTextEditor(() => this.#show());
 
   constructor(documents: BoundDocuments, feed: PresenceFeed) {
@@ -32,6 +34,12 @@ export class RoomStatus {
     this.#item.dispose();
   }
 
+  async #tellNotSaved(room: OpenRoom): Promise<void> {
+    if (this.#told.has(room)) return;
+    this.#told.add(room);
+    await tell(room);
+  }
+
   #show(): void {
     const { room } = this;
     if (room === null) {
@@ -40,6 +48,8 @@ export class RoomStatus {
     }
     const state = stateOf(room);
     const [icon, words] = wordsFor(state, room);
+    if (state === 'notSaved') void this.#tellNotSaved(room);
+    else this.#told.delete(room);
     this.#item.text = `$(${icon}) ${room.name}: ${words}`;
     this.#item.tooltip = l10n.t('{0} people are in this room. Click for what can be done.', peopleCount(room));
     const bad = state === 'notSaved' || state === 'ended';
@@ -47,6 +57,14 @@ export class RoomStatus {
     const colour = bad ? 'statusBarItem.errorBackground' : 'statusBarItem.warningBackground';
     this.#item.backgroundColor = bad || warns ? new ThemeColor(colour) : undefined;
     this.#item.show();
+  }
+}
+
+async function tell(room: OpenRoom): Promise<void> {
+  const show = l10n.t('Show');
+  const message = l10n.t('Some of your changes in {0} were not accepted. They are kept here.', room.name);
+  if ((await window.showWarningMessage(message, show)) === show) {
+    await commands.executeCommand('draftroom.showRoomState');
   }
 }
 

@@ -42,7 +42,7 @@ function restore({ view, before }: Remembered, edits: readonly TextEdit[], lines
 }
 
 /** A caret stays behind the character before it; a selection keeps what is in it and takes in nothing at its ends. */
-export function keptRange({ anchor, active }: Range, edits: readonly TextEdit[]): Range {
+function keptRange({ anchor, active }: Range, edits: readonly TextEdit[]): Range {
   if (anchor === active) {
     const at = movedOffset(anchor, edits, 'before');
     return { anchor: at, active: at };

@@ -6,6 +6,7 @@
 import { insertSplitLength } from '@draftroom/core/contract/limits';
 import { readText, repairText, textContent } from '@draftroom/core/model/text/text-document';
 import { normaliseLineEnds, splitPoints, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
+import { decodePosition, encodePosition } from '@draftroom/core/model/text/text-positions';
 import * as Y from 'yjs';
 import { applyEdits } from './edit-lists.ts';
 import { type ReplicaDiff, replicaDiff } from './replica-diff.ts';
@@ -48,6 +49,17 @@ export class Replica {
   /** As people see it: LF, no embeds. */
   get text(): string {
     return this.#shown;
+  }
+
+  /** A place in `text` that stays with the character before it; means the same in the document. */
+  encode(offset: number): string {
+    return encodePosition(this.#text, Math.min(offset, this.#text.length));
+  }
+
+  /** Null when it is no place, or not known here yet. */
+  decode(position: string): number | null {
+    const offset = decodePosition(this.#text, position);
+    return offset === null ? null : Math.min(offset, this.#shown.length);
   }
 
   get ahead(): number {

@@ -79,6 +79,21 @@ export class TextBinding {
     return this.#shown;
   }
 
+  /** Of what the editor shows. */
+  get lines(): LineMap {
+    return this.#lines;
+  }
+
+  /** A place in what the editor shows, for others. */
+  encode(offset: number): string {
+    return this.#replica.encode(offset);
+  }
+
+  /** Where the editor shows a place that came from others; null while it does not. */
+  decode(position: string): number | null {
+    return this.#replica.decode(position);
+  }
+
   /** Resolves when the editor shows the document and nothing is under way. */
   settled(): Promise<void> {
     if (this.#disposed || !this.#running) return Promise.resolve();
