@@ -43,7 +43,7 @@ export function startRoomDocuments(
     workspace.registerFileSystemProvider(roomScheme, files, { isCaseSensitive: true }),
     files,
     documents,
-    new QuietSave(documents),
+    new QuietSave(documents, rooms),
     followMoves(rooms, (error) => log.error('follow a move', error)),
     registerCommands(documentCommands(documents), log),
     new Disposable(gone),

@@ -25,6 +25,7 @@ import {
   readRoomFile,
   removeFromRoom,
   type Shown,
+  says,
   sendFile,
   writeRoomText,
 } from './room-files.ts';
@@ -104,7 +105,9 @@ export class RoomFileSystem implements FileSystemProvider, Disposable {
     if (node === null && !options.create) throw FileSystemError.FileNotFound(uri);
     if (node?.type === 'folder') throw FileSystemError.FileIsADirectory(uri);
     if (node !== null && options.create && !options.overwrite) throw FileSystemError.FileExists(uri);
-    this.#mayWrite(room, uri);
+    // A save of what the document says already asks for no right.
+    const shown = node?.type === 'document' ? this.#deps.shown(node.document.id) : null;
+    if (shown === null || !says(shown, content)) this.#mayWrite(room, uri);
     await answering(uri, async () => {
       if (node === null) await createRoomFile(room, path, content);
       else if (node.type === 'file') await sendFile(room, path, content, true);

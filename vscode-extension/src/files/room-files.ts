@@ -101,7 +101,7 @@ export async function writeRoomText(
   const text = normaliseLineEnds(decodeText(bytes) ?? '');
   const open = shown(documentId);
   if (open !== null) {
-    if (open.shown !== text) open.write(text);
+    if (!says(open, bytes)) open.write(text);
     return;
   }
   const session = await loadedSession(room, documentId);
@@ -110,6 +110,10 @@ export async function writeRoomText(
   } finally {
     room.session.release(documentId);
   }
+}
+
+export function says(open: ShownText, bytes: Uint8Array): boolean {
+  return open.shown === normaliseLineEnds(decodeText(bytes) ?? '');
 }
 
 export async function createRoomFile(room: OpenRoom, path: string, bytes: Uint8Array): Promise<void> {
