@@ -1,4 +1,5 @@
 /** A window of VS Code in Chromium: one browser context is one person. */
+import { randomBytes } from 'node:crypto';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { VsCodeServer } from './vscode-server.ts';
 
@@ -43,6 +44,7 @@ export async function openWindow(
 ): Promise<VsCodeWindow> {
   const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 800 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+  await keepSecrets(context);
   const page = await context.newPage();
   await options.prepare?.(page, context);
   const address = new URL(server.url);
@@ -54,6 +56,15 @@ export async function openWindow(
   await page.goto(address.href);
   await page.waitForSelector('.monaco-workbench', { timeout: 60_000 });
   return { page, context, close: () => context.close() };
+}
+
+/** The editor keeps secrets under a key, half of which `code-server` would hold; without it they end with the page. */
+async function keepSecrets(context: BrowserContext): Promise<void> {
+  const half = randomBytes(32);
+  await context.route(
+    (url) => url.pathname.endsWith('/mint-key'),
+    (route) => route.fulfill({ contentType: 'application/octet-stream', body: half }),
+  );
 }
 
 /** Paths on the server as its windows name them. */
