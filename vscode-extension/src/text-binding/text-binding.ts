@@ -185,12 +185,16 @@ export class TextBinding {
   }
 
   async #run(): Promise<void> {
-    while (this.#again && !this.#disposed) {
-      this.#again = false;
-      await this.#step();
+    try {
+      while (this.#again && !this.#disposed) {
+        this.#again = false;
+        await this.#step();
+      }
+    } finally {
+      // A step that failed is the end of this round, not of the binding.
+      this.#running = false;
+      this.#release();
     }
-    this.#running = false;
-    this.#release();
   }
 
   async #step(): Promise<void> {
