@@ -40,7 +40,7 @@ it('reaches a first shared line with the walkthrough alone', async () => {
   context.setDefaultTimeout(20_000);
   try {
     const began = Date.now();
-    await page.locator('.activitybar [aria-label="Draftroom"]').waitFor();
+    await page.locator('.activitybar a[aria-label="Draftroom"]').waitFor();
     await fromPalette(page, 'Draftroom: Get Started');
     await page.screenshot({ path: join(screens, 'walkthrough.png') });
     await signUpInBrowser(page, context);

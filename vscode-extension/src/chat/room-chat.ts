@@ -66,7 +66,8 @@ export class RoomChat implements Disposable {
       this.room = room;
       this.members = members;
       this.messages = withMessages(this.messages, page.items);
-      this.readId = page.readMessageId;
+      // An answer may be older than what was read since: the mark only moves forward.
+      if ((page.readMessageId ?? '') > (this.readId ?? '')) this.readId = page.readMessageId;
       this.#older = page.nextCursor;
       this.status = 'ready';
       this.problem = null;
