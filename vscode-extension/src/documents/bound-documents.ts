@@ -21,7 +21,7 @@ export class BoundDocuments implements Disposable {
   readonly #ids = new ReplicaIds();
   readonly #byDocument = new Map<TextDocument, BoundDocument>();
   readonly #listeners: Disposable[];
-  readonly #stop: () => void;
+  readonly #stops: (() => void)[];
 
   constructor(deps: BoundDocumentsDeps) {
     this.#deps = deps;
@@ -30,10 +30,14 @@ export class BoundDocuments implements Disposable {
       workspace.onDidChangeTextDocument((event) => this.#changed(event)),
       workspace.onDidCloseTextDocument((document) => this.#closed(document)),
     ];
-    this.#stop = deps.rooms.closed.listen((room) => {
-      for (const bound of this.all) if (bound.room === room) this.#unbind(bound);
-    });
-    for (const document of workspace.textDocuments) this.#opened(document);
+    this.#stops = [
+      // Documents that were open while their room was not.
+      deps.rooms.opened.listen(() => this.#openedAll()),
+      deps.rooms.closed.listen((room) => {
+        for (const bound of this.all) if (bound.room === room) this.#unbind(bound);
+      }),
+    ];
+    this.#openedAll();
   }
 
   get all(): BoundDocument[] {
@@ -53,10 +57,14 @@ export class BoundDocuments implements Disposable {
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
-    this.#stop();
+    for (const stop of this.#stops) stop();
     for (const bound of this.all) this.#unbind(bound);
     this.bound.clear();
     this.unbound.clear();
+  }
+
+  #openedAll(): void {
+    for (const document of workspace.textDocuments) if (!this.#byDocument.has(document)) this.#opened(document);
   }
 
   #opened(document: TextDocument): void {

@@ -41,7 +41,10 @@ export async function loadedSession(room: OpenRoom, documentId: string): Promise
         done();
         reject(new HubClientError({ code: 'unreachable' }));
       };
-      const late = setTimeout(() => reject(new HubClientError({ code: 'unreachable' })), longestWait);
+      const late = setTimeout(() => {
+        done();
+        reject(new HubClientError({ code: 'unreachable' }));
+      }, longestWait);
       const done = () => {
         clearTimeout(late);
         session.off('loaded', loaded);
