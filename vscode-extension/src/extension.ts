@@ -15,6 +15,7 @@ import { startPresence } from './presence/start-presence.ts';
 import { MyRooms } from './room-list/my-rooms.ts';
 import { startRoomContext } from './room-list/room-context.ts';
 import { startRoomList } from './room-list/room-list.ts';
+import type { OpenRooms } from './rooms/open-rooms.ts';
 import { getStarted } from './walkthrough/get-started.ts';
 
 /** What has to be finished before the window goes: the host waits for `deactivate`, not for disposables. */
@@ -65,6 +66,18 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
   keep(registerCommands([getStarted(context.extension.id)], log));
   const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);
-  const parts = [() => ({ hubs: hubs.accounts.accounts.length })];
+  const parts = [() => ({ hubs: hubs.accounts.accounts.length }), () => roomFacts(editing.rooms)];
   keep(registerCommands(diagnosticsCommands({ log, extensionVersion, parts }), log));
+}
+
+/** For diagnostics: how the open rooms are, without their names and contents. */
+function roomFacts(rooms: OpenRooms): Readonly<Record<string, unknown>> {
+  const facts = rooms.all.map(({ session, mayWrite }) => ({
+    connection: session.connection.state.state,
+    saved: session.saved.state,
+    documents: session.sessions.length,
+    people: session.presence.people.length,
+    mayWrite,
+  }));
+  return { rooms: facts };
 }
