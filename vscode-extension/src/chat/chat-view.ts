@@ -51,7 +51,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
       workspace.onDidChangeWorkspaceFolders(() => void this.#enterRoom()),
       deps.typing.onDidChange(() => this.#show()),
       window.onDidChangeWindowState(() => this.#read()),
-      deps.onAccountsChanged(() => this.#accountsChanged()),
+      deps.onAccountsChanged(() => void this.#accountsChanged()),
     );
     void this.#enterRoom();
   }
@@ -104,16 +104,20 @@ export class ChatView implements WebviewViewProvider, Disposable {
     }
   }
 
-  /** Nobody is asked to sign in because they have just signed out. */
-  #accountsChanged(): void {
+  /** A new session has a new client. Nobody is asked to sign in because they have just signed out. */
+  async #accountsChanged(): Promise<void> {
+    const chat = this.#chat;
     if (this.#deps.isSignedIn()) {
-      void this.#enterRoom();
-      return;
+      const roomId = this.#roomId;
+      const hub = chat === null || roomId === null ? null : await this.#deps.rooms.connect(roomId).catch(() => null);
+      if (chat !== null && hub?.client === chat.client) return;
     }
-    this.#chat?.dispose();
+    if (this.#chat !== chat) return;
+    chat?.dispose();
     this.#chat = null;
     this.#roomId = null;
     this.#show();
+    if (this.#deps.isSignedIn()) await this.#enterRoom();
   }
 
   #changed(): void {

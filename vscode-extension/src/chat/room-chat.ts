@@ -1,4 +1,5 @@
 /** The chat of one room: what is loaded, kept up to date by the room's events, and what this person does in it. */
+import type { HubClient } from '@draftroom/core/client/hub-client';
 import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { plainMessage } from '@draftroom/core/contract/mentions';
 import type { RoomEvent } from '@draftroom/core/schema/events';
@@ -32,6 +33,10 @@ export class RoomChat implements Disposable {
 
   constructor(deps: RoomChatDeps) {
     this.#deps = deps;
+  }
+
+  get client(): HubClient {
+    return this.#deps.hub.client;
   }
 
   get userId(): string | null {
