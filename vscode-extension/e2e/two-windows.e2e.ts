@@ -266,7 +266,7 @@ describe('two VS Codes in one room', () => {
     await ada.open('src/other.ts', 1);
     await until('bo is there, too', () => shown('src/other.ts'));
     await photograph('following');
-    await bo.page.keyboard.press('ArrowDown');
+    await bo.page.locator('.editor-instance .view-lines').first().click();
     await ada.open(path);
     await until('ada is back', async () => (await ada.document(path))?.selection != null);
     await sleep(1_000);

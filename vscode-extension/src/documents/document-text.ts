@@ -10,10 +10,17 @@ import {
   TextEdit,
   type TextEditor,
   WorkspaceEdit,
+  type WorkspaceEditEntryMetadata,
   window,
   workspace,
 } from 'vscode';
 import type { EditorText, PositionedEdit, TextChanged, TextPosition, TextView } from '../text-binding/editor-text.ts';
+
+/**
+ * Edits with a label are put in as they are. Others are first made smaller in a worker of the window, and whoever types
+ * in the meantime makes the window refuse them.
+ */
+const asItIs: WorkspaceEditEntryMetadata = { needsConfirmation: false, label: 'Draftroom' };
 
 export class DocumentText implements EditorText {
   readonly #document: TextDocument;
@@ -36,7 +43,10 @@ export class DocumentText implements EditorText {
     const edit = new WorkspaceEdit();
     edit.set(
       this.#document.uri,
-      edits.map(({ start, end, text }) => TextEdit.replace(new Range(place(start), place(end)), text)),
+      edits.map(({ start, end, text }): [TextEdit, WorkspaceEditEntryMetadata] => [
+        TextEdit.replace(new Range(place(start), place(end)), text),
+        asItIs,
+      ]),
     );
     return await workspace.applyEdit(edit);
   }

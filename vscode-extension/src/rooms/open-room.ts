@@ -4,6 +4,7 @@ import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { createMemoryStore, type LocalStore } from '@draftroom/core/client/local-store';
 import type { ConnectionState } from '@draftroom/core/client/room-connection';
 import { RoomSession } from '@draftroom/core/client/room-session';
+import type { RoomMember } from '@draftroom/core/schema/rooms';
 import type { ByteFolder } from './byte-folder.ts';
 import { createFolderStore } from './folder-store.ts';
 import type { RoomHub } from './hub-access.ts';
@@ -34,6 +35,8 @@ export class OpenRoom {
   readonly gone = new Signal<{ message: string }>();
   #client: HubClient;
   #ended = false;
+  /** As the hub last said it on the room's socket, which is where it refuses. */
+  #role: RoomMember['role'] | null = null;
 
   static async open(options: OpenRoomOptions): Promise<OpenRoom> {
     const { roomId, hub, folder } = options;
@@ -58,6 +61,8 @@ export class OpenRoom {
       ...(options.webSocket === undefined ? {} : { webSocket: options.webSocket }),
     });
     this.session.connection.on('state', this.#connectionChanged);
+    this.session.presence.on('changed', this.#peopleChanged);
+    this.#role = facts.room.role;
     facts.events.listen((event) => {
       if (event.type === 'room.removed') this.#tellGone(toHubClientError({ code: 'not_found' }).message);
     });
@@ -79,8 +84,11 @@ export class OpenRoom {
     return this.facts.room.name;
   }
 
+  /** The role comes with the socket at once; what else there is to know, an archived room for one, comes with events. */
   get mayWrite(): boolean {
-    return this.facts.room.rights.write;
+    const { me } = this.session.presence;
+    const writes = me === null || me.role === 'owner' || me.role === 'editor';
+    return writes && this.facts.room.rights.write;
   }
 
   async dispose(): Promise<void> {
@@ -88,6 +96,13 @@ export class OpenRoom {
     this.gone.clear();
     await this.session.dispose();
   }
+
+  readonly #peopleChanged = (): void => {
+    const { me } = this.session.presence;
+    if (me === null || me.role === this.#role) return;
+    this.#role = me.role;
+    void this.facts.refresh().catch(() => undefined);
+  };
 
   readonly #connectionChanged = (state: ConnectionState): void => {
     // What happened while the hub was away is not in the answers from before.
