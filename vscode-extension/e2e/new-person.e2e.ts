@@ -42,6 +42,7 @@ it('reaches a first shared line with the walkthrough alone', async () => {
     const began = Date.now();
     await page.locator('.activitybar a[aria-label="Draftroom"]').waitFor();
     await fromPalette(page, 'Draftroom: Get Started');
+    await page.locator('.getting-started-step').first().waitFor();
     await page.screenshot({ path: join(screens, 'walkthrough.png') });
     await signUpInBrowser(page, context);
     const code = await makeRoom(page, context);
@@ -99,6 +100,7 @@ async function signUpInBrowser(page: Page, context: BrowserContext): Promise<voi
   await portal.getByLabel('Password', { exact: true }).fill('a long enough secret');
   await portal.getByRole('button', { name: 'Create account' }).click();
   await portal.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('You are signed in to').first().waitFor();
 }
 
 /** Step 2. */

@@ -27,7 +27,6 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
   const hub = await startHub({ DRAFTROOM_LIMITS: JSON.stringify({ messagesPerMinute: 1_000 }) });
   const server = await startVsCode({ suites: true, settings: { 'draftroom.hubs': [hub.url] } });
   const browser = await launchBrowser();
-  let leave = () => {};
   try {
     await buildSuites(join(suites, 'index.js'));
     const [ada, jonas] = [await signUp(hub, 'Ada Lind'), await signUp(hub, 'Jonas Berg')];
@@ -39,7 +38,7 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
         ['extensionTestsPath', remotePath(server, join(suites, 'index.js'))],
       ],
       prepare: async (page, context) => {
-        leave = await actAs(context, page, hub.url, ada);
+        await actAs(context, hub.url, ada);
         await page.exposeFunction('codeAutomationExit', end);
         await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
           if (process.env.RIG_LOG !== undefined) console.log(...args);
@@ -48,7 +47,6 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
     });
     return await result({ server, window, ended });
   } finally {
-    leave();
     await browser.close();
     await server.stop();
     await hub.stop();

@@ -25,7 +25,6 @@ export class EditorPerson {
   readonly page: Page;
   readonly #server: VsCodeServer;
   readonly #portFile: string;
-  readonly #leave: () => void;
 
   static async start(options: PersonOptions): Promise<EditorPerson> {
     const { browser, hub, person } = options;
@@ -43,23 +42,19 @@ export class EditorPerson {
       ],
       environment: { RIG_PROBE_FILE: portFile },
     });
-    let leave = () => {};
     const { page } = await openWindow(browser, server, {
       folder: null,
       viewport: options.viewport,
-      prepare: async (opened, context) => {
-        leave = await actAs(context, opened, hub, person);
-      },
+      prepare: (_page, context) => actAs(context, hub, person),
     });
-    return new EditorPerson({ name: person.name, page, server, portFile, leave });
+    return new EditorPerson({ name: person.name, page, server, portFile });
   }
 
-  private constructor(parts: { name: string; page: Page; server: VsCodeServer; portFile: string; leave: () => void }) {
+  private constructor(parts: { name: string; page: Page; server: VsCodeServer; portFile: string }) {
     this.name = parts.name;
     this.page = parts.page;
     this.#server = parts.server;
     this.#portFile = parts.portFile;
-    this.#leave = parts.leave;
   }
 
   run(command: string, ...args: unknown[]): Promise<unknown> {
@@ -96,7 +91,6 @@ export class EditorPerson {
   }
 
   async stop(): Promise<void> {
-    this.#leave();
     await this.page.context().close();
     await this.#server.stop();
     await rm(dirname(this.#portFile), { recursive: true, force: true });
