@@ -30,6 +30,14 @@ import { launchBrowser } from '../test/rig/window.ts';
 
 const path = 'draft.txt';
 const keys = 120;
+const otherText = `import { tideAt } from './tides';
+
+/** Minutes until the next high tide. */
+export function untilHigh(now: Date): number {
+  const tide = tideAt(now);
+  return Math.round(tide.minutesToHigh);
+}
+`;
 const screens = join(import.meta.dirname, '../../.cache/screens/vscode');
 mkdirSync(screens, { recursive: true });
 
@@ -247,15 +255,15 @@ describe('two VS Codes in one room', () => {
   });
 
   it('[VSC-26] finds words in all documents and opens the place', async () => {
-    const other = { kind: 'text', path: 'src/other.ts', content: 'one\n  const needle = 1;\n' };
+    const other = { kind: 'text', path: 'src/other.ts', content: otherText };
     await call(hub, `POST rooms/${roomId}/documents`, other, people.ada.token);
-    void ada.run('draftroom.findInRoom', 'needle');
-    await ada.page.locator('.quick-input-list .monaco-list-row', { hasText: 'const needle = 1;' }).waitFor();
+    void ada.run('draftroom.findInRoom', 'minutesToHigh');
+    await ada.page.locator('.quick-input-list .monaco-list-row', { hasText: 'minutesToHigh' }).waitFor();
     await photograph('find');
     await ada.page.keyboard.press('Enter');
     await until('the place is open', async () => {
       const [start, end] = (await ada.document('src/other.ts'))?.selection ?? [0, 0];
-      return start === 12 && end === 18;
+      return otherText.slice(start, end) === 'minutesToHigh';
     });
   });
 
@@ -264,7 +272,7 @@ describe('two VS Codes in one room', () => {
     await ada.open(path);
     await bo.open(path);
     await bo.run('draftroom.followPerson', { userId: people.ada.userId });
-    await ada.open('src/other.ts', 1);
+    await ada.open('src/other.ts', 4, 20);
     await until('bo is there, too', () => shown('src/other.ts'));
     await photograph('following');
     await bo.page.locator('.editor-instance .view-lines').first().click();

@@ -58,6 +58,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       extension: context.extensionUri,
       rooms: { connect: (roomId) => editing.rooms.open(roomId) },
       onAccountsChanged: hubs.store.onDidChange,
+      onRead: () => void rooms.refresh(),
       isSignedIn: () => hubs.accounts.accounts.length > 0,
       typing: new TypingMarks(async (roomId) => (await editing.rooms.open(roomId)).session.presence),
       log,

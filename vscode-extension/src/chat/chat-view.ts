@@ -32,6 +32,7 @@ export interface ChatViewDeps {
   readonly onAccountsChanged: Event<void>;
   isSignedIn(): boolean;
   readonly typing: TypingMarks;
+  onRead(): void;
   readonly log: DraftroomLog;
 }
 
@@ -92,6 +93,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
         roomId,
         hub,
         onNamed: (from, excerpt) => void this.#tellNamed(from, excerpt),
+        onRead: () => this.#deps.onRead(),
         onProblem: (error) => this.#deps.log.error('chat', error),
       });
       this.#chat = chat;

@@ -14,6 +14,8 @@ export interface RoomChatDeps {
   readonly hub: RoomHub;
   /** Somebody else's new message that names this person. */
   onNamed(from: string, excerpt: string): void;
+  /** The hub knows what was read. */
+  onRead(): void;
   onProblem(error: unknown): void;
 }
 
@@ -117,8 +119,8 @@ export class RoomChat implements Disposable {
     if (messageId === undefined || this.room?.role == null || messageId <= (this.readId ?? '')) return;
     this.readId = messageId;
     this.#changed.fire();
-    const { roomId, hub } = this.#deps;
-    hub.client.trpc.rooms.chat.markRead.mutate({ roomId, messageId }).catch(this.#deps.onProblem);
+    const { roomId, hub, onRead, onProblem } = this.#deps;
+    hub.client.trpc.rooms.chat.markRead.mutate({ roomId, messageId }).then(onRead).catch(onProblem);
   }
 
   dispose(): void {

@@ -26,6 +26,7 @@ describe('the chat of a room', () => {
       roomId,
       hub: { client, userId: rig.ada.userId },
       onNamed: (from, excerpt) => named.push(`${from}: ${excerpt}`),
+      onRead: () => undefined,
       onProblem: (error) => problems.push(error),
     });
   });
