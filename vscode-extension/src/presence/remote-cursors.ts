@@ -1,6 +1,15 @@
 /** Others' carets, selections and name flags in the editors of this window. Who is who comes from the hub. */
 import type { Peer } from '@draftroom/core/client/presence';
-import { type DecorationOptions, Disposable, MarkdownString, Range, type TextEditor, window, workspace } from 'vscode';
+import {
+  type DecorationOptions,
+  Disposable,
+  MarkdownString,
+  Range,
+  type TextEditor,
+  type TextEditorDecorationType,
+  window,
+  workspace,
+} from 'vscode';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { LineMap } from '../text-binding/line-map.ts';
 import { CursorStyles, flagOptions } from './cursor-styles.ts';
@@ -9,6 +18,8 @@ import { peersIn, type ShownPlace, shownPlaces } from './room-places.ts';
 
 /** How long a name stands beside a caret that has stopped moving; later it shows on hover. */
 const nameTime = 3_000;
+/** Between two drawings: the window has better things to do than to draw carets for every key of everybody. */
+const drawInterval = 80;
 
 interface Drawn {
   carets: DecorationOptions[];
@@ -22,7 +33,9 @@ export class RemoteCursors {
   readonly #styles = new CursorStyles();
   readonly #held: Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #queued = false;
+  #next: ReturnType<typeof setTimeout> | undefined;
+  /** The kinds of decorations that each editor shows any of. */
+  readonly #shown = new WeakMap<TextEditor, Set<TextEditorDecorationType>>();
 
   constructor(documents: BoundDocuments, feed: PresenceFeed) {
     this.#documents = documents;
@@ -38,18 +51,17 @@ export class RemoteCursors {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#next);
     this.#held.dispose();
     this.#styles.dispose();
   }
 
-  /** Once for all that happens in one turn. */
+  /** Once for all that happens until then. */
   #soon(): void {
-    if (this.#queued) return;
-    this.#queued = true;
-    queueMicrotask(() => {
-      this.#queued = false;
+    this.#next ??= setTimeout(() => {
+      this.#next = undefined;
       this.#draw();
-    });
+    }, drawInterval);
   }
 
   #draw(): void {
@@ -86,11 +98,20 @@ export class RemoteCursors {
     const byStyle = new Map([...drawn].map(([colour, what]) => [this.#styles.of(colour), what]));
     for (const style of this.#styles.all) {
       const what = byStyle.get(style);
-      editor.setDecorations(style.caret, what?.carets ?? []);
-      editor.setDecorations(style.fadedCaret, what?.faded ?? []);
-      editor.setDecorations(style.selection, what?.selections ?? []);
-      editor.setDecorations(style.flag, what?.flags ?? []);
+      this.#set(editor, style.caret, what?.carets ?? []);
+      this.#set(editor, style.fadedCaret, what?.faded ?? []);
+      this.#set(editor, style.selection, what?.selections ?? []);
+      this.#set(editor, style.flag, what?.flags ?? []);
     }
+  }
+
+  #set(editor: TextEditor, type: TextEditorDecorationType, decorations: DecorationOptions[]): void {
+    const known = this.#shown.get(editor) ?? new Set<TextEditorDecorationType>();
+    this.#shown.set(editor, known);
+    if (decorations.length === 0 && !known.has(type)) return;
+    if (decorations.length === 0) known.delete(type);
+    else known.add(type);
+    editor.setDecorations(type, decorations);
   }
 }
 

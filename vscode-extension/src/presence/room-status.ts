@@ -5,11 +5,16 @@ import type { OpenRoom } from '../rooms/open-room.ts';
 import type { PresenceFeed } from './presence-feed.ts';
 import { type RoomState, roomState } from './saved-words.ts';
 
+/** *Saved* is said when it has been so for this long: while somebody types it would come and go with every key. */
+const calmTime = 400;
+
 export class RoomStatus {
   readonly #feed: PresenceFeed;
   readonly #documents: BoundDocuments;
   readonly #item = window.createStatusBarItem('draftroom.room', StatusBarAlignment.Left, 100);
   readonly #stops: (() => void)[];
+  #calm: ReturnType<typeof setTimeout> | undefined;
+  #last = '';
   /** Rooms of which the person was told. */
   readonly #told = new WeakSet<OpenRoom>();
   readonly #listener = window.onDidChangeActiveTextEditor(() => this.#show());
@@ -19,7 +24,7 @@ export class RoomStatus {
     this.#documents = documents;
     this.#item.name = 'Draftroom';
     this.#item.command = 'draftroom.showRoomState';
-    this.#stops = [feed.stateChanged.listen(() => this.#show()), feed.changed.listen(() => this.#show())];
+    this.#stops = [feed.stateChanged.listen(() => this.#changed()), feed.changed.listen(() => this.#changed())];
     this.#show();
   }
 
@@ -29,6 +34,7 @@ export class RoomStatus {
   }
 
   dispose(): void {
+    clearTimeout(this.#calm);
     for (const stop of this.#stops) stop();
     this.#listener.dispose();
     this.#item.dispose();
@@ -40,9 +46,25 @@ export class RoomStatus {
     await tell(room);
   }
 
+  /** What is worse than before is said at once, that all is well only when it stays so. */
+  #changed(): void {
+    const { room } = this;
+    if (room === null || stateOf(room) !== 'saved') {
+      clearTimeout(this.#calm);
+      this.#calm = undefined;
+      this.#show();
+      return;
+    }
+    this.#calm ??= setTimeout(() => {
+      this.#calm = undefined;
+      this.#show();
+    }, calmTime);
+  }
+
   #show(): void {
     const { room } = this;
     if (room === null) {
+      this.#last = '';
       this.#item.hide();
       return;
     }
@@ -50,6 +72,9 @@ export class RoomStatus {
     const [icon, words] = wordsFor(state, room);
     if (state === 'notSaved') void this.#tellNotSaved(room);
     else this.#told.delete(room);
+    const key = `${icon} ${room.roomId} ${room.name} ${words} ${peopleCount(room)}`;
+    if (key === this.#last) return;
+    this.#last = key;
     this.#item.text = `$(${icon}) ${room.name}: ${words}`;
     this.#item.tooltip = l10n.t('{0} people are in this room. Click for what can be done.', peopleCount(room));
     const bad = state === 'notSaved' || state === 'ended';
@@ -85,7 +110,7 @@ export function wordsFor(state: RoomState, room: OpenRoom): [icon: string, words
     case 'saved':
       return ['check', l10n.t('Saved')];
     case 'saving':
-      return ['sync~spin', l10n.t('Saving…')];
+      return ['sync', l10n.t('Saving…')];
     case 'connecting':
       return ['sync~spin', l10n.t('Connecting…')];
     case 'offline':
