@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call, type HubProcess, signUp, startHub, until } from '../../web/e2e/harness.ts';
@@ -43,6 +44,7 @@ it('reaches a first shared line with the walkthrough alone', async () => {
     await page.locator('.activitybar a[aria-label="Draftroom"]').waitFor();
     await fromPalette(page, 'Draftroom: Get Started');
     await page.locator('.getting-started-step').first().waitFor();
+    await sleep(1_500);
     await page.screenshot({ path: join(screens, 'walkthrough.png') });
     await signUpInBrowser(page, context);
     const code = await makeRoom(page, context);
