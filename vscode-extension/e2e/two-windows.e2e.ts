@@ -23,7 +23,7 @@ import { editorText, type OpenRoom, openRoom } from '../../web/e2e/room-page.ts'
 import { type BuiltExtension, buildExtension } from '../test/rig/build-extension.ts';
 import { buildProbe } from '../test/rig/build-probe.ts';
 import { freePort } from '../test/rig/free-port.ts';
-import { latencies, lettersIn, percentile } from '../test/rig/latency.ts';
+import { latencies, percentile } from '../test/rig/latency.ts';
 import { Noise } from '../test/rig/noise.ts';
 import { EditorPerson } from '../test/rig/person.ts';
 import { launchBrowser } from '../test/rig/window.ts';
@@ -169,7 +169,6 @@ describe('two VS Codes in one room', () => {
       const there = latencies(hers, await ada.changes(), await bo.changes());
       const back = latencies(his, await bo.changes(), await ada.changes());
       const all = [...there, ...back];
-      const events = [lettersIn(hers, await ada.changes()), lettersIn(his, await bo.changes())];
       const reached = async (person: EditorPerson, key: string) =>
         countOf(key, (await person.changes()).map(({ inserted }) => inserted).join(''));
       console.log(

@@ -14,11 +14,6 @@ export function percentile(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * part) / 100))] ?? Number.NaN;
 }
 
-/** How often a letter came into a document, by the events of a window. */
-export function lettersIn(letter: string, changes: readonly SeenChange[]): number {
-  return timesOf(letter, changes).length;
-}
-
 function timesOf(letter: string, changes: readonly SeenChange[]): number[] {
   return changes.flatMap(({ at, inserted }) => Array.from({ length: inserted.split(letter).length - 1 }, () => at));
 }
