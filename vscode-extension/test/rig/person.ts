@@ -61,8 +61,10 @@ export class EditorPerson {
     return this.#ask({ what: 'run', command, args });
   }
 
-  open(path: string, line = 0, character = 0): Promise<unknown> {
-    return this.#ask({ what: 'open', path, line, character });
+  /** The text is shown before it has the focus: a key that is pressed in between goes nowhere. */
+  async open(path: string, line = 0, character = 0): Promise<void> {
+    await this.#ask({ what: 'open', path, line, character });
+    await this.page.locator('.monaco-editor.focused').first().waitFor();
   }
 
   document(path: string): Promise<SeenDocument | null> {
