@@ -9,7 +9,10 @@ export default defineConfig({
   // package that is both would get its ES module.
   ssr: { resolve: { conditions: [...conditions, 'node'], externalConditions: ['node'] } },
   test: {
-    include: ['{core,drizzle,workers,web}/{src,test,schema,pglite,seed}/**/*.test.{ts,tsx}', 'drizzle/*.test.ts'],
+    include: [
+      '{core,drizzle,workers,web,vscode-extension}/{src,test,schema,pglite,seed}/**/*.test.{ts,tsx}',
+      'drizzle/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -6,7 +6,7 @@ export default mergeConfig(
   { ...base, test: { ...base.test, include: [] } },
   defineConfig({
     test: {
-      include: ['web/e2e/**/*.e2e.ts', 'core/test/**/*.e2e.ts'],
+      include: ['{web,vscode-extension}/e2e/**/*.e2e.ts', 'core/test/**/*.e2e.ts'],
       maxWorkers: 1,
       fileParallelism: false,
       testTimeout: 120_000,

@@ -19,7 +19,7 @@ export const services: readonly Service[] = [
   {
     name: 'Chromium',
     packages: ['chromium', 'fonts-liberation'],
-    suites: 'the browser suites (web/e2e)',
+    suites: 'the browser suites (web/e2e, vscode-extension/e2e)',
     present: () => (process.env.CHROMIUM ?? '') !== '' || existsSync('/usr/bin/chromium'),
   },
   {

@@ -26,6 +26,7 @@ for (const gate of [
   'check:format',
   'check:types',
   'check:layers',
+  'check:vscode',
   'check:canaries',
   'check:unused',
   'check:lock',

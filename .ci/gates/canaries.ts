@@ -24,6 +24,11 @@ const canaries: readonly Canary[] = [
     command: ['node', '../layers.ts', folder],
     says: /layers: 1 violations/,
   })),
+  ...globSync('vscode/*', { cwd: `${here}/canaries` }).map((folder) => ({
+    name: folder,
+    command: ['node', '../vscode-manifest.ts', folder],
+    says: /vscode manifest: 1 faults/,
+  })),
   biome('suspicious/noImportCycles', 'biome/cycle-a.ts'),
   biome('suspicious/noExplicitAny', 'biome/any.ts'),
   biome('complexity/noExcessiveLinesPerFunction', 'biome/long-function.ts'),

@@ -82,7 +82,7 @@ const rules: readonly Rule[] = [
   },
   {
     files: /^(web|vscode-extension|browser-extension)\//,
-    except: /\/e2e\/|\.config\.ts$/,
+    except: /\/(e2e|test)\/|\.config\.ts$/,
     values:
       /^(?!core\/|drizzle\/|workers\/)|^core\/src\/(contract|model|client)\/|^drizzle\/enums\.ts|^core\/src\/modules\/[\w-]+\/(schema|paths|languages)|^workers\/src\/recognition\//,
     types: /^core\/src\/router\.ts/,

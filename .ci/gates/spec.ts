@@ -6,7 +6,7 @@ const rules = new Set(
   [...readFileSync('core/SPEC.md', 'utf8').matchAll(/^- \*\*([A-Z]+-\d+)\*\*/gm)].map((match) => match[1]),
 );
 const named = new Set<string | undefined>();
-const tests = globSync('{core,drizzle,workers,web}/**/*.ts', {
+const tests = globSync('{core,drizzle,workers,web,vscode-extension}/**/*.ts', {
   exclude: (path) => /(^|\/)(node_modules|dist)$/.test(path),
 });
 for (const file of tests) {

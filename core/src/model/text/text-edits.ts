@@ -81,7 +81,8 @@ function trimEdit(before: string, edit: TextEdit): TextEdit | null {
   };
 }
 
-function isInsidePair(text: string, index: number): boolean {
+/** Whether the place is between the two halves of one character. */
+export function isInsidePair(text: string, index: number): boolean {
   if (index <= 0 || index >= text.length) return false;
   const left = text.charCodeAt(index - 1);
   const right = text.charCodeAt(index);

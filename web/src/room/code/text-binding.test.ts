@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { type BoundText, movedOffset, TextBinding } from './text-binding.ts';
-import { startsNewStep, TextUndo } from './text-undo.ts';
+import { TextUndo } from './text-undo.ts';
 
 /** An editor without a screen. */
 class PlainEditor implements BoundText {
@@ -176,17 +176,5 @@ describe('undo', () => {
     expect(restored).toEqual(['two words ', 'two ', '']);
     undo.redo();
     expect(editor.value).toBe('two ');
-  });
-
-  it('begins a new step at a jump, a change from typing to deleting, a paste and a new line', () => {
-    expect(startsNewStep([at(4, 'a')], [at(5, 'b')])).toBe(false);
-    expect(startsNewStep([at(4, 'a')], [at(9, 'b')])).toBe(true);
-    expect(startsNewStep([at(4, 'a')], [at(4, '', 1)])).toBe(true);
-    expect(startsNewStep([at(4, '', 1)], [at(3, '', 1)])).toBe(false);
-    expect(startsNewStep([at(4, '', 1)], [at(4, '', 1)])).toBe(false);
-    expect(startsNewStep([at(4, 'a')], [at(5, 'a pasted line')])).toBe(true);
-    expect(startsNewStep([at(4, 'a')], [at(5, '\n')])).toBe(true);
-    expect(startsNewStep([at(1, 'a'), at(9, 'a')], [at(2, 'b'), at(11, 'b')])).toBe(false);
-    expect(startsNewStep([at(1, 'a')], [at(2, 'b'), at(11, 'b')])).toBe(true);
   });
 });

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import {
+  IconBrandVscode,
   IconDownload,
   IconFolderUp,
   IconKeyboard,
@@ -15,6 +16,7 @@ import { t } from '../../kit/messages/language.ts';
 import { openRootDialog } from '../../kit/palette/open-state.ts';
 import { useRoom } from '../session/room-context.ts';
 import type { RoomDialog } from './room-dialogs.ts';
+import { vscodeLink } from './vscode-link.ts';
 
 const icon = { size: 18, stroke: 1.5 };
 
@@ -58,6 +60,11 @@ export function RoomMenu({ onDialog, onImportFolder }: RoomMenuProps) {
         >
           {t('room.download')}
         </Menu.Item>
+        {me !== null && (
+          <Menu.Item leftSection={<IconBrandVscode {...icon} />} component="a" href={vscodeLink(hub.hub, room.id)}>
+            {t('room.openInVsCode')}
+          </Menu.Item>
+        )}
         {me !== null && room.role !== null && (
           <Menu.Item leftSection={<IconRestore {...icon} />} onClick={() => onDialog('removed')}>
             {t('room.removedList')}

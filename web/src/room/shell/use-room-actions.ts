@@ -8,6 +8,7 @@ import { usePeopleHere } from '../session/use-room-session.ts';
 import { openByHand } from '../session/use-shortcuts.ts';
 import { nameOf } from '../tree/tree-model.ts';
 import type { RoomDialog } from './room-dialogs.ts';
+import { vscodeLink } from './vscode-link.ts';
 
 interface RoomActionsOptions {
   entries: ReadonlyMap<string, Entry>;
@@ -19,7 +20,7 @@ interface RoomActionsOptions {
 
 /** Everything that can be done in the room, and every document, for the command palette. */
 export function useRoomActions({ entries, onDialog, onNew, onImport, onImportFolder }: RoomActionsOptions): void {
-  const { room, session, view, desk } = useRoom();
+  const { hub, me, room, session, view, desk } = useRoom();
   const here = usePeopleHere(session);
   useActions(() => {
     const action = (id: string, title: string, run: () => void, keys?: string): Action => ({
@@ -38,6 +39,9 @@ export function useRoomActions({ entries, onDialog, onNew, onImport, onImportFol
             action('importFolder', t('room.importFolder'), onImportFolder),
           ]
         : []),
+      ...(me === null
+        ? []
+        : [action('vscode', t('room.openInVsCode'), () => location.assign(vscodeLink(hub.hub, room.id)))]),
       ...(room.role === null
         ? []
         : [

@@ -124,6 +124,7 @@ export const roomMessages: Translation<'room'> = {
   'room.importNothing': 'Darin war nichts zu importieren.',
   'room.importCancelled': 'Der Import wurde abgebrochen. Was schon da war, bleibt.',
   'room.download': 'Als Zip herunterladen',
+  'room.openInVsCode': 'In VS Code öffnen',
   'room.downloadFile': 'Herunterladen',
 
   'room.editorLabel': 'Text des Dokuments',

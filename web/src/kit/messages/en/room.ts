@@ -122,6 +122,7 @@ export const roomMessages = {
   'room.importNothing': 'There was nothing in it to import.',
   'room.importCancelled': 'The import was cancelled. What had arrived stays.',
   'room.download': 'Download as zip',
+  'room.openInVsCode': 'Open in VS Code',
   'room.downloadFile': 'Download',
 
   'room.editorLabel': 'Text of the document',

@@ -1,0 +1,1 @@
+commands.registerCommand('draftroom.x', () => undefined);

@@ -1,0 +1,1 @@
+export const x = { id: 'draftroom.x', run: () => l10n.t('Hello') };

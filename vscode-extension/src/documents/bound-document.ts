@@ -1,0 +1,138 @@
+/** One document of the editor and its live document: bound for as long as the editor has it open. */
+import type { DocumentSession } from '@draftroom/core/client/document-session';
+import { normaliseLineEnds, textEdits } from '@draftroom/core/model/text/text-edits';
+import { Selection, type TextDocument, type TextDocumentChangeEvent, TextEditorRevealType, window } from 'vscode';
+import type * as Y from 'yjs';
+import type { ShownText } from '../files/room-files.ts';
+import type { OpenRoom } from '../rooms/open-room.ts';
+import type { LineMap } from '../text-binding/line-map.ts';
+import { OwnUndo } from '../text-binding/own-undo.ts';
+import { TextBinding } from '../text-binding/text-binding.ts';
+import { changeOf, DocumentText } from './document-text.ts';
+import type { ReplicaIds } from './replica-ids.ts';
+
+export interface BoundDocumentOptions {
+  document: TextDocument;
+  room: OpenRoom;
+  session: DocumentSession;
+  ids: ReplicaIds;
+  onProblem: (problem: string) => void;
+}
+
+export class BoundDocument implements ShownText {
+  readonly document: TextDocument;
+  readonly room: OpenRoom;
+  readonly session: DocumentSession;
+  readonly #options: BoundDocumentOptions;
+  #doc: Y.Doc;
+  #id: number;
+  #binding: TextBinding;
+  #undo: OwnUndo;
+
+  constructor(options: BoundDocumentOptions) {
+    this.#options = options;
+    this.document = options.document;
+    this.room = options.room;
+    this.session = options.session;
+    this.#doc = options.session.doc;
+    this.#id = options.ids.take(this.#doc);
+    this.#binding = this.#bind();
+    this.#undo = new OwnUndo(this.#binding);
+    this.session.on('replaced', this.#replaced);
+  }
+
+  get documentId(): string {
+    return this.session.documentId;
+  }
+
+  /** Of what the editor shows. */
+  get lines(): LineMap {
+    return this.#binding.lines;
+  }
+
+  /** A place in what the editor shows, for others. */
+  encode(offset: number): string {
+    return this.#binding.encode(offset);
+  }
+
+  /** Where the editor shows a place that came from others; null while it does not. */
+  decode(position: string): number | null {
+    return this.#binding.decode(position);
+  }
+
+  get shown(): string {
+    return this.#binding.shown;
+  }
+
+  served(text: string): void {
+    this.#binding.served(text);
+  }
+
+  write(text: string): void {
+    const edits = textEdits(this.#binding.shown, normaliseLineEnds(text));
+    this.#binding.write(edits);
+  }
+
+  changed(event: TextDocumentChangeEvent): void {
+    this.#binding.changed(changeOf(event));
+  }
+
+  settled(): Promise<void> {
+    return this.#binding.settled();
+  }
+
+  async undo(): Promise<void> {
+    await this.#goTo(this.#undo.undo());
+  }
+
+  async redo(): Promise<void> {
+    await this.#goTo(this.#undo.redo());
+  }
+
+  dispose(): void {
+    this.session.off('replaced', this.#replaced);
+    this.#unbind();
+    this.room.session.release(this.documentId);
+  }
+
+  #bind(): TextBinding {
+    const { room, document, onProblem } = this.#options;
+    return new TextBinding({
+      doc: this.#doc,
+      clientId: this.#id,
+      editor: new DocumentText(document),
+      writable: () => room.mayWrite,
+      onNativeUndo: (reason) => void (reason === 'undo' ? this.undo() : this.redo()),
+      onProblem,
+    });
+  }
+
+  #unbind(): void {
+    this.#undo.dispose();
+    this.#binding.dispose();
+    this.#options.ids.giveBack(this.#doc, this.#id);
+  }
+
+  /** Refused work was set aside: the same editor goes on with the hub's document. */
+  readonly #replaced = (doc: Y.Doc): void => {
+    this.#unbind();
+    this.#doc = doc;
+    this.#id = this.#options.ids.take(doc);
+    this.#binding = this.#bind();
+    this.#undo = new OwnUndo(this.#binding);
+  };
+
+  /** Shows the person what came back or went. */
+  async #goTo(position: string | null): Promise<void> {
+    const binding = this.#binding;
+    if (position === null) return;
+    await binding.settled();
+    const editor = window.activeTextEditor;
+    const offset = binding.decode(position);
+    if (binding !== this.#binding || editor?.document !== this.document || offset === null) return;
+    const { line, character } = binding.lines.position(offset);
+    const selection = new Selection(line, character, line, character);
+    editor.selection = selection;
+    editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * Takes the mark of unsaved changes off: what is in a live document is with the hub, or waits for it on this machine. Only
+ * where saving does nothing else; what runs on save is for the person to start, or every window would do it at once.
+ */
+import { commands, Disposable, type TextDocument, window, workspace } from 'vscode';
+import type { OpenRooms } from '../rooms/open-rooms.ts';
+import type { BoundDocuments } from './bound-documents.ts';
+
+const quietTime = 1_000;
+
+export class QuietSave {
+  readonly #documents: BoundDocuments;
+  readonly #timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
+  readonly #listeners: Disposable[];
+
+  constructor(documents: BoundDocuments, rooms: OpenRooms) {
+    this.#documents = documents;
+    const stop = rooms.opened.listen((room) => {
+      room.facts.roomChanged.listen(() => {
+        for (const bound of documents.all) if (bound.room === room) this.#later(bound.document);
+      });
+    });
+    this.#listeners = [
+      workspace.onDidChangeTextDocument(({ document }) => this.#later(document)),
+      workspace.onDidCloseTextDocument((document) => this.#cancel(document)),
+      window.onDidChangeActiveTextEditor((editor) => editor?.document.isDirty === true && this.#later(editor.document)),
+      new Disposable(stop),
+    ];
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    for (const document of [...this.#timers.keys()]) this.#cancel(document);
+  }
+
+  #later(document: TextDocument): void {
+    if (this.#documents.of(document) === null) return;
+    this.#cancel(document);
+    this.#timers.set(
+      document,
+      setTimeout(() => void this.#save(document), quietTime),
+    );
+  }
+
+  async #save(document: TextDocument): Promise<void> {
+    this.#timers.delete(document);
+    const bound = this.#documents.of(document);
+    if (bound === null || !document.isDirty) return;
+    const { room } = bound;
+    if (room.mayWrite && !savesOnly(document)) return;
+    await bound.settled();
+    if (document.isClosed || (room.mayWrite && (await document.save()))) return;
+    // What the editor takes for read-only it does not save. Reading the file again takes the mark off as well, changes
+    // nothing, and is when the editor asks whether it may write; there is a command for it for the active editor only.
+    if (window.activeTextEditor?.document === document) {
+      await commands.executeCommand('workbench.action.files.revert');
+    }
+  }
+
+  #cancel(document: TextDocument): void {
+    clearTimeout(this.#timers.get(document));
+    this.#timers.delete(document);
+  }
+}
+
+/** Whether saving changes nothing in the text. */
+function savesOnly(document: TextDocument): boolean {
+  const editor = workspace.getConfiguration('editor', document);
+  const files = workspace.getConfiguration('files', document);
+  const actions = Object.values(editor.get<Record<string, unknown>>('codeActionsOnSave', {}));
+  return (
+    !editor.get('formatOnSave', false) &&
+    actions.every((when) => when === false || when === 'never') &&
+    !files.get('trimTrailingWhitespace', false) &&
+    !files.get('insertFinalNewline', false) &&
+    !files.get('trimFinalNewlines', false)
+  );
+}

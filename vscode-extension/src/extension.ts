@@ -1,0 +1,84 @@
+/** Composition only: what is started, in which order, and who knows whom. */
+import { type ExtensionContext, window } from 'vscode';
+import { startChat } from './chat/start-chat.ts';
+import { TypingMarks } from './chat/typing-marks.ts';
+import { registerCommands } from './command.ts';
+import { diagnosticsCommands } from './diagnostics/command-table.ts';
+import { DraftroomLog } from './diagnostics/draftroom-log.ts';
+import { offerUnsent } from './documents/leave-hub.ts';
+import { startRoomDocuments } from './documents/room-documents.ts';
+import { findCommands } from './find/command-table.ts';
+import { RoomTexts } from './find/room-texts.ts';
+import { startHubs } from './hubs/hubs.ts';
+import { ExtensionPages } from './links/uri-handler.ts';
+import { startPresence } from './presence/start-presence.ts';
+import { MyRooms } from './room-list/my-rooms.ts';
+import { startRoomContext } from './room-list/room-context.ts';
+import { startRoomList } from './room-list/room-list.ts';
+import type { OpenRooms } from './rooms/open-rooms.ts';
+import { getStarted } from './walkthrough/get-started.ts';
+
+/** What has to be finished before the window goes: the host waits for `deactivate`, not for disposables. */
+let end: () => Promise<void> = async () => undefined;
+
+export function deactivate(): Promise<void> {
+  return end();
+}
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const keep = (...parts: { dispose(): unknown }[]) => context.subscriptions.push(...parts);
+  const log = new DraftroomLog();
+  const pages = new ExtensionPages();
+  keep(log, pages, window.registerUriHandler(pages));
+  const hubs = await startHubs(context, { pages, log });
+  keep(hubs);
+  const rooms = new MyRooms({ accounts: hubs.accounts, onAccountsChanged: hubs.store.onDidChange, log });
+  const list = {
+    rooms,
+    known: hubs.rooms,
+    windows: { storage: context.globalStorageUri },
+    signedIn: hubs.signedIn,
+    chooseHub: hubs.chooseHub,
+    isFamiliar: hubs.isFamiliar,
+    onDidChange: rooms.onDidChange,
+  };
+  keep(rooms, startRoomList(list, { pages, log }));
+  const editing = startRoomDocuments(context, { access: hubs.accounts, log });
+  end = () => editing.end();
+  hubs.accounts.mayLeave = ({ hub, user }) => offerUnsent(editing.rooms, hub, user.id);
+  keep(
+    editing,
+    startPresence(editing.rooms, editing.documents, log),
+    hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
+    hubs.store.onDidChange(() => void editing.rooms.resume((hub) => hubs.accounts.session(hub))),
+  );
+  keep(
+    registerCommands(findCommands(new RoomTexts(hubs.accounts)), log),
+    startChat({
+      extension: context.extensionUri,
+      rooms: { connect: (roomId) => editing.rooms.open(roomId) },
+      onAccountsChanged: hubs.store.onDidChange,
+      onRead: () => void rooms.refresh(),
+      isSignedIn: () => hubs.accounts.accounts.length > 0,
+      typing: new TypingMarks(async (roomId) => (await editing.rooms.open(roomId)).session.presence),
+      log,
+    }),
+    ...startRoomContext(),
+  );
+  keep(registerCommands([getStarted(context.extension.id)], log));
+  const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);
+  const parts = [() => ({ hubs: hubs.accounts.accounts.length }), () => roomFacts(editing.rooms)];
+  keep(registerCommands(diagnosticsCommands({ log, extensionVersion, parts }), log));
+}
+
+/** For diagnostics: how the open rooms are, without their names and contents. */
+function roomFacts(rooms: OpenRooms): Readonly<Record<string, unknown>> {
+  const facts = rooms.all.map(({ session, mayWrite }) => ({
+    connection: session.connection.state.state,
+    saved: session.saved.state,
+    documents: session.sessions.length,
+    people: session.presence.people.length,
+    mayWrite,
+  }));
+  return { rooms: facts };
+}

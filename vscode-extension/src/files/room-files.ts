@@ -1,0 +1,185 @@
+/** What can be done to the files of an open room, without an editor: reading, writing, making, moving, removing. */
+
+import type { DocumentSession } from '@draftroom/core/client/document-session';
+import { HubClientError } from '@draftroom/core/client/hub-client-error';
+import { readText, replaceText } from '@draftroom/core/model/text/text-document';
+import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
+import type { OpenRoom } from '../rooms/open-room.ts';
+import type { TreeNode } from '../rooms/room-tree.ts';
+
+/** Characters of a text above which an editor is not asked to keep it in step. */
+const textLimit = 8 * 1024 * 1024;
+
+/** A document that an editor shows at this moment. */
+export interface ShownText {
+  /** What the editor shows. */
+  readonly shown: string;
+  /** The file was read with this text. */
+  served(text: string): void;
+  /** Makes the document say this, as the person's own edit. */
+  write(text: string): void;
+}
+
+/** Until the hub, or this machine, has said something of a document. */
+const longestWait = 10_000;
+
+export type Shown = (documentId: string) => ShownText | null;
+
+/** Resolves when there is something to show; the session must be given back with `release`. */
+export async function loadedSession(room: OpenRoom, documentId: string): Promise<DocumentSession> {
+  const session = room.session.acquire(documentId);
+  if (session.loaded) return session;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const ended = (): void => {
+        done();
+        const { end } = session;
+        reject(new HubClientError({ code: end?.code ?? 'internal' }));
+      };
+      const away = (): void => {
+        if (room.session.connection.state.state !== 'waiting') return;
+        done();
+        reject(new HubClientError({ code: 'unreachable' }));
+      };
+      const late = setTimeout(() => {
+        done();
+        reject(new HubClientError({ code: 'unreachable' }));
+      }, longestWait);
+      const done = () => {
+        clearTimeout(late);
+        session.off('loaded', loaded);
+        session.off('closed', ended);
+        room.session.connection.off('state', away);
+      };
+      const loaded = (): void => {
+        done();
+        resolve();
+      };
+      session.on('loaded', loaded);
+      session.on('closed', ended);
+      room.session.connection.on('state', away);
+      if (session.end !== null) ended();
+    });
+  } catch (error) {
+    room.session.release(documentId);
+    throw error;
+  }
+  return session;
+}
+
+export async function readRoomFile(room: OpenRoom, node: TreeNode, shown: Shown): Promise<Uint8Array> {
+  if (node.type === 'folder') throw new HubClientError({ code: 'not_found' });
+  if (node.type === 'file') {
+    const answer = await room.client.request(`rooms/${room.roomId}/files/${node.file.id}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+  const { id, kind } = node.document;
+  if (kind !== 'text') {
+    const content = await room.client.trpc.documents.content.query({ documentId: id });
+    return new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`);
+  }
+  const open = shown(id);
+  if (open !== null) {
+    const text = open.shown;
+    open.served(text);
+    return new TextEncoder().encode(text);
+  }
+  const session = await loadedSession(room, id);
+  try {
+    const text = normaliseLineEnds(readText(session.doc));
+    if (text.length > textLimit) throw new HubClientError({ code: 'too_large', details: { limit: '8 MB' } });
+    return new TextEncoder().encode(text);
+  } finally {
+    room.session.release(id);
+  }
+}
+
+/** Of a document that exists. What an editor saves is there already, and changes nothing. */
+export async function writeRoomText(
+  room: OpenRoom,
+  documentId: string,
+  bytes: Uint8Array,
+  shown: Shown,
+): Promise<void> {
+  const text = normaliseLineEnds(decodeText(bytes) ?? '');
+  const open = shown(documentId);
+  if (open !== null) {
+    if (!says(open, bytes)) open.write(text);
+    return;
+  }
+  const session = await loadedSession(room, documentId);
+  try {
+    replaceText(session.doc, text, writeRoomText);
+  } finally {
+    room.session.release(documentId);
+  }
+}
+
+export function says(open: ShownText, bytes: Uint8Array): boolean {
+  return open.shown === normaliseLineEnds(decodeText(bytes) ?? '');
+}
+
+export async function createRoomFile(room: OpenRoom, path: string, bytes: Uint8Array): Promise<void> {
+  const text = decodeText(bytes);
+  if (text !== null && bytes.length <= textLimit) {
+    await room.client.trpc.documents.create.mutate({ roomId: room.roomId, kind: 'text', path, content: text });
+  } else {
+    await sendFile(room, path, bytes, false);
+  }
+  await room.facts.refresh();
+}
+
+export async function sendFile(room: OpenRoom, path: string, bytes: Uint8Array, replace: boolean): Promise<void> {
+  const query = `path=${encodeURIComponent(path)}${replace ? '&replace=1' : ''}`;
+  await room.client.request(`rooms/${room.roomId}/files?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: bytes as Uint8Array<ArrayBuffer>,
+  });
+}
+
+export async function moveInRoom(room: OpenRoom, node: TreeNode, to: string): Promise<void> {
+  room.moving.add(node.path);
+  try {
+    await move(room, node, to);
+  } finally {
+    room.moving.delete(node.path);
+  }
+}
+
+async function move(room: OpenRoom, node: TreeNode, to: string): Promise<void> {
+  const { trpc } = room.client;
+  if (node.type === 'document') await trpc.documents.move.mutate({ documentId: node.document.id, path: to });
+  else if (node.type === 'file') await trpc.documents.files.move.mutate({ fileId: node.file.id, path: to });
+  else if (isEmptyFolder(room, node.path)) {
+    room.facts.removeFolder(node.path);
+    room.facts.addFolder(to);
+    return;
+  } else await trpc.documents.moveFolder.mutate({ roomId: room.roomId, from: node.path, to });
+  await room.facts.refresh();
+}
+
+export async function removeFromRoom(room: OpenRoom, node: TreeNode): Promise<void> {
+  const { trpc } = room.client;
+  if (node.type === 'document') await trpc.documents.remove.mutate({ documentId: node.document.id });
+  else if (node.type === 'file') await trpc.documents.files.remove.mutate({ fileId: node.file.id });
+  else if (!isEmptyFolder(room, node.path)) {
+    await trpc.documents.removeFolder.mutate({ roomId: room.roomId, path: node.path });
+  }
+  room.facts.removeFolder(node.path);
+  await room.facts.refresh();
+}
+
+export function isEmptyFolder(room: OpenRoom, path: string): boolean {
+  return !room.facts.tree.entries.some((node) => node.path.startsWith(`${path}/`));
+}
+
+/** Null when it is no text: no UTF-8, or with a NUL in it. */
+function decodeText(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.includes('\0') ? null : text;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+/** Signing in as the person meets it: which hub, the browser first, a code where that does not come back. */
+import { type Disposable, l10n, ProgressLocation, window } from 'vscode';
+import type { BrowserSignIn } from './browser-sign-in.ts';
+import { type DeviceSignInDeps, signInWithCode } from './device-sign-in.ts';
+import { hubName } from './hub-address.ts';
+
+export interface SignInDeps extends DeviceSignInDeps {
+  readonly browser: BrowserSignIn;
+}
+
+export class SignIn {
+  readonly #deps: SignInDeps;
+
+  constructor(deps: SignInDeps) {
+    this.#deps = deps;
+  }
+
+  /** Whether somebody is signed in at the end. */
+  async run(hub: string, way: 'browser' | 'code' = 'browser'): Promise<boolean> {
+    // The answer may be faster than the call that opens the browser.
+    const before = this.#deps.store.of(hub)?.token;
+    if (way === 'code' || !(await this.#deps.browser.start(hub))) return await this.#byCode(hub);
+    const arrived = await this.#untilSignedIn(hub, before);
+    if (arrived) return true;
+    const code = l10n.t('Use a code instead');
+    const again = l10n.t('Try again');
+    const chosen = await window.showWarningMessage(l10n.t('Signing in was not finished.'), code, again);
+    if (chosen === undefined) return false;
+    return await this.run(hub, chosen === code ? 'code' : 'browser');
+  }
+
+  async ask(hub: string, why: 'room' | 'ended'): Promise<boolean> {
+    const question =
+      why === 'room'
+        ? l10n.t('Sign in to {0} to open this room.', hubName(hub))
+        : l10n.t('You are not signed in to {0} any more. Your unsent changes are kept here.', hubName(hub));
+    const go = l10n.t('Sign in');
+    return (await window.showInformationMessage(question, go)) === go && (await this.run(hub));
+  }
+
+  async #byCode(hub: string): Promise<boolean> {
+    const outcome = await signInWithCode(hub, this.#deps);
+    if (outcome === 'declined')
+      void window.showWarningMessage(l10n.t('Signing in was declined on the page of the hub.'));
+    if (outcome === 'expired')
+      void window.showWarningMessage(l10n.t('That code is not valid any more. Sign in again.'));
+    return outcome === 'approved';
+  }
+
+  /** The answer may come to another window; the store tells of it in all of them. */
+  async #untilSignedIn(hub: string, before: string | undefined): Promise<boolean> {
+    const { store } = this.#deps;
+    return await window.withProgress(
+      {
+        location: ProgressLocation.Notification,
+        title: l10n.t('Go on in the browser to sign in to {0}', hubName(hub)),
+        cancellable: true,
+      },
+      (_progress, cancelled) =>
+        new Promise<boolean>((resolve) => {
+          const listeners: Disposable[] = [];
+          const end = (signedIn: boolean) => {
+            for (const listener of listeners) listener.dispose();
+            resolve(signedIn);
+          };
+          const look = () => {
+            const token = store.of(hub)?.token;
+            if (token !== undefined && token !== before) end(true);
+          };
+          listeners.push(
+            store.onDidChange(look),
+            cancelled.onCancellationRequested(() => end(false)),
+          );
+          look();
+        }),
+    );
+  }
+}

@@ -1,0 +1,82 @@
+/** The ways into a room: by code, by a link, by an invitation; joins where that is needed. */
+import type { HubClient } from '@draftroom/core/client/hub-client';
+import { HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
+import { l10n, window } from 'vscode';
+import { ShownError } from '../command.ts';
+import { hubMessage } from '../hubs/hub-message.ts';
+import type { RoomLink } from '../links/room-link.ts';
+
+export interface EnteredRoom {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Null when the person turned away. */
+export async function enterRoom(client: HubClient, link: RoomLink): Promise<EnteredRoom | null> {
+  switch (link.kind) {
+    case 'code':
+      return await enterByCode(client, link.code);
+    case 'invite':
+      return await enterByInvite(client, link.token);
+    case 'room':
+      return await enterById(client, link.roomId);
+  }
+}
+
+async function enterByCode(client: HubClient, code: string): Promise<EnteredRoom | null> {
+  const room = await client.trpc.rooms.byCode.query({ code });
+  if (room.myRole !== null) return room;
+  let refused: string | undefined;
+  while (true) {
+    const password = room.needsPassword ? await askPassword(room.name, refused) : undefined;
+    if (room.needsPassword && password === undefined) return null;
+    try {
+      await client.trpc.rooms.join.mutate({ code, password });
+      return room;
+    } catch (error) {
+      const known = toHubClientError(error);
+      if (known.code !== 'wrong_room_password') throw known;
+      refused = hubMessage(known);
+    }
+  }
+}
+
+async function enterByInvite(client: HubClient, token: string): Promise<EnteredRoom | null> {
+  const invite = await client.trpc.rooms.invites.describe.query({ token });
+  if (invite.roomId !== null) return { id: invite.roomId, name: invite.roomName };
+  const { id } = await client.trpc.rooms.invites.accept.mutate({ token });
+  return { id, name: invite.roomName };
+}
+
+async function enterById(client: HubClient, roomId: string): Promise<EnteredRoom | null> {
+  const room = await client.trpc.rooms.get.query({ roomId }).catch((error: unknown) => {
+    const known = toHubClientError(error);
+    if (known.code !== 'not_found') throw known;
+    throw new ShownError(
+      l10n.t('Nothing is here, or the room is private. Ask whoever sent the link for an invitation or the code.'),
+    );
+  });
+  if (room.role !== null) return room;
+  const join = l10n.t('Join and Open');
+  const read = l10n.t('Only Read');
+  const question = l10n.t('You are not in “{0}” yet.', room.name);
+  const chosen = await window.showInformationMessage(question, { modal: true }, join, read);
+  if (chosen === undefined) return null;
+  if (chosen === join) await joinById(client, roomId, room.name, room.hasPassword);
+  return room;
+}
+
+async function joinById(client: HubClient, roomId: string, name: string, hasPassword: boolean): Promise<void> {
+  const password = hasPassword ? await askPassword(name) : undefined;
+  if (hasPassword && password === undefined) throw new HubClientError({ code: 'room_password_needed' });
+  await client.trpc.rooms.join.mutate({ roomId, password });
+}
+
+async function askPassword(room: string, refused?: string): Promise<string | undefined> {
+  return await window.showInputBox({
+    title: l10n.t('Password of “{0}”', room),
+    prompt: refused ?? l10n.t('Whoever sent you the code knows it.'),
+    password: true,
+    ignoreFocusOut: true,
+  });
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { createFolderStore } from './folder-store.ts';
+import { memoryFolder } from './testing/memory-folder.ts';
+
+const place = { documentId: 'doc', roomId: 'room' };
+const textOf = (doc: Y.Doc) => doc.getText('content').toString();
+
+function store(files: Map<string, Uint8Array>, writer: string) {
+  return createFolderStore({
+    folder: memoryFolder(files),
+    writer,
+    after: (_milliseconds, work) => {
+      const timer = setTimeout(work, 1);
+      return () => clearTimeout(timer);
+    },
+  });
+}
+
+describe('[VSC-4] what an editor keeps on its machine', () => {
+  it('survives a start, with the changes that the hub has not settled', async () => {
+    const files = new Map<string, Uint8Array>();
+    const first = new Y.Doc();
+    const local = await store(files, 'a').open(first, place);
+    first.getText('content').insert(0, 'offline');
+    local.setUnsent(1);
+    await local.close();
+    const again = new Y.Doc();
+    const other = store(files, 'b');
+    const reopened = await other.open(again, place);
+    expect([textOf(again), reopened.unsent]).toEqual(['offline', 1]);
+    expect(await other.unsent()).toEqual([{ ...place, unsent: 1 }]);
+    reopened.setUnsent(0);
+    await reopened.close();
+    expect(await store(files, 'c').unsent()).toEqual([]);
+  });
+
+  it('counts one change too many after a crash, never one too few', async () => {
+    const files = new Map<string, Uint8Array>();
+    const doc = new Y.Doc();
+    const local = await store(files, 'a').open(doc, place);
+    local.setUnsent(1);
+    await sleep(5);
+    expect((await store(files, 'b').open(new Y.Doc(), place)).unsent).toBe(1);
+  });
+
+  it('keeps what two windows write at once, also when one makes its files fewer', async () => {
+    const files = new Map<string, Uint8Array>();
+    const [left, right] = [new Y.Doc(), new Y.Doc()];
+    const locals = [await store(files, 'a').open(left, place), await store(files, 'b').open(right, place)];
+    right.getText('content').insert(0, 'R');
+    for (let i = 0; i < 60; i++) {
+      left.getText('content').insert(0, 'l');
+      await sleep(2);
+    }
+    await Promise.all(locals.map((local) => local.close()));
+    expect([...files.keys()].filter((name) => name.endsWith('.update')).length).toBeLessThan(45);
+    const all = new Y.Doc();
+    await store(files, 'c').open(all, place);
+    expect(textOf(all).replaceAll('l', '')).toBe('R');
+    expect(textOf(all)).toHaveLength(61);
+  });
+
+  it('does without a file that was spoiled', async () => {
+    const files = new Map([['documents/doc/x.update', Uint8Array.of(1, 2, 3)]]);
+    const doc = new Y.Doc();
+    await store(files, 'a').open(doc, place);
+    expect(textOf(doc)).toBe('');
+  });
+
+  it('keeps drafts whole, and forgets them, rooms, or everything', async () => {
+    const files = new Map<string, Uint8Array>();
+    const one = store(files, 'a');
+    const draft = {
+      id: 'doc-1',
+      documentId: 'doc',
+      code: 'read_only' as const,
+      message: 'no',
+      at: 1,
+      before: null,
+      refused: 'text',
+      state: Uint8Array.of(0, 255, 7),
+    };
+    await one.keepDraft(draft);
+    expect(await store(files, 'b').drafts()).toEqual([draft]);
+    const doc = new Y.Doc();
+    const local = await one.open(doc, place);
+    doc.getText('content').insert(0, 'x');
+    await local.close();
+    await one.wipeRoom('another');
+    expect([...files.keys()].some((name) => name.startsWith('documents/doc/'))).toBe(true);
+    await one.wipeRoom('room');
+    expect([...files.keys()].some((name) => name.startsWith('documents/doc/'))).toBe(false);
+    await one.discardDraft(draft.id);
+    expect(await one.drafts()).toEqual([]);
+    await one.keepDraft(draft);
+    await one.wipe();
+    expect(files.size).toBe(0);
+  });
+});
