@@ -49,6 +49,12 @@ interface AllowedPart {
   readonly parsed: ParsedUpdate;
 }
 
+/** What was tried: how many bytes, when the document had how many pieces. */
+interface Tried {
+  readonly bytes: number;
+  readonly size: number;
+}
+
 /** One connection on one document: rights, counts, acknowledgements and what waits for its dependencies. */
 export class Channel implements Reader, Writer, RightsHolder {
   access: Access;
@@ -174,7 +180,7 @@ export class Channel implements Reader, Writer, RightsHolder {
 
   sweep(now: number): void {
     const first = this.#held[0];
-    if (first === undefined) return;
+    if (first === undefined || this.#behind !== null) return;
     if (now - first.since > this.#options.limits.heldFramesTime) this.#options.refuse('malformed');
     else if (now - this.#askedAt >= 1_000) this.#ask();
   }
@@ -220,14 +226,20 @@ export class Channel implements Reader, Writer, RightsHolder {
     this.#judge({ frameNumber, bytes, parsed, since: this.#options.now(), gap: null }, step2);
   }
 
-  #judge(update: HeldUpdate, step2: boolean, isWeighed = false): void {
+  #judge(update: HeldUpdate, step2: boolean, tried: Tried | null = null): void {
     const part = this.access.canWrite ? this.#allowedPart(update, step2) : update;
     const verdict = this.#document.index.check(part.parsed);
     if (verdict === 'nothing-new') this.#settle(update.frameNumber);
     else if (!this.access.canWrite) this.#refuseFrame(update.frameNumber, 'read_only');
     else if (this.#options.storageFull()) this.#refuseFrame(update.frameNumber, 'storage_failing');
-    else if (verdict === 'new' && !isWeighed && !this.#isLittleWork(part.parsed)) void this.#weigh(update, part, step2);
+    else if (verdict === 'new' && !this.#isTried(part, tried) && !this.#isLittleWork(part.parsed))
+      void this.#weigh(update, part, step2);
     else this.#offer(update, part);
+  }
+
+  /** While it was tried others may have written, and more of it may be allowed now than was tried. */
+  #isTried({ bytes, parsed }: AllowedPart, tried: Tried | null): boolean {
+    return tried !== null && bytes.length <= tried.bytes && this.#document.work.isStillTried(parsed, tried.size);
   }
 
   #isLittleWork(parsed: ParsedUpdate): boolean {
@@ -239,23 +251,26 @@ export class Channel implements Reader, Writer, RightsHolder {
   async #weigh(update: HeldUpdate, part: AllowedPart, step2: boolean): Promise<void> {
     const own = { ...update, ...copyOf(update.bytes) };
     const bytes = part.bytes === update.bytes ? own.bytes : part.bytes;
+    const tried = { bytes: bytes.length, size: this.#document.work.size };
     this.#behind = [];
     this.#behindBytes = 0;
-    const { connection, weigher } = this.#options;
+    const { connection, weigher, now } = this.#options;
     try {
       const offered = { bytes, parsed: part.parsed, userId: this.userId ?? '' };
       const weight = await weigher.weigh(this.#document, offered);
       const behind = this.#behind;
-      if (this.#ended || behind === null) return;
+      if (this.#ended || behind === null || !connection.receiving) return;
       this.#behind = null;
+      // What it may have been that they waited for was on its way.
+      this.#held = this.#held.map((held) => ({ ...held, since: now() }));
       if (weight !== 'bearable') {
         connection.refuse(weight === 'too much' ? 'malformed' : 'too_fast');
         return;
       }
-      this.#judge(own, step2, true);
+      this.#judge(own, step2, tried);
       // One of them may have to be weighed, too; then those after it wait again.
       for (const next of behind) if (!this.#ended) this.#write(next.bytes, next.step2);
-      this.retryHeld();
+      this.#retry(!this.access.canWrite);
     } catch (error) {
       connection.failed(error);
     }

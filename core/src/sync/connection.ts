@@ -148,6 +148,10 @@ export class Connection implements WebSocketHandler {
     if (!this.#closed) this.#options.ticker.socket(this);
   }
 
+  get receiving(): boolean {
+    return !this.#deaf && !this.#closed;
+  }
+
   /** From here on nothing is taken in; what was accepted may still be acknowledged. */
   stopReceiving(): void {
     this.#deaf = true;

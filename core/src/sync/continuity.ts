@@ -59,6 +59,16 @@ export class ContinuityIndex {
     return ranges;
   }
 
+  /** How many of an update's deletions say something that is not known. */
+  newDeletions({ deletions }: ParsedUpdate): number {
+    let count = 0;
+    for (let i = 0; i < deletions.length; i += 3) {
+      const ranges = this.deleted.get(deletions[i] as number);
+      if (!ranges?.covers(deletions[i + 1] as number, deletions[i + 2] as number)) count += 1;
+    }
+    return count;
+  }
+
   /** In how many types a struct lies, root types not counted. */
   depth(client: number, clock: number): number {
     return this.depths.depth(client, clock);

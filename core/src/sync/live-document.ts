@@ -13,6 +13,8 @@ import { DocumentWork } from './weighing.ts';
 export interface TailUpdate {
   readonly seq: number;
   readonly userId: string | null;
+  /** Items and deletions that were new. */
+  readonly parts: number;
   readonly update: Uint8Array;
   /** Flat pairs: client, clock after its last struct in the update. */
   readonly ends: readonly number[];
@@ -196,14 +198,16 @@ export class LiveDocument {
       clientIds.push(client);
       grown.push(client, from);
     }
+    const newDeletions = this.index.newDeletions(parsed);
     this.index.apply(parsed, deepestNesting);
-    this.work.add(parsed, grown);
+    this.work.add(parsed, { newDeletions, grown });
     this.#stateVector = null;
     this.clientIds.remember(clientIds, userId);
     const { frame, update } = updateFrame(bytes);
     this.seq += 1;
     const deletes = parsed.deletions.length > 0;
-    this.#addToTail({ seq: this.seq, userId, update, ends: endsOf(parsed), deletes, frame });
+    const parts = parsed.items + newDeletions;
+    this.#addToTail({ seq: this.seq, userId, parts, update, ends: endsOf(parsed), deletes, frame });
     this.changed = true;
     if (userId !== null) this.changedBy.add(userId);
     this.#options.keep(this, {
@@ -226,7 +230,7 @@ export class LiveDocument {
     if (typeof index.check(parsed) === 'object')
       throw new CorruptLogError(`document ${this.id}: its snapshot has gaps`);
     index.apply(parsed);
-    this.work.add(parsed);
+    this.work.add(parsed, { newDeletions: parsed.deletions.length / 3 });
     return index;
   }
 
@@ -238,13 +242,15 @@ export class LiveDocument {
     if (typeof this.index.check(parsed) === 'object') {
       throw new CorruptLogError(`document ${this.id}: update ${record.seq} does not follow those before it`);
     }
+    const newDeletions = this.index.newDeletions(parsed);
     this.index.apply(parsed);
-    this.work.add(parsed);
+    this.work.add(parsed, { newDeletions });
     this.seq = record.seq;
     this.clientIds.remember(record.clientIds, record.userId);
     this.#addToTail({
       seq: record.seq,
       userId: record.userId,
+      parts: parsed.items + newDeletions,
       update: record.update,
       ends: endsOf(parsed),
       deletes: parsed.deletions.length > 0,

@@ -110,8 +110,8 @@ export interface Merger {
   merge(updates: readonly Uint8Array[]): Promise<Uint8Array>;
   /** What a client with this state vector lacks. */
   diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array>;
-  /** CPU milliseconds that Yjs takes for all of these, or for those at the indices `timed`; rejects when that is far too long. */
-  weigh(updates: readonly Uint8Array[], timed?: readonly number[]): Promise<number>;
+  /** CPU milliseconds that Yjs takes for all of these, and for those at the indices `timed`; rejects when it is far too long. */
+  weigh(updates: readonly Uint8Array[], timed?: readonly number[]): Promise<{ whole: number; counted: number }>;
   close(): Promise<void>;
 }
 

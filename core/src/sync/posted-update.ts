@@ -34,14 +34,16 @@ async function judge(
   hub: HubState,
   { documentId, actor, bytes }: PostedUpdate,
 ): Promise<{ document: LiveDocument; outcome: Offer }> {
-  for (let isWeighed = false; ; isWeighed = true) {
+  for (let triedAt: number | null = null; ; ) {
     const access = await hub.accessTo(actor, { documentId });
     if (isRefusal(access)) throw new HubError(access.refused);
     const document = await hub.parts.registry.get(documentId);
     if (document.seq === 0) throw new HubError('not_found');
     const parsed = readUpdate(bytes, document.index.clients + hub.parts.limits.newClientIds);
     const posted = { document, actor, canWrite: access.canWrite, bytes, parsed };
-    if (isWeighed || isLittleWork(posted)) return { document, outcome: offer(hub, posted) };
+    const isTried = triedAt !== null && document.work.isStillTried(parsed, triedAt);
+    if (isTried || isLittleWork(posted)) return { document, outcome: offer(hub, posted) };
+    triedAt = document.work.size;
     await weigh(hub, posted);
   }
 }
@@ -63,7 +65,7 @@ function isLittleWork({ document, actor: { userId }, canWrite, parsed }: Posted)
 async function weigh(hub: HubState, { document, actor, bytes, parsed }: Posted): Promise<void> {
   const weight = await hub.weigher.weigh(document, { bytes, parsed, userId: actor.userId ?? '' });
   if (weight === 'too much') throw new HubError('malformed');
-  if (weight === 'too often') throw tooFast();
+  if (weight === 'not now') throw tooFast();
 }
 
 function tooFast(): HubError {

@@ -21,6 +21,7 @@ export class DocumentRegistry {
   /** Documents that were let go while the log was still writing. */
   readonly #draining = new Map<string, Promise<void>>();
   readonly #newlyDurable = new Map<LiveDocument, number>();
+  #closed = false;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -40,6 +41,7 @@ export class DocumentRegistry {
 
   /** Whoever asks while a document is loading waits for the same load. */
   get(id: string): Promise<LiveDocument> {
+    if (this.#closed) return Promise.reject(new HubError('shutting_down'));
     const document = this.#documents.get(id);
     if (document !== undefined) return Promise.resolve(document);
     let loading = this.#loading.get(id);
@@ -81,6 +83,7 @@ export class DocumentRegistry {
 
   /** Whoever still waits for durability is told that it will not come. */
   close(): void {
+    this.#closed = true;
     for (const document of this.#documents.values()) {
       if (document.changed) this.#tellChanged(document);
       document.fail(new HubError('shutting_down'));

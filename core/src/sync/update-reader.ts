@@ -13,14 +13,16 @@ export interface ParsedUpdate {
   readonly bytes: Uint8Array;
   /** Whether a struct names the type that it is in by an id, so that it is in no root type. */
   readonly nests: boolean;
-  /** How many structs there are, … */
-  readonly structs: number;
+  /** How many items there are (garbage and gaps are no work), … */
+  readonly items: number;
   /**
-   * … and those of them that do not go on where the one before them ends, so that Yjs searches a place for each.
+   * … and those of them that do not go on where the one before them in this update ends, so that others may lie between.
    * Triples: client and clock of what it lies behind, or of the type that it opens, and how many clocks before it that
    * is when the client is its own, else 0. Client -1 where it names neither.
    */
   readonly places: readonly number[];
+  /** Elements of the longest list of values in one item: Yjs copies such a list whenever it is cut. */
+  readonly longestList: number;
   readonly sections: readonly StructSection[];
   /** Triples: clock of the struct, client and clock of what it needs. Only needs from other clients, by section. */
   readonly dependencies: readonly number[];
@@ -55,7 +57,7 @@ export const refMask = 0x1f;
 
 export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const reader = new ByteReader(bytes);
-  const found: Found = { dependencies: [], deletedStructs: [], nests: false, structs: 0, places: [] };
+  const found: Found = newFound();
   const sectionCount = reader.count(5);
   const sections: StructSection[] = [];
   for (let i = 0; i < sectionCount; i++) sections.push(readSection(reader, found));
@@ -63,8 +65,7 @@ export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const deletionsFrom = reader.pos;
   const deletions = readDeletions(reader);
   if (reader.pos !== reader.length) reader.fail('trailing-bytes');
-  const { dependencies, deletedStructs, nests, structs, places } = found;
-  return { bytes, nests, structs, places, sections, dependencies, deletedStructs, deletions, deletionsFrom };
+  return { bytes, ...found, sections, deletions, deletionsFrom };
 }
 
 /** What the structs say of themselves, gathered while they are read. */
@@ -72,8 +73,13 @@ interface Found {
   readonly dependencies: number[];
   readonly deletedStructs: number[];
   nests: boolean;
-  structs: number;
+  items: number;
   readonly places: number[];
+  longestList: number;
+}
+
+function newFound(): Found {
+  return { dependencies: [], deletedStructs: [], nests: false, items: 0, places: [], longestList: 0 };
 }
 
 /** How many clients an update says it has structs of: told before it is read. */
@@ -92,10 +98,10 @@ export function structsUpTo(
   const client = reader.varUint();
   let end = reader.varUint();
   const from = reader.pos;
-  const found: Found = { dependencies: [], deletedStructs: [], nests: false, structs: 0, places: [] };
+  const found: Found = newFound();
   for (let count = 0; count < total; count++) {
     const to = reader.pos;
-    end += readStruct(reader, { client, clock: end, info: reader.byte(), found });
+    end += readStruct(reader, { client, clock: end, info: reader.byte(), found, isFirst: false });
     if (end > clock) return { count, from, to };
   }
   return { count: total, from, to: reader.pos };
@@ -106,7 +112,6 @@ function readSection(reader: ByteReader, found: Found): StructSection {
   const from = reader.pos;
   const count = reader.count(2);
   if (count === 0) reader.fail('empty-section');
-  found.structs += count;
   const client = reader.varUint();
   const firstClock = reader.varUint();
   const dependenciesFrom = dependencies.length;
@@ -117,7 +122,7 @@ function readSection(reader: ByteReader, found: Found): StructSection {
   for (let i = 0; i < count; i++) {
     const info = reader.byte();
     const ref = info & refMask;
-    const next = clock + readStruct(reader, { client, clock, info, found });
+    const next = clock + readStruct(reader, { client, clock, info, found, isFirst: afterGap });
     if (next > Number.MAX_SAFE_INTEGER) reader.fail('clock-overflow');
     if (ref === structRef.skip) {
       afterGap = true;
@@ -153,6 +158,8 @@ interface StructHead {
   readonly clock: number;
   readonly info: number;
   readonly found: Found;
+  /** Nothing in this section comes right before it: what it goes on from came earlier, and others may have come since. */
+  readonly isFirst: boolean;
 }
 
 /** Returns how many clocks the struct takes. */
@@ -166,7 +173,9 @@ function readStruct(reader: ByteReader, head: StructHead): number {
     if (length === 0) reader.fail('empty-struct');
     return length;
   }
-  const { places } = head.found;
+  const { found } = head;
+  const { places } = found;
+  found.items += 1;
   if ((info & flagOrigin) !== 0) readDependency(reader, head, places);
   if ((info & flagRightOrigin) !== 0) {
     readDependency(reader, head, null);
@@ -174,7 +183,9 @@ function readStruct(reader: ByteReader, head: StructHead): number {
   } else if ((info & flagOrigin) === 0) {
     readParent(reader, head);
   }
-  return skipContent(reader, ref);
+  const clocks = skipContent(reader, ref);
+  if (clocks > found.longestList && (ref === structRef.any || ref === structRef.json)) found.longestList = clocks;
+  return clocks;
 }
 
 function readParent(reader: ByteReader, head: StructHead): void {
@@ -192,14 +203,14 @@ function readParent(reader: ByteReader, head: StructHead): void {
   if ((head.info & flagParentKey) !== 0) reader.string();
 }
 
-/** `places`: where it is noted, unless it is what the struct goes on from. */
+/** `places`: where it is noted, unless it is the item right before. */
 function readDependency(reader: ByteReader, head: StructHead, places: number[] | null): void {
   const client = reader.varUint();
   const clock = reader.varUint();
   if (client !== head.client) head.found.dependencies.push(head.clock, client, clock);
   // Yjs looks up a client's own ids without asking whether they exist yet, and throws.
   else if (clock >= head.clock) reader.fail('depends-on-itself');
-  else if (clock === head.clock - 1) return;
+  else if (clock === head.clock - 1 && !head.isFirst) return;
   places?.push(client, clock, client === head.client ? head.clock - clock : 0);
 }
 

@@ -1,17 +1,19 @@
 import type { LiveDocument } from './live-document.ts';
+import { MergeError } from './merge/merger.ts';
 import type { Merger } from './ports.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { ParsedUpdate } from './update-reader.ts';
 
 /** CPU milliseconds that any update may take: Yjs starting up, a collection of garbage. Forged steps take more. */
 const freeTime = 40;
-/** Three times what Yjs takes for a struct or a deletion of an honest update when it has just been started. */
-const timePerPart = 0.02;
+/** Several times what Yjs takes for an item or a deletion of an honest update when it has just been started. */
+const timePerPart = 0.05;
 /** CPU milliseconds of weighing that a user may cause at once, and a second. */
 const mostTime = 10_000;
 const timePerSecond = 100;
 
-export type Weight = 'bearable' | 'too much' | 'too often';
+/** `not now`: it could not be found out, or this user has had too much tried. It may be sent again later. */
+export type Weight = 'bearable' | 'too much' | 'not now';
 
 export interface OfferedWork {
   readonly bytes: Uint8Array;
@@ -21,12 +23,14 @@ export interface OfferedWork {
 
 /**
  * Finds out, in another thread, how long Yjs takes for an update that may be much work (`DocumentWork`), together with
- * what the same user has sent since the last time: an update that would hold up every client is never relayed.
+ * what the same user has sent since the last time: an update that would hold up every client is never relayed. One at a
+ * time for each user, so that nobody keeps the thread from others.
  */
 export class Weigher {
   readonly #merger: Merger;
   readonly #now: () => number;
   readonly #budgets = new Map<string, TokenBucket>();
+  readonly #lines = new Map<string, Promise<unknown>>();
 
   constructor({ merger, now }: { merger: Merger; now: () => number }) {
     this.#merger = merger;
@@ -34,27 +38,49 @@ export class Weigher {
   }
 
   async weigh(document: LiveDocument, offered: OfferedWork): Promise<Weight> {
-    const { bytes, parsed, userId } = offered;
-    const budget = this.#budgetOf(userId);
-    if (!budget.take(0, this.#now())) return 'too often';
-    const { work, tail, snapshot, seq } = document;
-    const since = work.weighedUpTo(userId);
-    const updates = [...document.updates(), bytes];
-    const timed = [updates.length - 1];
-    for (const [i, one] of tail.entries()) {
-      if (one.seq > since && one.userId === userId) timed.push(snapshot === null ? i : i + 1);
-    }
-    const cost = await this.#merger.weigh(updates, timed).catch(() => null);
-    budget.spend(cost ?? mostTime / 2, this.#now());
-    const parts = parsed.structs + parsed.deletions.length / 3 + timed.length;
-    const isTooMuch = cost === null || cost > freeTime + timePerPart * parts;
-    if (isTooMuch) work.distrust(userId, seq);
-    else work.forgive(userId, seq);
-    return isTooMuch ? 'too much' : 'bearable';
+    const { userId } = offered;
+    const before = this.#lines.get(userId) ?? Promise.resolve();
+    const weight = before.then(() => this.#weigh(document, offered));
+    const line = weight.catch(() => {});
+    this.#lines.set(userId, line);
+    void line.then(() => {
+      if (this.#lines.get(userId) === line) this.#lines.delete(userId);
+    });
+    return weight;
   }
 
   sweep(now: number): void {
     for (const [userId, budget] of this.#budgets) if (budget.full(now)) this.#budgets.delete(userId);
+  }
+
+  async #weigh(document: LiveDocument, { bytes, parsed, userId }: OfferedWork): Promise<Weight> {
+    const budget = this.#budgetOf(userId);
+    if (!budget.take(0, this.#now())) return 'not now';
+    const { work, tail, snapshot, seq } = document;
+    const begun = work.beginWeighing(userId, seq);
+    const since = work.weighedUpTo(userId);
+    const updates = [...document.updates(), bytes];
+    const timed = [updates.length - 1];
+    let parts = parsed.items + document.index.newDeletions(parsed);
+    for (const [i, one] of tail.entries()) {
+      if (one.seq <= since || one.userId !== userId) continue;
+      timed.push(snapshot === null ? i : i + 1);
+      parts += one.parts;
+    }
+    try {
+      const { whole, counted } = await this.#merger.weigh(updates, timed);
+      budget.spend(whole, this.#now());
+      if (counted <= freeTime + timePerPart * parts) {
+        work.forgive(begun);
+        return 'bearable';
+      }
+    } catch (error) {
+      budget.spend(mostTime / 2, this.#now());
+      // A document that takes too long by itself says nothing of the update.
+      if (!(error instanceof MergeError && error.reachedLast)) return 'not now';
+    }
+    work.distrust(begun);
+    return 'too much';
   }
 
   #budgetOf(userId: string): TokenBucket {

@@ -84,20 +84,59 @@ describe('updates that are much work', () => {
     const count = 100_000;
     const doc = new Y.Doc();
     doc.clientID = 31_337;
-    doc.getText('content').insert(0, 'a'.repeat(2 * count));
+    doc.getText('content').insert(0, 'a'.repeat(4 * count));
     eve.update(Y.encodeStateAsUpdate(doc));
     await eve.acked(1);
-    eve.update(
-      encoding.encode((encoder) => {
-        for (const number of [0, 1, 31_337, count]) encoding.writeVarUint(encoder, number);
-        for (let i = count - 1; i >= 0; i--) {
-          encoding.writeVarUint(encoder, 2 * i);
-          encoding.writeVarUint(encoder, 1);
-        }
-      }),
-    );
+    eve.update(lastFirst(count));
     expect(await eve.closed()).toBe(4400);
     expect(hub.memory.records(id)).toHaveLength(2);
+  });
+
+  it('[SYNC-32] that pass what others put behind the last item of each of many clients are found out', async () => {
+    const id = await hub.document();
+    const eve = await join(id, 'eve');
+    const [clients, items] = [400, 8_000];
+    eve.update(rowOf(clients));
+    eve.update(runBehind(idOf(clients - 1), items));
+    await eve.acked(2);
+    eve.update(oneMoreOf(clients));
+    expect(await eve.closed()).toBe(4400);
+    expect(hub.memory.records(id)).toHaveLength(3);
+  });
+
+  it('[SYNC-32] that cut a long list very often are found out', async () => {
+    const id = await hub.document();
+    const eve = await join(id, 'eve');
+    const doc = new Y.Doc();
+    doc.clientID = 31_337;
+    doc.getArray('list').insert(0, new Array(400_000).fill(1));
+    eve.update(Y.encodeStateAsUpdate(doc));
+    await eve.acked(1);
+    eve.update(lastFirst(400));
+    expect(await eve.closed()).toBe(4400);
+  });
+
+  it('[SYNC-32] are not what jumping and typing makes where hundreds have written before', async () => {
+    const id = await hub.document();
+    const ben = await join(id, 'ben');
+    const seeds = Array.from({ length: 600 }, (_, i) => {
+      const doc = new Y.Doc();
+      doc.clientID = 10_000 + i;
+      doc.getText('content').insert(0, 'some words ');
+      return Y.encodeStateAsUpdate(doc);
+    });
+    ben.update(Y.mergeUpdates(seeds));
+    await ben.acked(1);
+    const ada = await join(id, 'ada');
+    let at = 0;
+    for (let i = 0; i < 3_000; i++) {
+      if (i % 30 === 0) at = (i * 7_919) % ada.text().length;
+      ada.type('a', { at });
+      at += 1;
+      if (i % 500 === 499) await ada.acked(i + 1);
+    }
+    expect(ada.close).toBeNull();
+    expect(await hub.text(id)).toBe(ada.text());
   });
 
   it('[SYNC-32] are refused when they are posted', async () => {
@@ -180,14 +219,15 @@ describe('what an update may cost', () => {
         const grown = parsed.sections.flatMap(({ client, end }) =>
           end > this.index.clock(client) ? [client, this.index.clock(client)] : [],
         );
+        const newDeletions = this.index.newDeletions(parsed);
         this.index.apply(parsed);
-        this.work.add(parsed, grown);
+        this.work.add(parsed, { newDeletions, grown });
       });
     }
 
     private weighed(): void {
       this.much += 1;
-      this.work.forgive('ada', 0);
+      this.work.forgive(this.work.beginWeighing('ada', 0));
     }
   }
 
@@ -213,3 +253,58 @@ describe('what an update may cost', () => {
     expect(judged.much).toBeLessThan(100);
   });
 });
+
+/** Deletes every other clock of a client, the last one first. */
+function lastFirst(count: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [0, 1, 31_337, count]) encoding.writeVarUint(encoder, number);
+    for (let i = count - 1; i >= 0; i--) {
+      encoding.writeVarUint(encoder, 199_999 + 2 * i);
+      encoding.writeVarUint(encoder, 1);
+    }
+  });
+}
+
+/** A number, a string, or the byte that says what an item is. */
+type Part = number | string | { readonly info: number };
+
+/** An update of sections without deletions. */
+function updateOf(sections: readonly (readonly Part[])[]): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, sections.length);
+    for (const part of sections.flat()) {
+      if (typeof part === 'number') encoding.writeVarUint(encoder, part);
+      else if (typeof part === 'string') encoding.writeVarString(encoder, part);
+      else encoding.writeUint8(encoder, part.info);
+    }
+    encoding.writeVarUint(encoder, 0);
+  });
+}
+
+const [letter, letterBehind, formatBehind] = [{ info: 0x04 }, { info: 0x84 }, { info: 0x86 }] as const;
+
+/** The higher id goes behind the lower one, past everything that lies behind that. */
+const idOf = (i: number) => 1_000 - i;
+
+/** One letter of each of many clients, each behind the one before. */
+function rowOf(clients: number): Uint8Array {
+  return updateOf(
+    Array.from({ length: clients }, (_, i) =>
+      i === 0 ? [1, idOf(i), 0, letter, 1, 'content', 'm'] : [1, idOf(i), 0, letterBehind, idOf(i - 1), 0, 'm'],
+    ),
+  );
+}
+
+/** What one client types behind another's letter, in items that do not become one. */
+function runBehind(client: number, items: number): Uint8Array {
+  const parts = Array.from({ length: items }, (_, i): Part[] => {
+    const origin = i === 0 ? [client, 0] : [50, i - 1];
+    return i % 2 === 0 ? [letterBehind, ...origin, 'n'] : [formatBehind, ...origin, 'bold', 'true'];
+  });
+  return updateOf([[items, 50, 0, ...parts.flat()]]);
+}
+
+/** Another letter of each of the many, right behind their own. */
+function oneMoreOf(clients: number): Uint8Array {
+  return updateOf(Array.from({ length: clients }, (_, i) => [1, idOf(i), 1, letterBehind, idOf(i), 0, 'x']));
+}

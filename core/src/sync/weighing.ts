@@ -6,12 +6,18 @@ import type { ParsedUpdate } from './update-reader.ts';
 
 /** Steps that are no trouble wherever they are taken: some 0.3 s at the worst. */
 const freeSteps = 500_000;
-/** Places anywhere in a large document that are not worth asking about; asking costs as much as reading it. */
+/** Places anywhere in a large document that are not worth asking about, for asking costs as much as reading it; … */
 const freePlaces = 32;
+/** … and steps that always are. */
+const mostFreeSteps = 4_000_000;
+/** Steps that the event loop may take for a document that nobody has tried. */
+const freeReading = 4_000_000;
 /** CPU milliseconds that a document may cost the event loop when the hub itself reads it. */
 const mostCost = 1_000;
 /** Deleting cuts structs, which is much quicker than searching a place for one. */
 const deletionsPerPlace = 32;
+/** Copying so many values of a list takes as long as a step. */
+const valuesPerStep = 64;
 /** Updates of a client after which a newer mark is set. */
 const updatesPerMark = 32;
 const mostMarks = 256;
@@ -22,10 +28,26 @@ interface Mark {
   readonly pieces: number;
 }
 
+/** Of one client: its newest update, and where a while and a longer while ago it was. */
 interface ClientMarks {
   older: Mark | null;
   newer: Mark;
+  newest: Mark;
   updates: number;
+}
+
+/** What a user's updates may have come to since they were last weighed. */
+interface Debt {
+  steps: number;
+  /** Sequence number of the document up to which they were weighed. */
+  since: number;
+}
+
+/** A document and what one user's debt there was when weighing began. */
+export interface Weighed {
+  readonly userId: string;
+  readonly steps: number;
+  readonly seq: number;
 }
 
 /**
@@ -35,35 +57,45 @@ interface ClientMarks {
  * cannot take long. How long the others take is only known by trying: that is done in another thread (`Weigher`).
  */
 export class DocumentWork {
-  /** Items that Yjs may have of the document, at the most. */
+  /** Items that Yjs may have of the document. */
   private pieces = 0;
+  private longestList = 0;
   /** Places that were searched since the document was last weighed as a whole. */
   private places = 0;
   private tooMuch = false;
   private weighing: Promise<void> | null = null;
   private marks: Map<number, ClientMarks> | null = null;
-  /** By user: steps at the worst since their updates were last weighed, and up to which sequence number that was. */
-  private debts: Map<string, { steps: number; since: number }> | null = null;
+  /** By user. */
+  private debts: Map<string, Debt> | null = null;
 
-  /** `grown`: flat pairs, clients of which the update has new structs, and where these begin. */
-  add(update: ParsedUpdate, grown: readonly number[] = []): void {
+  /** `grown`: flat pairs, clients of which the update has new items, and where these begin. */
+  add(update: ParsedUpdate, { newDeletions, grown = [] }: { newDeletions: number; grown?: readonly number[] }): void {
     for (let i = 0; i < grown.length; i += 2) this.mark(grown[i] as number, grown[i + 1] as number);
-    this.pieces += piecesOf(update);
-    this.places += update.places.length / 3 + update.deletions.length / 3 / deletionsPerPlace;
+    this.pieces += piecesOf(update, newDeletions);
+    this.places += jumpsOf(update) + newDeletions / deletionsPerPlace;
+    this.longestList = Math.max(this.longestList, update.longestList);
   }
 
-  /** Whether the update is little work for sure, with what came from this user before; then it is counted. */
+  get size(): number {
+    return this.pieces;
+  }
+
+  /** Whether the update is little work, with what came from this user before; then it is counted. */
   isLittle(update: ParsedUpdate, user: { index: ContinuityIndex; userId: string; seq: number }): boolean {
-    const { places, deletions } = update;
-    if (places.length === 0 && deletions.length <= 3) return true;
     const steps = this.stepsOf(update, user.index);
+    if (steps === 0) return true;
     const debt = this.debts?.get(user.userId);
     const sum = steps + (debt?.steps ?? 0);
-    if (sum > Math.max(freeSteps, freePlaces * this.pieces)) return false;
+    if (sum > Math.min(mostFreeSteps, Math.max(freeSteps, freePlaces * this.pieces))) return false;
     this.debts ??= new Map();
     if (debt === undefined) this.debts.set(user.userId, { steps: sum, since: user.seq });
     else debt.steps = sum;
     return true;
+  }
+
+  /** Whether what was tried when the document had `size` pieces is still little more work than it was then. */
+  isStillTried(update: ParsedUpdate, size: number): boolean {
+    return (update.places.length / 3) * (this.pieces - size) <= mostFreeSteps;
   }
 
   /** Updates of the user after this one were not weighed yet. */
@@ -71,22 +103,29 @@ export class DocumentWork {
     return this.debts?.get(userId)?.since ?? Number.POSITIVE_INFINITY;
   }
 
-  /** What came from the user up to now was found to be little work. */
-  forgive(userId: string, seq: number): void {
+  beginWeighing(userId: string, seq: number): Weighed {
+    return { userId, seq, steps: this.debts?.get(userId)?.steps ?? 0 };
+  }
+
+  /** It was little work. What came since weighing began still counts. */
+  forgive({ userId, steps, seq }: Weighed): void {
     const debt = this.debts?.get(userId);
-    if (debt?.steps === Number.POSITIVE_INFINITY) debt.since = seq;
-    else this.debts?.delete(userId);
+    if (debt === undefined) return;
+    debt.since = seq;
+    if (debt.steps === Number.POSITIVE_INFINITY) return;
+    debt.steps -= steps;
+    if (debt.steps <= 0) this.debts?.delete(userId);
   }
 
   /** It was too much: from here on everything of theirs that may be work is weighed, whatever socket it comes by. */
-  distrust(userId: string, seq: number): void {
+  distrust({ userId, seq }: Weighed): void {
     this.debts ??= new Map();
     this.debts.set(userId, { steps: Number.POSITIVE_INFINITY, since: seq });
   }
 
   /** Resolves when the event loop can make a `Y.Doc` of the document; throws `too_large` when it never should. */
   async check(document: LiveDocument, merger: Merger): Promise<void> {
-    while (this.places * this.pieces > freeSteps) {
+    while (this.places * this.pieces > freeReading) {
       if (this.tooMuch) throw new HubError('too_large', { limit: 'the work that it takes to read a document' });
       this.weighing ??= this.weigh(document, merger).finally(() => {
         this.weighing = null;
@@ -97,16 +136,23 @@ export class DocumentWork {
 
   private async weigh(document: LiveDocument, merger: Merger): Promise<void> {
     const { places } = this;
-    const cost = await merger.weigh(document.updates()).catch(() => Number.POSITIVE_INFINITY);
+    const cost = await merger.weigh(document.updates()).then(
+      ({ whole }) => whole,
+      () => Number.POSITIVE_INFINITY,
+    );
     if (cost > mostCost) this.tooMuch = true;
     else this.places -= places;
   }
 
   private stepsOf(update: ParsedUpdate, index: ContinuityIndex): number {
-    const { places, deletions, sections } = update;
-    const own = piecesOf(update);
+    const { places, sections } = update;
+    const newDeletions = index.newDeletions(update);
+    const own = piecesOf(update, newDeletions);
     const all = this.pieces + own;
-    let steps = (deletions.length / 3 / deletionsPerPlace) * all;
+    const copied = Math.max(this.longestList, update.longestList) / valuesPerStep;
+    let steps = (places.length / 3 + 2 * newDeletions) * copied;
+    // A single one is what a key makes.
+    if (newDeletions > 1) steps += newDeletions * (all / deletionsPerPlace);
     for (let i = 0; i < places.length; i += 3) {
       const client = places[i] as number;
       const clock = places[i + 1] as number;
@@ -122,6 +168,7 @@ export class DocumentWork {
   private piecesSince(client: number, clock: number): number {
     const marks = this.marks?.get(client);
     if (marks === undefined) return this.pieces;
+    if (clock >= marks.newest.from) return this.pieces - marks.newest.pieces;
     if (clock >= marks.newer.from) return this.pieces - marks.newer.pieces;
     if (marks.older !== null && clock >= marks.older.from) return this.pieces - marks.older.pieces;
     return this.pieces;
@@ -134,18 +181,26 @@ export class DocumentWork {
     if (marks === undefined) {
       // The client that came first is most likely the one that left.
       if (this.marks.size >= mostMarks) this.marks.delete(this.marks.keys().next().value as number);
-      this.marks.set(client, { older: null, newer: mark, updates: 1 });
-    } else if (marks.updates >= updatesPerMark) {
-      marks.older = marks.newer;
-      marks.newer = mark;
-      marks.updates = 1;
-    } else {
-      marks.updates += 1;
+      this.marks.set(client, { older: null, newer: mark, newest: mark, updates: 1 });
+      return;
     }
+    marks.newest = mark;
+    marks.updates += 1;
+    if (marks.updates <= updatesPerMark) return;
+    marks.older = marks.newer;
+    marks.newer = mark;
+    marks.updates = 1;
   }
 }
 
 /** Items that Yjs may make of an update: each place may cut an item in two, each deletion one at either end. */
-function piecesOf({ structs, places, deletions }: ParsedUpdate): number {
-  return structs + places.length / 3 + (2 * deletions.length) / 3;
+function piecesOf({ items, places }: ParsedUpdate, newDeletions: number): number {
+  return items + places.length / 3 + 2 * newDeletions;
+}
+
+/** Places elsewhere than right behind the client's own last item. */
+function jumpsOf({ places }: ParsedUpdate): number {
+  let jumps = 0;
+  for (let i = 2; i < places.length; i += 3) if (places[i] !== 1) jumps += 1;
+  return jumps;
 }

@@ -10,8 +10,8 @@ export type MergeJob =
       readonly id: number;
       readonly kind: 'weigh';
       readonly updates: readonly Uint8Array[];
-      /** Indices of the updates that count; null: all. */
-      readonly timed: readonly number[] | null;
+      /** Indices of the updates that count. */
+      readonly timed: readonly number[];
     }
   | {
       readonly id: number;
@@ -21,6 +21,8 @@ export type MergeJob =
     };
 
 export type MergeAnswer =
+  /** The last update of a job that weighs is begun. */
+  | { readonly id: number; readonly reachedLast: true }
   | { readonly id: number; readonly result: Uint8Array<ArrayBuffer> }
   | { readonly id: number; readonly error: string };
 
@@ -28,13 +30,13 @@ export type MergeAnswer =
  * Through one document: merging many updates by themselves takes time by the square of their number, and keeps
  * what was deleted.
  */
-export function doMergeJob(job: MergeJob): Uint8Array<ArrayBuffer> {
+export function doMergeJob(job: MergeJob, onLast: () => void = () => {}): Uint8Array<ArrayBuffer> {
   const { updates } = job;
   // Without a document, whose making may take much longer.
   if (job.kind === 'diff' && updates.length === 1) {
     return new Uint8Array(Y.diffUpdate(updates[0] as Uint8Array, job.stateVector));
   }
-  if (job.kind === 'weigh') return weightOf(updates, job.timed);
+  if (job.kind === 'weigh') return weightOf(job, onLast);
   const doc = new Y.Doc();
   try {
     doc.transact(() => {
@@ -54,20 +56,31 @@ export function doMergeJob(job: MergeJob): Uint8Array<ArrayBuffer> {
   }
 }
 
-/** CPU milliseconds, as a double. */
-function weightOf(updates: readonly Uint8Array[], timed: readonly number[] | null): Uint8Array<ArrayBuffer> {
-  const counts = timed === null ? null : new Set(timed);
+/**
+ * CPU milliseconds as two doubles: of all updates, and of those that count. In one transaction: what beginning and
+ * ending one costs depends on the document and not on what was sent.
+ */
+function weightOf(
+  { updates, timed }: { readonly updates: readonly Uint8Array[]; readonly timed: readonly number[] },
+  onLast: () => void,
+): Uint8Array<ArrayBuffer> {
+  const counts = new Set(timed);
   const doc = new Y.Doc();
-  let microseconds = 0;
-  for (const [i, update] of updates.entries()) {
-    const before = process.threadCpuUsage();
-    Y.applyUpdate(doc, update);
-    const { user, system } = process.threadCpuUsage(before);
-    if (counts?.has(i) ?? true) microseconds += user + system;
-  }
+  let [whole, counted] = [0, 0];
+  doc.transact(() => {
+    for (const [i, update] of updates.entries()) {
+      if (i === updates.length - 1) onLast();
+      const before = process.threadCpuUsage();
+      Y.applyUpdate(doc, update);
+      const { user, system } = process.threadCpuUsage(before);
+      whole += user + system;
+      if (counts.has(i)) counted += user + system;
+    }
+  });
   doc.destroy();
-  const bytes = Buffer.alloc(8);
-  bytes.writeDoubleLE(microseconds / 1_000);
+  const bytes = Buffer.alloc(16);
+  bytes.writeDoubleLE(whole / 1_000);
+  bytes.writeDoubleLE(counted / 1_000, 8);
   return new Uint8Array(bytes);
 }
 

@@ -6,7 +6,9 @@ if (port === null) throw new Error('this file runs in a worker thread');
 
 port.on('message', (job: MergeJob) => {
   try {
-    const result = doMergeJob(job);
+    const result = doMergeJob(job, () => {
+      port.postMessage({ id: job.id, reachedLast: true } satisfies MergeAnswer);
+    });
     port.postMessage({ id: job.id, result } satisfies MergeAnswer, [result.buffer]);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -5,12 +5,20 @@ import type { MergeAnswer, MergeJob } from './merge-jobs.ts';
 /** The updates could not be merged, or the thread ended while it tried. */
 export class MergeError extends Error {
   override readonly name = 'MergeError';
+  /** Whether the last update was the one that was too much. */
+  readonly reachedLast: boolean;
+
+  constructor(message: string, reachedLast = false) {
+    super(message);
+    this.reachedLast = reachedLast;
+  }
 }
 
 interface Waiting {
   readonly job: MergeJob;
   readonly resolve: (result: Uint8Array) => void;
   readonly reject: (error: Error) => void;
+  reachedLast: boolean;
 }
 
 export interface MergerOptions {
@@ -26,9 +34,9 @@ export function createMerger(options: MergerOptions = {}): Merger {
   return {
     merge: (updates) => merging.ask((id) => ({ id, kind: 'merge', updates })),
     diff: (updates, stateVector) => comparing.ask((id) => ({ id, kind: 'diff', updates, stateVector })),
-    weigh: async (updates, timed) => {
-      const weight = await weighing.ask((id) => ({ id, kind: 'weigh', updates, timed: timed ?? null }));
-      return Buffer.from(weight).readDoubleLE();
+    weigh: async (updates, timed = []) => {
+      const weight = Buffer.from(await weighing.ask((id) => ({ id, kind: 'weigh', updates, timed })));
+      return { whole: weight.readDoubleLE(), counted: weight.readDoubleLE(8) };
     },
     close: async () => {
       await Promise.all([merging.close(), comparing.close(), weighing.close()]);
@@ -62,7 +70,7 @@ class MergeThread {
     this.lastId += 1;
     const job = makeJob(this.lastId);
     return new Promise((resolve, reject) => {
-      this.queue.push({ job, resolve, reject });
+      this.queue.push({ job, resolve, reject, reachedLast: false });
       this.next();
     });
   }
@@ -104,6 +112,10 @@ class MergeThread {
 
   private settle(worker: Worker, answer: MergeAnswer): void {
     if (this.worker !== worker) return;
+    if ('reachedLast' in answer) {
+      if (this.current !== null) this.current.reachedLast = true;
+      return;
+    }
     const done = this.finish();
     if ('result' in answer) done?.resolve(answer.result);
     else done?.reject(new MergeError(`the updates cannot be merged: ${answer.error}`));
@@ -116,7 +128,7 @@ class MergeThread {
     this.worker = null;
     const lost = this.finish();
     const message = this.closed ? 'the merger is closed' : `the merging thread has ended: ${reason}`;
-    lost?.reject(new MergeError(message));
+    lost?.reject(new MergeError(message, lost.reachedLast));
     if (this.closed) for (const { reject } of this.queue.splice(0)) reject(new MergeError(message));
     else this.next();
   }

@@ -62,8 +62,8 @@ export class InlineMerger implements Merger {
     return Y.diffUpdate(Y.mergeUpdates([...updates]), stateVector);
   }
 
-  async weigh(): Promise<number> {
-    return 0;
+  async weigh(): Promise<{ whole: number; counted: number }> {
+    return { whole: 0, counted: 0 };
   }
 
   async close(): Promise<void> {}
