@@ -244,6 +244,15 @@ describe('what an update may cost', () => {
     expect(judged.much).toBe(before);
   });
 
+  it('[SYNC-32] writing before what one wrote last, again and again, is asked about ever more rarely', () => {
+    const judged = new Judged();
+    const text = judged.doc.getText('content');
+    for (let i = 0; i < 4_000; i++) text.insert((i * 7_919) % (text.length + 1), 'ab');
+    const before = judged.much;
+    for (let i = 0; i < 4_000; i++) text.insert(2_000, 'c');
+    expect(judged.much - before).toBeLessThan(30);
+  });
+
   it('[SYNC-32] jumping about in a large document is asked about now and then', () => {
     const judged = new Judged();
     const text = judged.doc.getText('content');

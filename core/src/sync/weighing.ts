@@ -10,6 +10,8 @@ const freeSteps = 500_000;
 const freePlaces = 32;
 /** … and steps that always are. */
 const mostFreeSteps = 4_000_000;
+/** Writing again and again before what one wrote last looks like work, and is none: asked about ever more rarely. */
+const mostTrust = 8;
 /** Steps that the event loop may take for a document that nobody has tried. */
 const freeReading = 4_000_000;
 /** CPU milliseconds that a document may cost the event loop when the hub itself reads it. */
@@ -41,6 +43,8 @@ interface Debt {
   steps: number;
   /** Sequence number of the document up to which they were weighed. */
   since: number;
+  /** How many times the usual limit is free: doubles whenever it turned out to be little work. */
+  trust: number;
 }
 
 /** A document and what one user's debt there was when weighing began. */
@@ -86,9 +90,10 @@ export class DocumentWork {
     if (steps === 0) return true;
     const debt = this.debts?.get(user.userId);
     const sum = steps + (debt?.steps ?? 0);
-    if (sum > Math.min(mostFreeSteps, Math.max(freeSteps, freePlaces * this.pieces))) return false;
+    const free = (debt?.trust ?? 1) * Math.max(freeSteps, freePlaces * this.pieces);
+    if (sum > Math.min(mostFreeSteps, free)) return false;
     this.debts ??= new Map();
-    if (debt === undefined) this.debts.set(user.userId, { steps: sum, since: user.seq });
+    if (debt === undefined) this.debts.set(user.userId, { steps: sum, since: user.seq, trust: 1 });
     else debt.steps = sum;
     return true;
   }
@@ -114,13 +119,13 @@ export class DocumentWork {
     debt.since = seq;
     if (debt.steps === Number.POSITIVE_INFINITY) return;
     debt.steps -= steps;
-    if (debt.steps <= 0) this.debts?.delete(userId);
+    debt.trust = Math.min(mostTrust, 2 * debt.trust);
   }
 
   /** It was too much: from here on everything of theirs that may be work is weighed, whatever socket it comes by. */
   distrust({ userId, seq }: Weighed): void {
     this.debts ??= new Map();
-    this.debts.set(userId, { steps: Number.POSITIVE_INFINITY, since: seq });
+    this.debts.set(userId, { steps: Number.POSITIVE_INFINITY, since: seq, trust: 1 });
   }
 
   /** Resolves when the event loop can make a `Y.Doc` of the document; throws `too_large` when it never should. */
