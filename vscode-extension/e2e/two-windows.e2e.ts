@@ -11,6 +11,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   call,
+  freePort,
   type HubProcess,
   procedure,
   signedInPage,
@@ -22,7 +23,6 @@ import {
 import { editorText, type OpenRoom, openRoom } from '../../web/e2e/room-page.ts';
 import { type BuiltExtension, buildExtension } from '../test/rig/build-extension.ts';
 import { buildProbe } from '../test/rig/build-probe.ts';
-import { freePort } from '../test/rig/free-port.ts';
 import { latencies, percentile } from '../test/rig/latency.ts';
 import { Noise } from '../test/rig/noise.ts';
 import { EditorPerson } from '../test/rig/person.ts';

@@ -1,5 +1,11 @@
 /** Lists of edits: ordered, not overlapping, in offsets of the text before all of them. Pure. */
-import { isInsidePair, normaliseLineEnds, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
+import {
+  isInsidePair,
+  joined,
+  normaliseLineEnds,
+  type TextEdit,
+  textEdits,
+} from '@draftroom/core/model/text/text-edits';
 import type { PositionedEdit } from './editor-text.ts';
 import type { LineMap } from './line-map.ts';
 
@@ -35,21 +41,6 @@ export function positioned(edits: readonly TextEdit[], lines: LineMap): Position
     end: lines.position(index + remove),
     text: insert,
   }));
-}
-
-/** Edits that touch become one: the list says the same with fewer entries. */
-export function joined(edits: readonly TextEdit[]): TextEdit[] {
-  const result: TextEdit[] = [];
-  for (const edit of edits) {
-    const last = result.at(-1);
-    if (last !== undefined && last.index + last.remove === edit.index) {
-      last.remove += edit.remove;
-      last.insert += edit.insert;
-    } else {
-      result.push({ ...edit });
-    }
-  }
-  return result;
 }
 
 /** Where a place is after the edits. What is inserted exactly there lands on the other side of what it is tied to. */

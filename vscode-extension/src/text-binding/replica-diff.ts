@@ -4,8 +4,8 @@
  * happened; a diff of the two texts would have to guess, and carets would jump.
  */
 import type { TextEdit } from '@draftroom/core/model/text/text-edits';
+import { joined } from '@draftroom/core/model/text/text-edits';
 import * as Y from 'yjs';
-import { joined } from './edit-lists.ts';
 
 export interface ReplicaDiff {
   /** In offsets of the replica's text. */

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../../web/e2e/harness.ts';
 import { fetchVsCode } from './fetch-vscode.ts';
-import { freePort } from './free-port.ts';
 
 export interface VsCodeServer {
   readonly url: string;

@@ -1,24 +1,16 @@
 /** A window of VS Code in Chromium: one browser context is one person. */
 import { randomBytes } from 'node:crypto';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser as launch } from '../../../web/e2e/harness.ts';
 import type { VsCodeServer } from './vscode-server.ts';
 
+/** Two windows are side by side here; neither may be slowed down for being behind the other. */
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // Two windows are side by side here; neither may be slowed down for being behind the other.
-      '--disable-backgrounding-occluded-windows',
-      '--disable-renderer-backgrounding',
-      '--disable-background-timer-throttling',
-    ],
-  });
+  return launch([
+    '--disable-backgrounding-occluded-windows',
+    '--disable-renderer-backgrounding',
+    '--disable-background-timer-throttling',
+  ]);
 }
 
 export interface VsCodeWindow {

@@ -26,6 +26,21 @@ export function textEdits(before: string, after: string): TextEdit[] {
   return hunksToEdits(before, outer.index, oldLines, newLines, hunks);
 }
 
+/** Edits that touch become one: the list says the same with fewer entries, and editors refuse edits that touch. */
+export function joined(edits: readonly TextEdit[]): TextEdit[] {
+  const result: TextEdit[] = [];
+  for (const edit of edits) {
+    const last = result.at(-1);
+    if (last !== undefined && last.index + last.remove === edit.index) {
+      last.remove += edit.remove;
+      last.insert += edit.insert;
+    } else {
+      result.push({ ...edit });
+    }
+  }
+  return result;
+}
+
 /** Parts of at most `length` units; never between the two halves of one character. */
 export function splitPoints(text: string, length: number): string[] {
   const parts: string[] = [];

@@ -4,8 +4,8 @@
  * smaller and bottom-up, nothing is told of an edit that changes nothing, a change of line ends replaces the document,
  * carets are pushed behind what is inserted at them, and undo takes back whatever was last, whoever did it.
  */
-import { isInsidePair, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
-import { applyEdits, joined, movedOffset } from '../edit-lists.ts';
+import { isInsidePair, joined, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
+import { applyEdits, movedOffset } from '../edit-lists.ts';
 import type { EditorText, PositionedEdit, PositionedSelection, TextChanged, TextView } from '../editor-text.ts';
 import { LineMap } from '../line-map.ts';
 

@@ -4,7 +4,13 @@
  */
 import { insertSplitLength } from '@draftroom/core/contract/limits';
 import { isPlainText, readText, textContent } from '@draftroom/core/model/text/text-document';
-import { normaliseLineEnds, splitPoints, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
+import {
+  joined,
+  normaliseLineEnds,
+  splitPoints,
+  type TextEdit,
+  textEdits,
+} from '@draftroom/core/model/text/text-edits';
 import type * as Y from 'yjs';
 
 /** What the binding needs of an editor. Offsets count UTF-16 units with LF line ends. */
@@ -121,21 +127,6 @@ function deltaEdits(delta: Y.YTextEvent['delta']): TextEdit[] | null {
     }
   }
   return joined(edits);
-}
-
-/** An insertion and a deletion at one place become one replacement: editors refuse edits that touch. */
-function joined(edits: TextEdit[]): TextEdit[] {
-  const result: TextEdit[] = [];
-  for (const edit of edits) {
-    const last = result.at(-1);
-    if (last !== undefined && last.index + last.remove === edit.index) {
-      last.remove += edit.remove;
-      last.insert += edit.insert;
-    } else {
-      result.push({ ...edit });
-    }
-  }
-  return result;
 }
 
 function growth(edits: readonly TextEdit[]): number {

@@ -5,7 +5,7 @@ import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import { authoriseEdit, authoriseRemove } from '../policy.ts';
 import type { CommentRecord } from '../repo.ts';
 import type { Comment, CommentHistory } from '../schema.ts';
-import { type CommentsCore, personOf, readerId, standingComment, standingThread } from './deps.ts';
+import { type CommentsCore, newComment, personOf, readerId, standingComment, standingThread } from './deps.ts';
 import { toComment } from './view.ts';
 
 const shownRevisions = 100;
@@ -25,18 +25,8 @@ export function createCommentUseCases(core: CommentsCore) {
         if ((await held.repo.countComments(threadId)).total >= most) {
           throw new HubError('too_many', { limit: `${most} comments` });
         }
-        const comment: CommentRecord = {
-          // Pages, marks and counts go by id, so ids in a room rise in commit order.
-          id: newIdAfter(await held.repo.lastCommentId(roomId), held.now.getTime()),
-          threadId,
-          roomId,
-          userId: actor.userId,
-          text,
-          mentions: await held.room.membersAmong(mentionedIds(text)),
-          createdAt: held.now,
-          editedAt: null,
-          removedAt: null,
-        };
+        const after = await held.repo.lastCommentId(roomId);
+        const comment = await newComment(held, { threadId, userId: actor.userId, text, after });
         await held.repo.insertComment(comment);
         await held.room.touch(held.now);
         const from = personOf(actor);

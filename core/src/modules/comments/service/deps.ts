@@ -1,7 +1,8 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { HubError } from '../../../contract/errors.ts';
+import { newIdAfter } from '../../../contract/ids.ts';
 import type { Limits } from '../../../contract/limits.ts';
-import { plainMessage } from '../../../contract/mentions.ts';
+import { mentionedIds, plainMessage } from '../../../contract/mentions.ts';
 import type { Commenter } from '../../../contract/thread-rights.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
@@ -78,6 +79,22 @@ export function createCommentsCore(deps: CommentsDeps): CommentsCore {
       await deps.rooms.authorise(actor.userId, roomId, 'comment');
       await deps.rateLimiter.take('messagesPerMinute', `user:${actor.userId}`);
     },
+  };
+}
+
+/** What somebody says now. Pages, marks and counts go by id, so ids in a room rise in commit order. */
+export async function newComment(
+  { room, now }: RoomWork,
+  { after, ...said }: { threadId: string; userId: string; text: string; after: string | null },
+): Promise<CommentRecord> {
+  return {
+    ...said,
+    id: newIdAfter(after, now.getTime()),
+    roomId: room.roomId,
+    mentions: await room.membersAmong(mentionedIds(said.text)),
+    createdAt: now,
+    editedAt: null,
+    removedAt: null,
   };
 }
 

@@ -1,12 +1,11 @@
 import type { Anchor } from '../../../contract/anchor.ts';
 import { HubError } from '../../../contract/errors.ts';
 import { newIdAfter } from '../../../contract/ids.ts';
-import { mentionedIds } from '../../../contract/mentions.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
 import { authoriseResolve, fits } from '../policy.ts';
-import type { CommentRecord, ThreadRecord } from '../repo.ts';
+import type { ThreadRecord } from '../repo.ts';
 import type { CreateThread, SeenThread, SetAnchor } from '../schema.ts';
-import { type CommentsCore, personOf, type RoomWork, standingThread } from './deps.ts';
+import { type CommentsCore, newComment, personOf, type RoomWork, standingThread } from './deps.ts';
 import { forEverybody, seenThread, toResolution } from './view.ts';
 
 export function createThreadChanges(core: CommentsCore) {
@@ -43,17 +42,7 @@ export function createThreadChanges(core: CommentsCore) {
         }
         const last = await held.repo.lastCommentId(roomId);
         const threadId = newIdAfter(last, held.now.getTime());
-        const comment: CommentRecord = {
-          id: newIdAfter(threadId, held.now.getTime()),
-          threadId,
-          roomId,
-          userId: actor.userId,
-          text,
-          mentions: await held.room.membersAmong(mentionedIds(text)),
-          createdAt: held.now,
-          editedAt: null,
-          removedAt: null,
-        };
+        const comment = await newComment(held, { threadId, userId: actor.userId, text, after: threadId });
         const { documentId } = anchor;
         await held.repo.insertThread({
           id: threadId,
