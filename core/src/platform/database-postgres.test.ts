@@ -1,4 +1,5 @@
 import { type DatabaseHandle, openPostgres } from '@draftroom/drizzle/client';
+import { sql } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { describePostgres } from '../testing/contract-suites.ts';
 import { createTestPostgres } from '../testing/postgres.ts';
@@ -50,6 +51,31 @@ await describePostgres('database on PostgreSQL alone', () => {
     });
     await transaction.catch(() => undefined);
     await vi.waitUntil(() => works(handle));
+    await handle.close();
+    await killer.close();
+    await server.drop();
+  });
+
+  test('[DB-5] transactions end with an error when their connection ends, at whatever moment, and others go on', async () => {
+    const server = await createTestPostgres();
+    const handle = await openPostgres(server.url, { max: 2 });
+    const killer = await openPostgres(server.url, { max: 2 });
+    for (let round = 0; round < 30; round++) {
+      const pid = Promise.withResolvers<unknown>();
+      const killed = Promise.withResolvers<void>();
+      const work = handle.db.transaction(async (tx) => {
+        pid.resolve((await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)).rows[0]?.pid);
+        await killed.promise;
+        await tx.execute(sql`select 1`);
+      });
+      await killer.raw.query('select pg_terminate_backend($1)', [await pid.promise]);
+      // Before the news arrives, while it does, and after.
+      if (round % 3 > 0) await new Promise((resolve) => setTimeout(resolve, round));
+      killed.resolve();
+      await expect(work).rejects.toThrow('lost');
+    }
+    const both = [1, 2].map((one) => handle.db.transaction((tx) => tx.execute(sql`select ${one}::int as one`)));
+    expect((await Promise.all(both)).map(({ rows }) => rows)).toEqual([[{ one: 1 }], [{ one: 2 }]]);
     await handle.close();
     await killer.close();
     await server.drop();
