@@ -10,6 +10,7 @@ import * as Y from 'yjs';
 import { createHubClient } from '../src/client/hub-client.ts';
 import { RawClient } from '../src/sync/testing/raw-client.ts';
 import { until } from '../src/sync/testing/test-engine.ts';
+import { freePort } from '../src/testing/free-port.ts';
 
 const main = join(import.meta.dirname, '../src/main.ts');
 const processes: HubProcess[] = [];
@@ -86,14 +87,6 @@ class HubProcess {
     expect(this.complained).toMatch(/^draftroom: [^\n]+\n$/);
     return this.complained.trim();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 async function start(environment: Record<string, string> = {}): Promise<HubProcess> {

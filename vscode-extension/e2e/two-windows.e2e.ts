@@ -9,9 +9,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../core/src/testing/free-port.ts';
 import {
   call,
-  freePort,
   type HubProcess,
   procedure,
   signedInPage,

@@ -41,6 +41,8 @@ export function createCallSocket({ url, token, webSocket, onStopped }: CallSocke
     if (notSignedIn && presented !== null) dead = { token: presented, failure };
     // Before tRPC looks whether anything waits: with nothing waiting it does not connect again.
     for (const fail of [...waiting]) fail(failure);
+    // A close that came before tRPC had taken the socket for open looks to it like a failed try: without this it tries on.
+    void client.close();
     onStopped(error);
   };
 

@@ -5,10 +5,10 @@
  */
 import { execFile, type SpawnOptions, spawn } from 'node:child_process';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from './free-port.ts';
 
 const run = promisify(execFile);
 const [owner = '', programs = ''] = process.argv.slice(2);
@@ -49,17 +49,6 @@ async function unprivileged(dataDir: string): Promise<Pick<SpawnOptions, 'uid' |
     return ids;
   }
   throw new Error('PostgreSQL needs a user other than root');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
 
 function alive(pid: number): boolean {

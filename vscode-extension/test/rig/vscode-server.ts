@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../../web/e2e/harness.ts';
+import { freePort } from '../../../core/src/testing/free-port.ts';
 import { fetchVsCode } from './fetch-vscode.ts';
 
 export interface VsCodeServer {

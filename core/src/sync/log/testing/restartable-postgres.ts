@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { chownSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../../../testing/free-port.ts';
 import { postgresPrograms } from '../../../testing/postgres.ts';
 
 export interface RestartablePostgres {
@@ -64,14 +64,4 @@ function unprivileged(folder: string): Pick<SpawnOptions, 'uid' | 'gid'> {
   const ids = { uid: idOf('-u'), gid: idOf('-g') };
   chownSync(folder, ids.uid, ids.gid);
   return ids;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 }
