@@ -1,6 +1,6 @@
 /** One document of the editor and its live document: bound for as long as the editor has it open. */
 import type { DocumentSession } from '@draftroom/core/client/document-session';
-import { normaliseLineEnds, textEdits } from '@draftroom/core/model/text/text-edits';
+import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
 import { Selection, type TextDocument, type TextDocumentChangeEvent, TextEditorRevealType, window } from 'vscode';
 import type * as Y from 'yjs';
 import type { ShownText } from '../files/room-files.ts';
@@ -68,9 +68,12 @@ export class BoundDocument implements ShownText {
     this.#binding.served(text);
   }
 
+  isSaved(text: string): boolean {
+    return normaliseLineEnds(text) === this.shown || (this.document.isDirty && this.#binding.showed(text));
+  }
+
   write(text: string): void {
-    const edits = textEdits(this.#binding.shown, normaliseLineEnds(text));
-    this.#binding.write(edits);
+    this.#binding.write(text);
   }
 
   changed(event: TextDocumentChangeEvent): void {

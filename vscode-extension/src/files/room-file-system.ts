@@ -20,12 +20,12 @@ import type { RoomTree, TreeChange, TreeNode } from '../rooms/room-tree.ts';
 import { readRoomAddress, roomAddress } from '../rooms/room-uri.ts';
 import {
   createRoomFile,
+  decodeText,
   isEmptyFolder,
   moveInRoom,
   readRoomFile,
   removeFromRoom,
   type Shown,
-  says,
   sendFile,
   writeRoomText,
 } from './room-files.ts';
@@ -105,13 +105,15 @@ export class RoomFileSystem implements FileSystemProvider, Disposable {
     if (node === null && !options.create) throw FileSystemError.FileNotFound(uri);
     if (node?.type === 'folder') throw FileSystemError.FileIsADirectory(uri);
     if (node !== null && options.create && !options.overwrite) throw FileSystemError.FileExists(uri);
+    const document = node?.type === 'document' ? node.document : null;
+    const text = document?.kind === 'text' ? textOf(content) : null;
     // A save of what the document says already asks for no right.
-    const shown = node?.type === 'document' ? this.#deps.shown(node.document.id) : null;
-    if (shown === null || !says(shown, content)) this.#mayWrite(room, uri);
+    const saved = text !== null && this.#deps.shown(document?.id ?? '')?.isSaved(text) === true;
+    if (!saved) this.#mayWrite(room, uri);
     await answering(uri, async () => {
       if (node === null) await createRoomFile(room, path, content);
-      else if (node.type === 'file') await sendFile(room, path, content, true);
-      else if (node.document.kind === 'text') await writeRoomText(room, node.document.id, content, this.#deps.shown);
+      else if (document === null) await sendFile(room, path, content, true);
+      else if (text !== null) await writeRoomText(room, document.id, text, this.#deps.shown);
       else throw FileSystemError.NoPermissions(l10n.t('Drawings, scenes and graphs are edited in the web room.'));
     });
     this.#remember(uri, Math.max(Date.now(), (this.#times.get(uri.toString()) ?? 0) + 1));
@@ -209,6 +211,13 @@ function changedFiles(room: OpenRoom, tree: RoomTree): FileChangeEvent[] {
     type: FileChangeType.Changed,
     uri: Uri.from(roomAddress(room.roomId, path)),
   }));
+}
+
+/** Another encoding would be kept as the wrong letters. */
+function textOf(content: Uint8Array): string {
+  const text = decodeText(content);
+  if (text === null) throw FileSystemError.Unavailable(l10n.t('Documents are kept as UTF-8. Save it with that encoding.'));
+  return text;
 }
 
 /** What a hub refuses, in the words that the editor has for files. */

@@ -16,6 +16,8 @@ export interface ShownText {
   readonly shown: string;
   /** The file was read with this text. */
   served(text: string): void;
+  /** Whether writing this text is the editor's save of what it shows, or showed when the save began. */
+  isSaved(text: string): boolean;
   /** Makes the document say this, as the person's own edit. */
   write(text: string): void;
 }
@@ -95,33 +97,23 @@ export async function readRoomFile(room: OpenRoom, node: TreeNode, shown: Shown)
 }
 
 /** Of a document that exists. What an editor saves is there already, and changes nothing. */
-export async function writeRoomText(
-  room: OpenRoom,
-  documentId: string,
-  bytes: Uint8Array,
-  shown: Shown,
-): Promise<void> {
-  const text = normaliseLineEnds(decodeText(bytes) ?? '');
+export async function writeRoomText(room: OpenRoom, documentId: string, text: string, shown: Shown): Promise<void> {
   const open = shown(documentId);
   if (open !== null) {
-    if (!says(open, bytes)) open.write(text);
+    if (!open.isSaved(text)) open.write(text);
     return;
   }
   const session = await loadedSession(room, documentId);
   try {
-    replaceText(session.doc, text, writeRoomText);
+    replaceText(session.doc, normaliseLineEnds(text), writeRoomText);
   } finally {
     room.session.release(documentId);
   }
 }
 
-export function says(open: ShownText, bytes: Uint8Array): boolean {
-  return open.shown === normaliseLineEnds(decodeText(bytes) ?? '');
-}
-
 export async function createRoomFile(room: OpenRoom, path: string, bytes: Uint8Array): Promise<void> {
   const text = decodeText(bytes);
-  if (text !== null && bytes.length <= textLimit) {
+  if (text !== null && !text.includes('\0') && bytes.length <= textLimit) {
     await room.client.trpc.documents.create.mutate({ roomId: room.roomId, kind: 'text', path, content: text });
   } else {
     await sendFile(room, path, bytes, false);
@@ -174,11 +166,10 @@ export function isEmptyFolder(room: OpenRoom, path: string): boolean {
   return !room.facts.tree.entries.some((node) => node.path.startsWith(`${path}/`));
 }
 
-/** Null when it is no text: no UTF-8, or with a NUL in it. */
-function decodeText(bytes: Uint8Array): string | null {
+/** Null when it is no UTF-8. */
+export function decodeText(bytes: Uint8Array): string | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.includes('\0') ? null : text;
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

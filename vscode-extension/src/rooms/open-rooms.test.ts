@@ -66,7 +66,7 @@ describe('[VSC-1] a room that is open in an editor', () => {
     expect(text(await readRoomFile(room, node('notes.md'), none))).toBe('hello\n');
     const notes = node('notes.md');
     if (notes.type !== 'document') throw new Error('a document');
-    await writeRoomText(room, notes.document.id, bytes('hello\r\nthere\r\n'), none);
+    await writeRoomText(room, notes.document.id, 'hello\r\nthere\r\n', none);
     const theirs = await loadedSession(others, notes.document.id);
     await until('the other has it', () => readText(theirs.doc) === 'hello\nthere\n');
 

@@ -10,6 +10,7 @@ import { applyEdits, editsOf, positioned, rebased, smallest } from './edit-lists
 import type { EditorText, TextChanged } from './editor-text.ts';
 import { LineMap } from './line-map.ts';
 import { Replica } from './replica.ts';
+import { ShownTexts } from './shown-texts.ts';
 
 /** Something that should never happen, for the log. Texts are not part of it. */
 export type BindingProblem =
@@ -57,6 +58,7 @@ export class TextBinding {
   #refusals = 0;
   #disposed = false;
   #served: Served[] = [];
+  readonly #lately = new ShownTexts();
   #waiting: (() => void)[] = [];
 
   constructor(options: TextBindingOptions) {
@@ -71,6 +73,7 @@ export class TextBinding {
     this.content = this.#replica.content;
     this.#shown = options.editor.read();
     this.#lines = new LineMap(this.#shown);
+    this.#lately.add(this.#shown.toWellFormed(), this.#now());
     if (this.#shown !== this.#replica.text) this.#wake();
   }
 
@@ -100,8 +103,14 @@ export class TextBinding {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Edits of what the editor shows that come from elsewhere than the editor: as the person's own. */
-  write(edits: readonly TextEdit[]): void {
+  /** Whether the editor shows this text or did a while ago, so that a save of it is no edit. Line ends do not count. */
+  showed(text: string): boolean {
+    return this.#lately.has(normaliseLineEnds(text).toWellFormed(), this.#now());
+  }
+
+  /** What the document is to say, from elsewhere than the editor: as the person's own edit of what the editor shows. */
+  write(text: string): void {
+    const edits = textEdits(this.#shown, normaliseLineEnds(text));
     if (this.#disposed || edits.length === 0) return;
     this.#mine(this.#shown, edits);
     this.#wake();
@@ -110,6 +119,8 @@ export class TextBinding {
   /** For every change event of the editor, also those that our own edits cause. */
   changed(event: TextChanged): void {
     if (this.#disposed || event.changes.length === 0) return;
+    // Before it is taken in: a save may write it while an edit is under way.
+    this.#lately.add(this.#options.editor.read().toWellFormed(), this.#now());
     if (this.#inFlight) this.#queue.push(event);
     else this.#take(event);
   }

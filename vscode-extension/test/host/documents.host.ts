@@ -185,6 +185,27 @@ describe('a document of a room in an editor', () => {
     await equal(place, 'theirs text!\n');
   });
 
+  for (const [what, meanwhile] of [
+    ['saves', (document: TextDocument) => document.save()],
+    ['reads the file again', () => commands.executeCommand('workbench.action.files.revert')],
+  ] as const) {
+    it(`[EDIT-1, EDIT-4, VSC-3] keeps every key while the editor ${what}`, async () => {
+      const place = await open('start\nend\n');
+      caretAt(place.editor, 1, 0);
+      const typed: Thenable<unknown>[] = [];
+      const busy: Thenable<unknown>[] = [];
+      for (let i = 0; i < 300; i++) {
+        typed.push(type('k'));
+        if (i % 9 === 0) busy.push(meanwhile(place.document));
+        if (i % 4 === 0) place.theirs.content.insert((i * 7) % (place.theirs.content.length + 1), '.');
+        await new Promise((resolve) => setTimeout(resolve, 3));
+      }
+      await Promise.all([...typed, ...busy]);
+      await same(place);
+      assert.equal([...lf(place.document)].filter((letter) => letter === 'k').length, 300);
+    });
+  }
+
   it('is written by other extensions, too', async () => {
     const place = await open('one\ntwo\nthree\n');
     const edit = new WorkspaceEdit();
@@ -192,6 +213,11 @@ describe('a document of a room in an editor', () => {
     assert.ok(await workspace.applyEdit(edit));
     await equal(place, 'one\nand two\nthree\n');
     await workspace.fs.writeFile(place.document.uri, new TextEncoder().encode('one\nand two\n3\n'));
+    await equal(place, 'one\nand two\n3\n');
+    // UTF-16, as "Save with Encoding" would have it.
+    await assert.rejects(async () => {
+      await workspace.fs.writeFile(place.document.uri, new Uint8Array([0xff, 0xfe, 0x61, 0x00]));
+    }, /UTF-8/);
     await equal(place, 'one\nand two\n3\n');
   });
 

@@ -91,6 +91,7 @@ class Story {
       ownUndo: 2 * undo,
       ownRedo: undo,
       reread: 1,
+      save: 2,
       cut: 1,
       reconnect: 2,
       storm: 3,
@@ -114,6 +115,8 @@ class Story {
         return window.editor.setEol(window.editor.eol === 'LF' ? 'CRLF' : 'LF');
       case 'reread':
         return window.editor.reread();
+      case 'save':
+        return window.editor.save();
       case 'cut':
         return this.#network.cut(window.peer);
       case 'reconnect':

@@ -14,6 +14,7 @@ export interface Mutant {
   /** Null: the binding never hears of it. */
   event?(event: TextChanged, window: BoundWindow): TextChanged | null;
   readonly forgetsReads?: true;
+  readonly takesSavesForEdits?: true;
 }
 
 export class BoundWindow {
@@ -44,6 +45,9 @@ export class BoundWindow {
     this.editor.onChanged = (event) => {
       const heard = mutant?.event === undefined ? event : mutant.event(event, this);
       if (heard !== null) this.binding.changed(heard);
+    };
+    this.editor.onSave = (text) => {
+      if (mutant?.takesSavesForEdits === true || !this.binding.showed(text)) this.binding.write(text);
     };
     this.editor.file = () => {
       if (mutant?.forgetsReads !== true) this.binding.served(this.binding.shown);

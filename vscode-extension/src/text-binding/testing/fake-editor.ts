@@ -23,12 +23,14 @@ type ToHost =
   | { type: 'changed'; event: TextChanged; text: string; carets: Caret[] }
   | { type: 'carets'; carets: Caret[] }
   | { type: 'answer'; ok: boolean; resolve: (ok: boolean) => void }
-  | { type: 'read' };
+  | { type: 'read' }
+  | { type: 'stat' | 'save'; text: string };
 
 type ToWindow =
   | { type: 'apply'; version: number; edits: readonly PositionedEdit[]; resolve: (ok: boolean) => void }
   | { type: 'select'; selections: readonly PositionedSelection[] }
-  | { type: 'reread'; text: string };
+  | { type: 'reread'; text: string }
+  | { type: 'stated'; text: string };
 
 export class FakeEditor implements EditorText {
   /** What the person sees, with LF; positions do not tell line ends apart. */
@@ -42,6 +44,7 @@ export class FakeEditor implements EditorText {
   onChanged: (event: TextChanged) => void = () => {};
   /** What the file has when it is read again. */
   file: () => string = () => this.text;
+  onSave: (text: string) => void = () => {};
   readonly #toHost: ToHost[] = [];
   readonly #toWindow: ToWindow[] = [];
   #version = 1;
@@ -162,6 +165,11 @@ export class FakeEditor implements EditorText {
     this.#toHost.push({ type: 'read' });
   }
 
+  /** The window asks about the file before it writes what it showed when the save began. */
+  save(): void {
+    this.#toHost.push({ type: 'stat', text: this.text });
+  }
+
   #hear(message: ToHost): void {
     switch (message.type) {
       case 'changed':
@@ -177,10 +185,20 @@ export class FakeEditor implements EditorText {
         return;
       case 'read':
         this.#toWindow.push({ type: 'reread', text: this.file() });
+        return;
+      case 'stat':
+        this.#toWindow.push({ type: 'stated', text: message.text });
+        return;
+      case 'save':
+        this.onSave(message.text);
     }
   }
 
   #do(message: ToWindow): void {
+    if (message.type === 'stated') {
+      this.#toHost.push({ type: 'save', text: message.text });
+      return;
+    }
     if (message.type === 'reread') {
       if (message.text === this.text) return;
       this.dubious = true;

@@ -48,4 +48,5 @@ export const mutants: readonly Mutant[] = [
     event: ({ version, changes }) => ({ version, changes }),
   },
   { name: 'takes a file that was read again for typing', forgetsReads: true },
+  { name: 'takes a save of what was shown for an edit', takesSavesForEdits: true },
 ];
