@@ -14,8 +14,10 @@ export default defineConfig({
       'drizzle/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Deadlines only end what would never end: a busy machine is no failure.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
     maxWorkers: 2,
     execArgv: ['--conditions=draftroom-source'],
   },

@@ -9,10 +9,8 @@ export default mergeConfig(
       include: ['{web,vscode-extension}/e2e/**/*.e2e.ts', 'core/test/**/*.e2e.ts'],
       maxWorkers: 1,
       fileParallelism: false,
-      // Windows of a real browser miss a click now and then when the machine is busy; what fails twice is broken.
-      retry: 1,
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
+      testTimeout: 240_000,
+      hookTimeout: 240_000,
     },
   }),
 );

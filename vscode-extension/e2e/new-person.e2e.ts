@@ -6,7 +6,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { call, type HubProcess, signUp, startHub, until } from '../../web/e2e/harness.ts';
+import { call, type HubProcess, patience, signUp, startHub, until } from '../../web/e2e/harness.ts';
 import { startVsCode, type VsCodeServer } from '../test/rig/vscode-server.ts';
 import { launchBrowser, openWindow } from '../test/rig/window.ts';
 
@@ -38,7 +38,7 @@ afterAll(async () => {
 
 it('reaches a first shared line with the walkthrough alone', async () => {
   const { page, context } = await openWindow(browser, server, { folder: null });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(patience);
   try {
     const began = Date.now();
     await page.locator('.activitybar a[aria-label="Draftroom"]').waitFor();

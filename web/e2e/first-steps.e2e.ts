@@ -10,6 +10,7 @@ import {
   type HubProcess,
   launchBrowser,
   password,
+  patience,
   photograph,
   procedure,
   signedInPage,
@@ -27,7 +28,7 @@ let open: Page[] = [];
 /** A window of somebody who has never been here. */
 async function newWindow(): Promise<Page> {
   const context = await browser.newContext({ baseURL: hub.url, viewport: { width: 1280, height: 800 } });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patience);
   return track(await context.newPage());
 }
 

@@ -21,6 +21,9 @@ const repository = join(import.meta.dirname, '../..');
 /** Where the built packages are; a copy elsewhere is not disturbed by a build that runs meanwhile. */
 export const built = process.env.E2E_BUILD ?? repository;
 
+/** Milliseconds; only ends what would never happen. */
+export const patience = 45_000;
+
 export const screens = join(repository, '.cache/screens');
 
 export async function startHub(settings: Record<string, string> = {}): Promise<HubProcess> {
@@ -124,7 +127,7 @@ export async function signedInPage(
   options: Parameters<Browser['newContext']>[0] = {},
 ): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ baseURL: hub.url, ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patience);
   await context.addCookies([{ name: 'draftroom_session', value: person.token, url: hub.url, httpOnly: true }]);
   return { context, page: await context.newPage() };
 }
@@ -141,7 +144,7 @@ export async function photograph(pages: readonly Page[]): Promise<void> {
 export async function until(
   what: string,
   isSo: () => Promise<boolean> | boolean,
-  { timeout = 10_000, shown }: { timeout?: number; shown?: () => Promise<unknown> | unknown } = {},
+  { timeout = patience, shown }: { timeout?: number; shown?: () => Promise<unknown> | unknown } = {},
 ): Promise<void> {
   const deadline = Date.now() + timeout;
   while (!(await isSo())) {

@@ -1,5 +1,6 @@
 /** Every page and the main states of a room: clean for axe, nothing to complain about, and photographed to be looked at. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -7,6 +8,7 @@ import {
   call,
   type HubProcess,
   launchBrowser,
+  patience,
   photograph,
   procedure,
   screens,
@@ -64,7 +66,7 @@ const still = { reducedMotion: 'reduce', locale: 'en-GB' } as const;
 
 async function visitor(): Promise<Page> {
   const context = await browser.newContext({ baseURL: hub.url, ...still });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patience);
   return watched({ context, page: await context.newPage() }).page;
 }
 
@@ -315,7 +317,15 @@ describe('a room', () => {
       await mine.page.emulateMedia({ colorScheme });
       await mine.page.reload();
       await loaded(mine);
-      await until('the code to be coloured', async () => new Set((await coloured()).map(colourIn)).size > 4);
+      let before = '';
+      // Grammars come one after the other.
+      await until('the code to be coloured', async () => {
+        const now = await coloured();
+        const stays = now.join() === before;
+        before = now.join();
+        if (!stays) await sleep(500);
+        return stays && new Set(now.map(colourIn)).size > 4;
+      });
       settled.set(colorScheme, await coloured());
     }
     for (const colorScheme of schemes) {

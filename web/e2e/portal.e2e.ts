@@ -8,6 +8,7 @@ import {
   type HubProcess,
   launchBrowser,
   password,
+  patience,
   photograph,
   signedInPage,
   signUp,
@@ -49,7 +50,7 @@ function watched(page: Page): Page {
 
 async function visitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await browser.newContext({ baseURL: hub.url, locale: 'en-GB', ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(patience);
   return watched(await context.newPage());
 }
 

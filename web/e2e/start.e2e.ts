@@ -12,6 +12,7 @@ import {
   call,
   type HubProcess,
   launchBrowser,
+  patience,
   photograph,
   procedure,
   signedInPage,
@@ -66,7 +67,7 @@ describe('npm start', () => {
     const began = Date.now();
     const hub = await start('demo', { DRAFTROOM_SEED: 'demo' });
     const context = await browser.newContext({ baseURL: hub.url });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     pages.push(page);
     await page.goto('/');

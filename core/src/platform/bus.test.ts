@@ -6,6 +6,7 @@ import { createLogger } from './logger.ts';
 import type { Bus } from './ports.ts';
 
 const silent = createLogger('silent');
+const soon = { timeout: 60_000 };
 
 /** What every bus promises; `open` gives buses that hear each other, the first two being those that are asked. */
 function busContract(open: () => Promise<{ one: Bus; other: Bus }>): void {
@@ -38,7 +39,7 @@ function busContract(open: () => Promise<{ one: Bus; other: Bus }>): void {
     await listening(one, other, 'order');
     other.subscribe('order', (message) => heard.push(message));
     for (let i = 0; i < 50; i++) one.publish('order', String(i));
-    await vi.waitUntil(() => heard.length === 50);
+    await vi.waitUntil(() => heard.length === 50, soon);
     expect(heard).toEqual(Array.from({ length: 50 }, (_, index) => String(index)));
   });
 
@@ -58,7 +59,7 @@ function busContract(open: () => Promise<{ one: Bus; other: Bus }>): void {
     end();
     end();
     one.publish('end', '');
-    await vi.waitUntil(() => heard.length > 0);
+    await vi.waitUntil(() => heard.length > 0, soon);
     expect(heard).toEqual(['stays']);
   });
 
@@ -69,7 +70,7 @@ function busContract(open: () => Promise<{ one: Bus; other: Bus }>): void {
     });
     one.subscribe('throws', (message) => heard.push(message));
     one.publish('throws', 'x');
-    await vi.waitUntil(() => heard.length === 1);
+    await vi.waitUntil(() => heard.length === 1, soon);
   });
 
   test('is healthy', async () => {
@@ -107,13 +108,13 @@ describeRedis('bus on Redis', (start) => {
     other.subscribe('t', (message) => heard.push(`other ${message}`));
     other.onGap(() => gaps++);
     await redis.kill();
-    await vi.waitUntil(async () => !(await one.healthy()));
+    await vi.waitUntil(async () => !(await one.healthy()), soon);
     one.publish('t', 'alone');
-    await vi.waitUntil(() => heard.length === 1);
+    await vi.waitUntil(() => heard.length === 1, soon);
     expect(heard).toEqual(['one alone']);
     await redis.restart();
-    await vi.waitUntil(() => gaps === 1, { timeout: 10_000 });
-    await vi.waitUntil(() => one.healthy(), { timeout: 10_000 });
+    await vi.waitUntil(() => gaps === 1, soon);
+    await vi.waitUntil(() => one.healthy(), soon);
     await until(async () => {
       one.publish('t', 'again');
       return vi.waitUntil(() => heard.includes('other again'), { timeout: 500 }).catch(() => false);

@@ -4,6 +4,8 @@ import { expect, test, vi } from 'vitest';
 import { describePostgres } from '../testing/contract-suites.ts';
 import { createTestPostgres } from '../testing/postgres.ts';
 
+const soon = { timeout: 60_000 };
+
 await describePostgres('database on PostgreSQL alone', () => {
   test('[DB-4] hubs that start at the same time on an empty database make the tables once', async () => {
     const server = await createTestPostgres({ migrated: false });
@@ -42,7 +44,7 @@ await describePostgres('database on PostgreSQL alone', () => {
     const lost = expect(waiting).rejects.toThrow();
     await killer.raw.query('select pg_terminate_backend($1)', [pid]);
     await lost;
-    await vi.waitUntil(() => works(handle));
+    await vi.waitUntil(() => works(handle), soon);
     const transaction = handle.db.transaction(async () => {
       const own = await killer.raw.query(
         'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
@@ -50,7 +52,7 @@ await describePostgres('database on PostgreSQL alone', () => {
       await killer.raw.query('select pg_terminate_backend($1)', [own.rows[0]?.pid]);
     });
     await transaction.catch(() => undefined);
-    await vi.waitUntil(() => works(handle));
+    await vi.waitUntil(() => works(handle), soon);
     await handle.close();
     await killer.close();
     await server.drop();

@@ -9,7 +9,7 @@ import { createQueue } from './queue.ts';
 import { createMemoryQueue } from './queue-memory.ts';
 
 const silent = createLogger('silent');
-const soon = { timeout: 20_000, interval: 20 };
+const soon = { timeout: 60_000, interval: 20 };
 
 /** What every queue promises. Each test uses a job name of its own: handlers stay registered. */
 function contract(get: () => Queue): void {

@@ -216,7 +216,8 @@ function changedFiles(room: OpenRoom, tree: RoomTree): FileChangeEvent[] {
 /** Another encoding would be kept as the wrong letters. */
 function textOf(content: Uint8Array): string {
   const text = decodeText(content);
-  if (text === null) throw FileSystemError.Unavailable(l10n.t('Documents are kept as UTF-8. Save it with that encoding.'));
+  if (text === null)
+    throw FileSystemError.Unavailable(l10n.t('Documents are kept as UTF-8. Save it with that encoding.'));
   return text;
 }
 

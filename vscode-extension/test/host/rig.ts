@@ -43,7 +43,7 @@ export async function query<Result>(rig: Rig, path: string, person: RigPerson): 
 }
 
 /** Asks again until it is so. */
-export async function until(what: string, isSo: () => Promise<boolean> | boolean, timeout = 10_000): Promise<void> {
+export async function until(what: string, isSo: () => Promise<boolean> | boolean, timeout = 45_000): Promise<void> {
   const deadline = Date.now() + timeout;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`not in time: ${what}`);

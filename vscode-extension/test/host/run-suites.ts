@@ -10,7 +10,7 @@ export async function runSuites(register: () => void): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...line: unknown[]) => void report.push(format(...line));
   const mocha = new Mocha({
     ui: 'bdd',
-    timeout: 30_000,
+    timeout: 120_000,
     color: false,
     reporter: 'spec',
     ...(grep === '' ? {} : { grep }),

@@ -1,5 +1,6 @@
 /** The person in front of a window: says yes on the hub's page that the extension opens. */
 import type { BrowserContext, Page } from 'playwright-core';
+import { patience } from '../../../web/e2e/harness.ts';
 
 export interface BrowserPerson {
   /** A session of the hub's web, as its cookie holds it. */
@@ -13,6 +14,6 @@ export async function actAs(context: BrowserContext, hub: string, person: Browse
 }
 
 async function sayYes(page: Page, hub: string): Promise<void> {
-  await page.waitForURL((url) => url.origin === hub, { timeout: 10_000 });
+  await page.waitForURL((url) => url.origin === hub, { timeout: patience });
   if (new URL(page.url()).pathname === '/connect') await page.getByRole('button', { name: 'Continue' }).click();
 }

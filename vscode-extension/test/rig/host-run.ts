@@ -17,7 +17,7 @@ export interface HostRun {
   readonly report: string;
 }
 
-const suiteTime = 300_000;
+const suiteTime = 540_000;
 
 /** Only suites whose title holds `grep`. `RIG_LOG=1` prints what the window and its host log, too. */
 export async function runHostSuites(grep = ''): Promise<HostRun> {

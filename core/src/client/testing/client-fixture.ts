@@ -116,7 +116,7 @@ export async function createFixture(text = 'one\n'): Promise<Fixture> {
 }
 
 export async function until(condition: () => boolean): Promise<void> {
-  await vi.waitFor(() => expect(condition()).toBe(true), { timeout: 10_000, interval: 5 });
+  await vi.waitFor(() => expect(condition()).toBe(true), { timeout: 60_000, interval: 5 });
 }
 
 /** Lets what is under way on sockets arrive; only for showing that nothing more happens. */

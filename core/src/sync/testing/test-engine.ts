@@ -157,7 +157,7 @@ export class TestEngine {
 
 /** Waits until `holds`; the deadline only ends a test that would never end. */
 export async function until(holds: () => boolean | Promise<boolean>, what = 'a condition'): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
