@@ -6,7 +6,7 @@ import process from 'node:process';
 const watched = /^(TCPSocketWrap|TCPServerWrap|PipeWrap|MessagePort|Worker|ProcessWrap|FSEventWrap|StatWatcher)$/;
 
 /** Closing takes a few turns of the loop; the deadline only ends a wait that would never end. */
-const patience = 30_000;
+const patience = 15_000;
 
 export interface LeakWatch {
   /** One sentence for each kind of thing that is still there; waits for what is about to go. Ends the watch. */
