@@ -154,7 +154,7 @@ export async function until(
 }
 
 async function untilReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (child.exitCode !== null) throw new Error(`the hub stopped with ${child.exitCode}\n${output()}`);
     const ready = await fetch(`${url}/readyz`).then(
       (response) => response.ok,

@@ -111,6 +111,58 @@ describe('a document session', () => {
   });
 });
 
+describe('[CLIENT-17] what is asked to be kept', () => {
+  const outcome = (kept: Promise<void>) => {
+    const heard = { now: 'waiting' };
+    kept.then(
+      () => (heard.now = 'kept'),
+      (error: HubClientError) => (heard.now = error.code),
+    );
+    return heard;
+  };
+
+  it('is kept when the hub has acknowledged it, whatever is typed after it', async () => {
+    const session = fixture.open().acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    await session.whenKept();
+    fixture.hub.script.acks = false;
+    type(session, 'x');
+    const kept = outcome(session.whenKept());
+    await until(() => hubText() === 'one\nx');
+    await settle();
+    expect(kept.now).toBe('waiting');
+    fixture.hub.ack(fixture.hub.channelOf(documentId));
+    type(session, 'y');
+    await until(() => kept.now === 'kept');
+    expect(session.saved).toEqual({ state: 'saving' });
+  });
+
+  it('is kept on this machine while the hub is away', async () => {
+    const session = fixture.open().acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    await fixture.hub.stop();
+    type(session, 'x');
+    const kept = outcome(session.whenKept());
+    await until(() => kept.now === 'kept');
+    expect(session.saved).toEqual({ state: 'offline', changes: 1 });
+  });
+
+  it('is told why it was refused; what was refused before is another matter', async () => {
+    const session = fixture.open().acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    fixture.hub.script.refuses = 'read_only';
+    type(session, 'mine');
+    const refused = outcome(session.whenKept());
+    await until(() => refused.now !== 'waiting');
+    expect(refused.now).toBe('read_only');
+    await until(() => session.draft?.before === 'one\n');
+    fixture.hub.script.refuses = null;
+    type(session, 'again');
+    await session.whenKept();
+    expect(hubText()).toBe('one\nagain');
+  });
+});
+
 describe('refused work', () => {
   it('[CLIENT-3] is set aside, and the document is the hub’s again', async () => {
     const session = fixture.open().acquire(documentId);

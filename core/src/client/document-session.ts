@@ -11,6 +11,7 @@ import { readText } from '../model/text/text-document.ts';
 import { type ClientClock, reconnectDelay, systemClientClock } from './client-clock.ts';
 import type { Draft } from './draft.ts';
 import { type ClientErrorCode, isErrorCode, messageOf, toHubClientError } from './hub-client-error.ts';
+import { KeptWaiters } from './kept-waiters.ts';
 import type { LocalDocument, LocalStore } from './local-store.ts';
 import type { Channel, RoomConnection } from './room-connection.ts';
 import { readDocumentFrame, syncFrame } from './room-frames.ts';
@@ -76,6 +77,9 @@ export class DocumentSession extends ObservableV2<{
   #end: SessionEnd | null = null;
   #disposed = false;
   #last = '';
+  /** Local changes that there ever were. */
+  #made = 0;
+  readonly #waiters = new KeptWaiters();
 
   constructor(options: DocumentSessionOptions) {
     super();
@@ -135,6 +139,7 @@ export class DocumentSession extends ObservableV2<{
     this.#draft ??= known ?? null;
     const changesMeanwhile = this.#ledger.changes;
     this.#ledger = new SaveLedger((this.#local?.unsent ?? 0) + changesMeanwhile);
+    this.#made += this.#local?.unsent ?? 0;
     if (doc.store.clients.size > 0) this.#setLoaded();
     this.#channel = connection.channel(documentId, {
       opened: () => this.#opened(),
@@ -144,6 +149,16 @@ export class DocumentSession extends ObservableV2<{
     });
     connection.on('state', this.#connectionChanged);
     this.#tell();
+  }
+
+  /**
+   * Resolves when the local changes up to now are durable on the hub or, without a connection to it, written on this
+   * machine. Rejects with what the hub refused them for.
+   */
+  whenKept(): Promise<void> {
+    const kept = this.#waiters.wait(this.#made, this.#draft);
+    this.#tell();
+    return kept;
   }
 
   /** The person has copied or discards what was refused. */
@@ -164,6 +179,7 @@ export class DocumentSession extends ObservableV2<{
     this.#channel?.close();
     this.#options.connection.off('state', this.#connectionChanged);
     await this.#local?.close();
+    this.#waiters.end();
     this.#replacement?.destroy();
     this.#doc.destroy();
     this.destroy();
@@ -173,6 +189,7 @@ export class DocumentSession extends ObservableV2<{
 
   readonly #updated = (update: Uint8Array, origin: unknown): void => {
     if (origin === this || this.#options.store.owns(origin)) return;
+    this.#made += 1;
     this.#ledger.changed();
     this.#local?.setUnsent(this.#ledger.changes);
     // Before the step 2 of this connection a change waits: the step 2 will carry it.
@@ -397,6 +414,9 @@ export class DocumentSession extends ObservableV2<{
   /** Says the state when it has changed in any word. */
   #tell(): void {
     const saved = this.saved;
+    const local = this.#local;
+    const flush = local === null ? null : () => local.flush();
+    this.#waiters.look({ settled: this.#made - this.#ledger.changes, saved, flush });
     const key = JSON.stringify(saved, (name, value) =>
       name === 'state' && typeof value === 'object' ? undefined : value,
     );

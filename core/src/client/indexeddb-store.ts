@@ -47,6 +47,12 @@ export async function openIndexedDbStore(owner: LocalStoreOwner): Promise<LocalS
       return {
         unsent,
         setUnsent: keep,
+        // Comes to its turn behind the writes of every change before it.
+        flush: async () => {
+          if (persistence.db === null) return;
+          const [updates] = idb.transact(persistence.db, ['updates'], 'readonly');
+          if (updates !== undefined) await idb.count(updates);
+        },
         close: async () => {
           open.delete(documentId);
           await persistence.destroy();

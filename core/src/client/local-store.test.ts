@@ -67,6 +67,17 @@ describe.each(stores)('the local store in %s', (_name, create) => {
     expect(await (await reopen()).unsent()).toEqual([{ documentId, roomId, unsent: 3, ...anything() }]);
   });
 
+  it('[CLIENT-17] has written what was changed before it was asked to', async () => {
+    const doc = new Y.Doc();
+    const local = await (await reopen()).open(doc, { documentId, roomId });
+    textContent(doc).insert(0, 'kept');
+    await local.flush();
+    textContent(doc).insert(0, 'later ');
+    expect((await read())[0]).toMatch(/kept$/);
+    await local.close();
+    doc.destroy();
+  });
+
   it('[CLIENT-2] marks its own updates, so that loading is not taken for typing', async () => {
     await write('kept', 0);
     const store = await reopen();

@@ -17,6 +17,8 @@ export interface LocalDocument {
   readonly unsent: number;
   /** Called before the change itself is stored: a crash between may count one too many, never one too few. */
   setUnsent(changes: number): void;
+  /** Resolves when what was changed up to now is written. */
+  flush(): Promise<void>;
   /** Waits for what is under way and lets go of the doc. */
   close(): Promise<void>;
   /** Forgets the document on this machine. */
@@ -64,6 +66,9 @@ export function createMemoryStore(): LocalStore {
         ...local,
         setUnsent: (changes) => {
           entry.unsent = changes;
+        },
+        flush: async () => {
+          entry.state = Y.encodeStateAsUpdate(doc);
         },
         close: async () => {
           entry.state = Y.encodeStateAsUpdate(doc);

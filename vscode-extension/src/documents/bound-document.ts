@@ -76,6 +76,11 @@ export class BoundDocument implements ShownText {
     this.#binding.write(text);
   }
 
+  async kept(): Promise<void> {
+    await this.#binding.heard();
+    await this.session.whenKept();
+  }
+
   changed(event: TextDocumentChangeEvent): void {
     this.#binding.changed(changeOf(event));
   }

@@ -20,6 +20,8 @@ export interface ShownText {
   isSaved(text: string): boolean;
   /** Makes the document say this, as the person's own edit. */
   write(text: string): void;
+  /** Resolves when what was written or typed up to now is with the hub, or kept here while it is away. */
+  kept(): Promise<void>;
 }
 
 /** Until the hub, or this machine, has said something of a document. */
@@ -101,11 +103,13 @@ export async function writeRoomText(room: OpenRoom, documentId: string, text: st
   const open = shown(documentId);
   if (open !== null) {
     if (!open.isSaved(text)) open.write(text);
+    await open.kept();
     return;
   }
   const session = await loadedSession(room, documentId);
   try {
     replaceText(session.doc, normaliseLineEnds(text), writeRoomText);
+    await session.whenKept();
   } finally {
     room.session.release(documentId);
   }

@@ -36,6 +36,20 @@ describe('[VSC-4] what an editor keeps on its machine', () => {
     expect(await store(files, 'c').unsent()).toEqual([]);
   });
 
+  it('[VSC-3] is written when it was asked to be', async () => {
+    const files = new Map<string, Uint8Array>();
+    const doc = new Y.Doc();
+    const local = await createFolderStore({ folder: memoryFolder(files), writer: 'a', after: () => () => {} }).open(
+      doc,
+      place,
+    );
+    doc.getText('content').insert(0, 'kept');
+    await local.flush();
+    const again = new Y.Doc();
+    await store(files, 'b').open(again, place);
+    expect(textOf(again)).toBe('kept');
+  });
+
   it('counts one change too many after a crash, never one too few', async () => {
     const files = new Map<string, Uint8Array>();
     const doc = new Y.Doc();

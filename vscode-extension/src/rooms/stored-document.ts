@@ -80,6 +80,12 @@ class StoredDocument implements LocalDocument {
     this.#enqueue(() => this.#writeFacts());
   }
 
+  async flush(): Promise<void> {
+    this.#cancelWrite?.();
+    this.#enqueue(() => this.#writeUpdates());
+    await this.#work;
+  }
+
   async close(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;

@@ -60,6 +60,7 @@ export class TextBinding {
   #served: Served[] = [];
   readonly #lately = new ShownTexts();
   #waiting: (() => void)[] = [];
+  #hearing: (() => void)[] = [];
 
   constructor(options: TextBindingOptions) {
     this.#options = options;
@@ -101,6 +102,12 @@ export class TextBinding {
   settled(): Promise<void> {
     if (this.#disposed || !this.#running) return Promise.resolve();
     return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Resolves when every change that was told of is taken in. */
+  heard(): Promise<void> {
+    if (this.#disposed || !this.#inFlight) return Promise.resolve();
+    return new Promise((resolve) => this.#hearing.push(resolve));
   }
 
   /** Whether the editor shows this text or did a while ago, so that a save of it is no edit. Line ends do not count. */
@@ -209,6 +216,11 @@ export class TextBinding {
   }
 
   async #step(): Promise<void> {
+    await this.#putIn();
+    for (const resolve of this.#hearing.splice(0)) resolve();
+  }
+
+  async #putIn(): Promise<void> {
     const { editor } = this.#options;
     this.#check();
     const accepted = this.#replica.ahead;
@@ -277,7 +289,7 @@ export class TextBinding {
   }
 
   #release(): void {
-    for (const resolve of this.#waiting.splice(0)) resolve();
+    for (const resolve of [...this.#waiting.splice(0), ...this.#hearing.splice(0)]) resolve();
   }
 
   #now(): number {

@@ -173,6 +173,9 @@ describe('a document of a room in an editor', () => {
     await until('the mark is off', () => !place.document.isDirty);
     await type('?');
     assert.ok(await place.document.save());
+    const headers = { authorization: `Bearer ${rig.ada.token}` };
+    const answer = await fetch(`${rig.hub}/api/v1/documents/${place.documentId}/content`, { headers });
+    assert.equal(await answer.text(), 'more text!?\n');
     await equal(place, 'more text!?\n');
   });
 

@@ -81,7 +81,7 @@ export class EditorPerson {
 
   /** Waits for the window’s host: it starts anew when another folder is opened. */
   async ready(): Promise<void> {
-    for (let tries = 0; tries < 600; tries++) {
+    for (let tries = 0; tries < 1_200; tries++) {
       const there = await this.folders().then(
         () => true,
         () => false,

@@ -108,7 +108,7 @@ function serverArguments({ folder, home, port, suites }: ServerPlace): string[] 
 }
 
 async function untilAnswers(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (child.exitCode !== null) throw new Error(`VS Code stopped with ${child.exitCode}\n${output()}`);
     const answered = await fetch(`${url}/version`).then(
       (response) => response.ok,
