@@ -4,7 +4,7 @@
  * redeem it is kept where every window finds it.
  */
 import type { HubClient } from '@draftroom/core/client/hub-client';
-import { env, type SecretStorage, Uri } from 'vscode';
+import { EventEmitter, env, type SecretStorage, Uri } from 'vscode';
 import type { AccountStore } from './account-store.ts';
 import { canCallBack } from './call-back.ts';
 import { newProof } from './pkce.ts';
@@ -30,6 +30,9 @@ const secretOf = (state: string) => `sign-in:${state}`;
 
 export class BrowserSignIn {
   readonly #deps: BrowserSignInDeps;
+  readonly #declined = new EventEmitter<string>();
+  /** With the hub on whose page the person said no. */
+  readonly onDidDecline = this.#declined.event;
   #latest: string | null = null;
 
   constructor(deps: BrowserSignInDeps) {
@@ -58,13 +61,21 @@ export class BrowserSignIn {
     return await openExactly(page.href);
   }
 
-  /** The way back. Whether it belongs to a sign-in of this editor decides the state, which nobody else knows. */
+  /**
+   * The way back; false when it belongs to no sign-in of this editor, or comes too late. What decides is the state, which
+   * nobody else knows.
+   */
   async finish(query: URLSearchParams): Promise<boolean> {
     const state = query.get('state') ?? '';
     const code = query.get('code') ?? '';
+    const declined = query.get('error') === 'access_denied';
     const pending = readPending(await this.#deps.secrets.get(secretOf(state)));
-    if (pending === null || code === '') return false;
+    if (pending === null || (code === '' && !declined)) return false;
     await this.#deps.secrets.delete(secretOf(state));
+    if (declined) {
+      this.#declined.fire(pending.hub);
+      return true;
+    }
     if (pending.expiresAt < Date.now()) return false;
     const client = this.#deps.stranger(pending.hub);
     try {

@@ -8,6 +8,8 @@ export interface SignInDeps extends DeviceSignInDeps {
   readonly browser: BrowserSignIn;
 }
 
+type Ended = 'signed in' | 'declined' | 'cancelled';
+
 export class SignIn {
   readonly #deps: SignInDeps;
 
@@ -20,8 +22,9 @@ export class SignIn {
     // The answer may be faster than the call that opens the browser.
     const before = this.#deps.store.of(hub)?.token;
     if (way === 'code' || !(await this.#deps.browser.start(hub))) return await this.#byCode(hub);
-    const arrived = await this.#untilSignedIn(hub, before);
-    if (arrived) return true;
+    const ended = await this.#untilSignedIn(hub, before);
+    if (ended === 'declined') tellDeclined();
+    if (ended !== 'cancelled') return ended === 'signed in';
     const code = l10n.t('Use a code instead');
     const again = l10n.t('Try again');
     const chosen = await window.showWarningMessage(l10n.t('Signing in was not finished.'), code, again);
@@ -40,16 +43,15 @@ export class SignIn {
 
   async #byCode(hub: string): Promise<boolean> {
     const outcome = await signInWithCode(hub, this.#deps);
-    if (outcome === 'declined')
-      void window.showWarningMessage(l10n.t('Signing in was declined on the page of the hub.'));
+    if (outcome === 'declined') tellDeclined();
     if (outcome === 'expired')
       void window.showWarningMessage(l10n.t('That code is not valid any more. Sign in again.'));
     return outcome === 'approved';
   }
 
   /** The answer may come to another window; the store tells of it in all of them. */
-  async #untilSignedIn(hub: string, before: string | undefined): Promise<boolean> {
-    const { store } = this.#deps;
+  async #untilSignedIn(hub: string, before: string | undefined): Promise<Ended> {
+    const { store, browser } = this.#deps;
     return await window.withProgress(
       {
         location: ProgressLocation.Notification,
@@ -57,22 +59,27 @@ export class SignIn {
         cancellable: true,
       },
       (_progress, cancelled) =>
-        new Promise<boolean>((resolve) => {
+        new Promise<Ended>((resolve) => {
           const listeners: Disposable[] = [];
-          const end = (signedIn: boolean) => {
+          const end = (how: Ended) => {
             for (const listener of listeners) listener.dispose();
-            resolve(signedIn);
+            resolve(how);
           };
           const look = () => {
             const token = store.of(hub)?.token;
-            if (token !== undefined && token !== before) end(true);
+            if (token !== undefined && token !== before) end('signed in');
           };
           listeners.push(
             store.onDidChange(look),
-            cancelled.onCancellationRequested(() => end(false)),
+            browser.onDidDecline((declined) => declined === hub && end('declined')),
+            cancelled.onCancellationRequested(() => end('cancelled')),
           );
           look();
         }),
     );
   }
+}
+
+function tellDeclined(): void {
+  void window.showWarningMessage(l10n.t('Signing in was declined on the page of the hub.'));
 }

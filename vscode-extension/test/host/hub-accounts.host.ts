@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
-import { EventEmitter, type Memento, type SecretStorage, type SecretStorageChangeEvent } from 'vscode';
+import type { Memento, SecretStorage } from 'vscode';
 import { AccountStore, type StoredAccount } from '../../src/hubs/account-store.ts';
 import { HubAccounts } from '../../src/hubs/hub-accounts.ts';
 import { KnownRooms } from '../../src/hubs/known-rooms.ts';
 import { call, procedure, type Rig, type RigPerson, readRig, until } from './rig.ts';
-
-/** What all windows share: each hears of every change, the one that made it included. */
-class SharedSecrets implements SecretStorage {
-  readonly #values = new Map<string, string>();
-  readonly #changed = new EventEmitter<SecretStorageChangeEvent>();
-  readonly onDidChange = this.#changed.event;
-  keys = async () => [...this.#values.keys()];
-  get = async (key: string) => this.#values.get(key);
-  store = async (key: string, value: string) => {
-    this.#values.set(key, value);
-    this.#changed.fire({ key });
-  };
-  delete = async (key: string) => {
-    this.#values.delete(key);
-    this.#changed.fire({ key });
-  };
-}
+import { SharedSecrets } from './shared-secrets.ts';
 
 class Memory implements Memento {
   readonly #values = new Map<string, unknown>();

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { authentication, commands, env } from 'vscode';
+import { AccountStore } from '../../src/hubs/account-store.ts';
+import { BrowserSignIn } from '../../src/hubs/browser-sign-in.ts';
 import { call, procedure, query, type Rig, readRig, until } from './rig.ts';
+import { SharedSecrets } from './shared-secrets.ts';
 
 interface Sessions {
   readonly sessions: readonly { readonly client: string }[];
@@ -44,6 +47,27 @@ describe('signing in', () => {
       await until('the session has ended', async () => (await sessionsOfTheEditor()) === 0);
     });
   }
+
+  it('[VSC-21] that is declined in the browser ends at once, and only by who began it', async () => {
+    const secrets = new SharedSecrets();
+    const browser = new BrowserSignIn({
+      secrets,
+      store: new AccountStore(secrets),
+      stranger: () => assert.fail('nothing is to be redeemed'),
+      extensionId: 'draftroom.draftroom-vscode',
+    });
+    const declined: string[] = [];
+    browser.onDidDecline((hub) => declined.push(hub));
+    await secrets.store(
+      'sign-in:mine',
+      JSON.stringify({ hub: rig.hub, verifier: 'v', expiresAt: Date.now() + 60_000 }),
+    );
+    const answer = (state: string) => browser.finish(new URLSearchParams({ error: 'access_denied', state }));
+    assert.equal(await answer('somebody else’s'), false);
+    assert.deepEqual(declined, []);
+    assert.equal(await answer('mine'), true);
+    assert.deepEqual([declined, await secrets.keys()], [[rig.hub], []]);
+  });
 });
 
 /** The code that the editor shows to the person; they type it on a page of the hub, on whatever device they like. */
