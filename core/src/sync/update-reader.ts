@@ -57,29 +57,32 @@ export const refMask = 0x1f;
 
 export function parseUpdate(bytes: Uint8Array): ParsedUpdate {
   const reader = new ByteReader(bytes);
-  const found: Found = newFound();
+  const found = new Found(bytes);
   const sectionCount = reader.count(5);
-  const sections: StructSection[] = [];
-  for (let i = 0; i < sectionCount; i++) sections.push(readSection(reader, found));
-  if (sectionCount > 1) refuseDuplicates(reader, sections);
-  const deletionsFrom = reader.pos;
-  const deletions = readDeletions(reader);
+  for (let i = 0; i < sectionCount; i++) found.sections.push(readSection(reader, found));
+  if (sectionCount > 1) refuseDuplicates(reader, found.sections);
+  found.deletionsFrom = reader.pos;
+  readDeletions(reader, found.deletions);
   if (reader.pos !== reader.length) reader.fail('trailing-bytes');
-  return { bytes, ...found, sections, deletions, deletionsFrom };
+  return found;
 }
 
-/** What the structs say of themselves, gathered while they are read. */
-interface Found {
-  readonly dependencies: number[];
-  readonly deletedStructs: number[];
-  nests: boolean;
-  items: number;
-  readonly places: number[];
-  longestList: number;
-}
+/** Filled while it is read: this is done for every update, so nothing is made twice. */
+class Found implements ParsedUpdate {
+  readonly bytes: Uint8Array;
+  nests = false;
+  items = 0;
+  readonly places: number[] = [];
+  longestList = 0;
+  readonly sections: StructSection[] = [];
+  readonly dependencies: number[] = [];
+  readonly deletedStructs: number[] = [];
+  readonly deletions: number[] = [];
+  deletionsFrom = 0;
 
-function newFound(): Found {
-  return { dependencies: [], deletedStructs: [], nests: false, items: 0, places: [], longestList: 0 };
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
 }
 
 /** How many clients an update says it has structs of: told before it is read. */
@@ -98,7 +101,7 @@ export function structsUpTo(
   const client = reader.varUint();
   let end = reader.varUint();
   const from = reader.pos;
-  const found: Found = newFound();
+  const found = new Found(bytes);
   for (let count = 0; count < total; count++) {
     const to = reader.pos;
     end += readStruct(reader, { client, clock: end, info: reader.byte(), found, isFirst: false });
@@ -214,8 +217,7 @@ function readDependency(reader: ByteReader, head: StructHead, places: number[] |
   places?.push(client, clock, client === head.client ? head.clock - clock : 0);
 }
 
-function readDeletions(reader: ByteReader): number[] {
-  const deletions: number[] = [];
+function readDeletions(reader: ByteReader, deletions: number[]): void {
   const clientCount = reader.count(4);
   const clients = clientCount > 1 ? new Set<number>() : null;
   for (let i = 0; i < clientCount; i++) {
@@ -232,7 +234,6 @@ function readDeletions(reader: ByteReader): number[] {
       deletions.push(client, clock, clock + length);
     }
   }
-  return deletions;
 }
 
 function refuseDuplicates(reader: ByteReader, sections: readonly StructSection[]): void {

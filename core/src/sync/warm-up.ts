@@ -17,7 +17,15 @@ export function warmUp(): void {
   const { state, typed } = typedHereAndThere();
   const documentId = newId();
   const entries = typed.map((update, i): LogEntry => {
-    const record = { documentId, seq: i + 2, at: 0, userId: documentId, clientIds: [1], origin: 'typing', update } as const;
+    const record = {
+      documentId,
+      seq: i + 2,
+      at: 0,
+      userId: documentId,
+      clientIds: [1],
+      origin: 'typing',
+      update,
+    } as const;
     return { kind: 'record', record };
   });
   const { bytes, places } = encodeBatch(new Uint8Array(8), 1, entries, 0);

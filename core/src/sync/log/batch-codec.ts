@@ -89,7 +89,7 @@ export function encodeBatch(
 
 export type DecodedEntry = LogEntry | 'scrubbed' | 'damaged';
 
-/** The entry that starts at `at`; null when there is no room for one. */
+/** The entry that starts at `at`, its update a view of the bytes; null when there is no room for one. */
 export function decodeEntry(bytes: Buffer, at: number, to: number): { entry: DecodedEntry; end: number } | null {
   if (at + entryHeaderSize > to) return null;
   const end = at + entryHeaderSize + bytes.readUInt32LE(at);
@@ -163,7 +163,7 @@ function readBody(body: Buffer): LogEntry | null {
     clientIds.push(body.readDoubleLE(next));
     next += 8;
   }
-  const update = new Uint8Array(body.subarray(next));
+  const update = body.subarray(next);
   const record = {
     documentId,
     seq: body.readDoubleLE(4),

@@ -227,14 +227,13 @@ class FileLog implements UpdateLog {
     const wanted: number[] = [];
     let expected = after + 1;
     for (let i = 0; i < places.length; i += placeFields) {
-      const place = places.slice(i, i + placeFields);
-      const [seq = 0, segment = 0] = place;
+      const seq = places[i] as number;
       if (seq <= after) continue;
       if (seq !== expected) {
-        const where = `${this.directory}/${segmentName(segment)}`;
+        const where = `${this.directory}/${segmentName(places[i + 1] as number)}`;
         throw new CorruptLogError(`document ${documentId} lacks records ${expected} to ${seq - 1} before ${where}`);
       }
-      wanted.push(...place);
+      for (let field = 0; field < placeFields; field++) wanted.push(places[i + field] as number);
       expected = seq + 1;
     }
     return this.readRecords(documentId, wanted);
@@ -256,6 +255,7 @@ class FileLog implements UpdateLog {
         next += placeFields;
       }
       const { path, bytes } = await this.readSegment(segment, from, to - from);
+      const read: LogRecord[] = [];
       for (; i < next; i += placeFields) {
         const offset = places[i + 2] as number;
         const found = decodeEntry(bytes, offset - from, bytes.length)?.entry ?? 'damaged';
@@ -265,8 +265,9 @@ class FileLog implements UpdateLog {
             `${path}: record ${places[i]} of document ${documentId} is damaged at byte ${offset}`,
           );
         }
-        records.push(record);
+        read.push(record);
       }
+      for (const record of keptTogether(read)) records.push(record);
     }
     return records;
   }
@@ -398,6 +399,17 @@ class FileLog implements UpdateLog {
 }
 
 /** System errors carry a code (EIO, ENOSPC …): the disk may recover, so the commit is tried again. */
+/** Not in the bytes that were read, which hold other documents, too; and not each for itself, which costs more than it holds. */
+function keptTogether(records: readonly LogRecord[]): LogRecord[] {
+  const bytes = new Uint8Array(records.reduce((sum, { update }) => sum + update.length, 0));
+  let at = 0;
+  return records.map((record) => {
+    bytes.set(record.update, at);
+    at += record.update.length;
+    return { ...record, update: bytes.subarray(at - record.update.length, at) };
+  });
+}
+
 function isDiskError(error: unknown): boolean {
   return error instanceof Error && 'code' in error;
 }
