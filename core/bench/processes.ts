@@ -2,6 +2,7 @@
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { allocatorLimits } from '../src/platform/allocator.ts';
 import type { Wire } from './client.ts';
 import type { ServerFigures, ServerRequest } from './servers/process.ts';
 
@@ -120,6 +121,8 @@ export class ServerProcess {
     const flags = profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
     const child = fork(join(import.meta.dirname, `servers/${peer.file}.ts`), peer.args(folder), {
       execArgv: [...execArgv, ...flags],
+      // Ours starts itself anew with them.
+      env: peer.wire === 'draftroom' ? { ...process.env, ...allocatorLimits } : process.env,
     });
     const { port } = await answer<{ port: number }>(child, 'port');
     return new ServerProcess(peer, child, port);

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
@@ -75,6 +76,11 @@ class HubProcess {
     return this;
   }
 
+  /** What the process itself was started with. */
+  async environment(): Promise<string[]> {
+    return (await readFile(`/proc/${this.#child.pid}/environ`, 'utf8')).split('\0');
+  }
+
   async end(signal: NodeJS.Signals): Promise<void> {
     this.#child.kill(signal);
     await this.ended;
@@ -99,6 +105,16 @@ async function changeLock(change: object): Promise<void> {
   const lock = JSON.parse(await readFile(lockFile(), 'utf8')) as object;
   await writeFile(lockFile(), JSON.stringify({ ...lock, ...change }));
 }
+
+test.runIf(process.platform === 'linux')(
+  '[API-18] a hub gives memory back at once, unless somebody has chosen otherwise, and keeps its process id',
+  async () => {
+    expect(await (await (await start()).serving()).environment()).toContain('MALLOC_MMAP_THRESHOLD_=131072');
+    await processes.splice(0)[0]?.end('SIGTERM');
+    const chosen = await (await (await start({ MALLOC_ARENA_MAX: '3' })).serving()).environment();
+    expect(chosen.filter((entry) => entry.startsWith('MALLOC_'))).toEqual(['MALLOC_ARENA_MAX=3']);
+  },
+);
 
 describe('what keeps a hub from starting', () => {
   test('[API-16] a second hub on the same folder stops with one line that names it; the first goes on', async () => {
