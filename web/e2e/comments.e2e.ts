@@ -13,6 +13,7 @@ import {
   until,
 } from './harness.ts';
 import {
+  editorText,
   goToStart,
   loaded,
   type OpenRoom,
@@ -240,8 +241,21 @@ describe('the panel', () => {
     await a.page.keyboard.press('Control+Home');
     await a.page.keyboard.press('F1');
     await a.page.keyboard.type('Comment on');
-    // The list is filtered a moment after the key; Enter runs the row that is marked.
-    await a.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Comment on' }).waitFor();
+    await a.page
+      .getByRole('dialog')
+      .getByRole('option', { name: /Comment on/, selected: true })
+      .waitFor();
+    // What was typed while the palette was fetched is in it, and not in the text.
+    expect(await a.page.getByRole('dialog').getByRole('combobox').inputValue()).toBe('Comment on');
+    expect(await editorText(a)).toMatch(/^const price/);
+    await a.page.keyboard.press('Escape');
+    await a.editor.and(a.page.locator(':focus')).waitFor({ state: 'attached' });
+    await a.page.keyboard.press('F1');
+    await a.page.keyboard.type('Comment on');
+    await a.page
+      .getByRole('dialog')
+      .getByRole('option', { name: /Comment on/, selected: true })
+      .waitFor();
     await a.page.keyboard.press('Enter');
     await field(a, 'Write a comment').and(a.page.locator(':focus')).waitFor();
     await a.page.keyboard.type('by keys');

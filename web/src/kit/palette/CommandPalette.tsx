@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'r
 import { label, t } from '../messages/language.ts';
 import { type Action, currentActions } from './actions.ts';
 import styles from './CommandPalette.module.css';
+import { caughtKeys } from './early-keys.ts';
 import { matchAll } from './match.ts';
 
 interface CommandPaletteProps {
@@ -80,6 +81,10 @@ export function CommandPalette({ onClose, useMore }: CommandPaletteProps) {
           spellCheck={false}
           maxLength={100}
           value={query}
+          onFocus={() => {
+            const early = caughtKeys();
+            if (early !== '') setQuery((typed) => typed + early);
+          }}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
             setChosen(0);

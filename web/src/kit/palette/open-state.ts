@@ -1,3 +1,5 @@
+import { catchKeys, giveFocusBack } from './early-keys.ts';
+
 /** Whether the palette or one of the small dialogs at the root is open. Its views load when first opened. */
 export type RootDialog = 'palette' | 'shortcuts' | 'about';
 
@@ -5,6 +7,8 @@ let open: RootDialog | null = null;
 const listeners = new Set<() => void>();
 
 export function openRootDialog(dialog: RootDialog | null): void {
+  if (dialog !== null && open === null) catchKeys(() => openRootDialog(null));
+  if (dialog === null && open !== null) giveFocusBack();
   open = dialog;
   for (const listener of listeners) listener();
 }
