@@ -3,6 +3,7 @@ import { type ExtensionContext, window } from 'vscode';
 import { startChat } from './chat/start-chat.ts';
 import { TypingMarks } from './chat/typing-marks.ts';
 import { registerCommands } from './command.ts';
+import { startComments } from './comments/start-comments.ts';
 import { diagnosticsCommands } from './diagnostics/command-table.ts';
 import { DraftroomLog } from './diagnostics/draftroom-log.ts';
 import { offerUnsent } from './documents/leave-hub.ts';
@@ -49,6 +50,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   keep(
     editing,
     startPresence(editing.rooms, editing.documents, log),
+    startComments(editing.rooms, editing.documents, log),
     hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
     hubs.store.onDidChange(() => void editing.rooms.resume((hub) => hubs.accounts.session(hub))),
   );

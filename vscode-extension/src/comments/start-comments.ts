@@ -1,0 +1,32 @@
+/** Threads in the editor, in one place to start and to end. */
+import { Disposable, comments as editorComments, l10n, languages } from 'vscode';
+import { registerCommands } from '../command.ts';
+import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
+import type { BoundDocuments } from '../documents/bound-documents.ts';
+import type { OpenRooms } from '../rooms/open-rooms.ts';
+import { commentCommands } from './commands/command-table.ts';
+import { CommentActions } from './comment-actions.ts';
+import { commentInputs, MentionCompletion } from './mention-completion.ts';
+import { RoomComments } from './room-comments.ts';
+import { SeenMarks } from './seen-marks.ts';
+
+/** The manifest asks for it in its menus. */
+const controllerId = 'draftroom';
+
+export function startComments(rooms: OpenRooms, documents: BoundDocuments, log: DraftroomLog): Disposable {
+  const controller = editorComments.createCommentController(controllerId, 'Draftroom');
+  controller.options = { prompt: l10n.t('Reply'), placeHolder: l10n.t('Write a comment, @ names somebody') };
+  const comments = new RoomComments({
+    controller,
+    rooms,
+    documents,
+    onProblem: (error) => log.error('comments', error),
+  });
+  const actions = new CommentActions(comments, documents);
+  return Disposable.from(
+    comments,
+    new SeenMarks(comments),
+    languages.registerCompletionItemProvider(commentInputs, new MentionCompletion(controllerId, comments), '@'),
+    registerCommands(commentCommands({ comments, documents, actions }), log),
+  );
+}
