@@ -83,6 +83,11 @@ export class CommentActions {
     return `${room.client.hub}/rooms/${room.roomId}?doc=${documentId}&thread=${id}`;
   }
 
+  /** Null when they may. */
+  whyNot(view: CommentThread): string | null {
+    return whyNotComment(this.#require(view).room);
+  }
+
   async #send(view: CommentThread, written: string): Promise<void> {
     const shown = this.#comments.ofView(view);
     if (shown === null) await this.#begin(view, written);

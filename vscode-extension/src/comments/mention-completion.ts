@@ -12,9 +12,6 @@ import {
 import { mentionAt, type NamedPerson } from '../written-mentions.ts';
 import type { RoomComments } from './room-comments.ts';
 
-/** What the editor calls the inputs of comments. */
-export const commentInputs = { scheme: 'comment' } as const;
-
 export class MentionCompletion implements CompletionItemProvider {
   readonly #controllerId: string;
   readonly #comments: RoomComments;

@@ -144,7 +144,7 @@ export class RoomComments {
 
   #drawRoom(roomThreads: RoomThreads, present: Set<string>): void {
     const { room, all } = roomThreads;
-    const whyNot = whyNotComment(room);
+    const mayWrite = whyNotComment(room) === null;
     for (const [documentId, threads] of byDocument(all)) {
       const node = room.facts.tree.byId(documentId);
       if (node?.type !== 'document' || node.document.kind !== 'text') continue;
@@ -158,7 +158,7 @@ export class RoomComments {
         if (shown === null) continue;
         if (bound !== null && isPartial(thread)) roomThreads.complete(thread.id);
         present.add(thread.id);
-        shown.show(thread, { path: node.path, range, state: place?.state ?? null, whyNot });
+        shown.show(thread, { path: node.path, range, state: place?.state ?? null, mayWrite });
       }
     }
   }

@@ -39,8 +39,7 @@ export class ShownThread {
   show(thread: SeenThread, look: ThreadLook): void {
     const { view } = this;
     view.range = look.range;
-    const canReply = look.whyNot === null;
-    if (view.canReply !== canReply) view.canReply = canReply;
+    if (view.canReply !== look.mayWrite) view.canReply = look.mayWrite;
     const label = threadLabel(thread, { ...look, line: look.range.start.line });
     if (view.label !== label) view.label = label;
     const rights = this.#rights(thread);
@@ -95,7 +94,7 @@ export class ShownThread {
   #rights({ startedBy, resolved }: SeenThread): string {
     const person = commenterIn(this.room);
     const state = resolved === null ? 'open' : 'resolved';
-    const may = person !== null && mayResolve(person, startedBy?.userId ?? null);
-    return may ? `${state} resolvable` : state;
+    if (person === null) return `${state} readOnly`;
+    return mayResolve(person, startedBy?.userId ?? null) ? `${state} resolvable` : state;
   }
 }

@@ -6,7 +6,8 @@ import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 import { commentCommands } from './commands/command-table.ts';
 import { CommentActions } from './comment-actions.ts';
-import { commentInputs, MentionCompletion } from './mention-completion.ts';
+import { commentInputs } from './comment-inputs.ts';
+import { MentionCompletion } from './mention-completion.ts';
 import { RoomComments } from './room-comments.ts';
 import { SeenMarks } from './seen-marks.ts';
 

@@ -4,7 +4,7 @@ import type { SeenThread } from '@draftroom/core/schema/comments';
 import { l10n } from 'vscode';
 import { quotedLine } from './comment-text.ts';
 
-const quoteLength = 80;
+const quoteLength = 60;
 
 export interface ThreadSituation {
   readonly path: string;
@@ -12,17 +12,17 @@ export interface ThreadSituation {
   readonly line: number;
   /** Null while its document is not in an editor. */
   readonly state: TextPlace['state'] | null;
-  readonly whyNot: string | null;
+  readonly mayWrite: boolean;
 }
 
-export function threadLabel(thread: SeenThread, { path, line, state, whyNot }: ThreadSituation): string {
+export function threadLabel(thread: SeenThread, { path, line, state, mayWrite }: ThreadSituation): string {
   const { unread, resolved, anchor } = thread;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const parts = [l10n.t('{0}, line {1}', name, line + 1)];
   if (unread > 0) parts.push(l10n.t('{0} new', unread));
   if (resolved !== null) parts.push(l10n.t('Resolved by {0}', resolved.by?.name ?? someoneGone()));
   if (anchor.surface === 'text' && state !== null) parts.push(...placeNote(state, anchor.quote));
-  if (whyNot !== null) parts.push(whyNot);
+  if (!mayWrite) parts.push(l10n.t('Read only'));
   return parts.join(' · ');
 }
 

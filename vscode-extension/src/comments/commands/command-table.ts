@@ -9,6 +9,7 @@ import { removeComment } from './remove-comment.ts';
 import { beginThread, replyInThread } from './send-comment.ts';
 import { reopenThread, resolveThread } from './settle-thread.ts';
 import { showThreads } from './show-threads.ts';
+import { whyReadOnly } from './why-read-only.ts';
 
 export interface CommentCommandDeps {
   comments: RoomComments;
@@ -28,6 +29,7 @@ export function commentCommands({ comments, documents, actions }: CommentCommand
     resolveThread(actions),
     reopenThread(actions),
     copyThreadLink(actions),
+    whyReadOnly(actions),
     showThreads(),
   ];
 }
