@@ -268,7 +268,7 @@ describe('two VS Codes in one room', () => {
     await web.page.getByText('yes').first().waitFor();
   });
 
-  it('[VSC-28, VSC-31] a thread begun in one window is in the other and in the web room, until it is removed', async () => {
+  it('[VSC-23, VSC-28, VSC-31] a thread begun in one window is in the other and in the web room, until it is removed', async () => {
     const words = 'Is this the right tide?';
     for (const person of [bo, ada]) await person.open(path, 0);
     await ada.page.keyboard.press('Shift+End');
@@ -281,7 +281,14 @@ describe('two VS Codes in one room', () => {
     await ada.page.keyboard.press('Control+Enter');
     const said = (person: EditorPerson) => person.page.locator('.review-widget .comment-body', { hasText: words });
     await said(ada).waitFor();
-    await bo.page.locator('.comments-panel .monaco-list-row', { hasText: words }).click();
+    await bo.page.locator('.comments-panel .monaco-list-row', { hasText: words }).waitFor();
+    const { items } = await call<{ items: { id: string }[] }>(
+      hub,
+      `GET rooms/${roomId}/threads`,
+      undefined,
+      people.bo.token,
+    );
+    await bo.run('draftroom.joinRoom', `${hub.url}/rooms/${roomId}?doc=${documentId}&thread=${items[0]?.id}`);
     await said(bo).getByText('@Bo Falk').waitFor();
     await web.page.getByRole('tab', { name: /^Threads/ }).click();
     await web.page.getByRole('list', { name: 'Threads' }).getByText(words).first().waitFor();

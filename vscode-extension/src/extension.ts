@@ -33,6 +33,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   keep(log, pages, window.registerUriHandler(pages));
   const hubs = await startHubs(context, { pages, log });
   keep(hubs);
+  const editing = startRoomDocuments(context, { access: hubs.accounts, log });
+  end = () => editing.end();
+  const comments = startComments({ ...editing, memory: context.globalState, log });
   const rooms = new MyRooms({ accounts: hubs.accounts, onAccountsChanged: hubs.store.onDidChange, log });
   const list = {
     rooms,
@@ -41,16 +44,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
     signedIn: hubs.signedIn,
     chooseHub: hubs.chooseHub,
     isFamiliar: hubs.isFamiliar,
+    showThread: comments.showThread,
     onDidChange: rooms.onDidChange,
   };
   keep(rooms, startRoomList(list, { pages, log }));
-  const editing = startRoomDocuments(context, { access: hubs.accounts, log });
-  end = () => editing.end();
   hubs.accounts.mayLeave = ({ hub, user }) => offerUnsent(editing.rooms, hub, user.id);
   keep(
     editing,
+    comments,
     startPresence(editing.rooms, editing.documents, log),
-    startComments(editing.rooms, editing.documents, log),
     hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
     hubs.store.onDidChange(() => void editing.rooms.resume((hub) => hubs.accounts.session(hub))),
   );

@@ -20,6 +20,7 @@ import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 import { readRoomAddress, roomAddress } from '../rooms/room-uri.ts';
+import { Signal } from '../rooms/signal.ts';
 import { whyNotComment } from './commenting.ts';
 import { RoomThreads } from './room-threads.ts';
 import { ShownComment } from './shown-comment.ts';
@@ -37,6 +38,7 @@ export interface RoomCommentsDeps {
 }
 
 export class RoomComments {
+  readonly drawn = new Signal<void>();
   readonly #deps: RoomCommentsDeps;
   readonly #threads = new Map<OpenRoom, RoomThreads>();
   readonly #shown = new Map<string, ShownThread>();
@@ -111,10 +113,12 @@ export class RoomComments {
     for (const threads of this.#threads.values()) this.#drawRoom(threads, present);
     for (const [id, shown] of this.#shown) if (!present.has(id)) this.#drop(id, shown);
     this.#offerRanges();
+    this.drawn.tell();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.drawn.clear();
     this.#held.dispose();
     for (const threads of this.#threads.values()) threads.dispose();
   }

@@ -10,11 +10,25 @@ import { commentInputs } from './comment-inputs.ts';
 import { MentionCompletion } from './mention-completion.ts';
 import { RoomComments } from './room-comments.ts';
 import { SeenMarks } from './seen-marks.ts';
+import { WantedThread } from './wanted-thread.ts';
 
 /** The manifest asks for it in its menus. */
 const controllerId = 'draftroom';
 
-export function startComments(rooms: OpenRooms, documents: BoundDocuments, log: DraftroomLog): Disposable {
+export interface StartCommentsDeps {
+  readonly rooms: OpenRooms;
+  readonly documents: BoundDocuments;
+  /** Shared by all windows. */
+  readonly memory: Memento;
+  readonly log: DraftroomLog;
+}
+
+export interface Comments extends Disposable {
+  /** Here if its room is open here, else in the window that opens it next. */
+  showThread(roomId: string, threadId: string): Promise<void>;
+}
+
+export function startComments({ rooms, documents, memory, log }: StartCommentsDeps): Comments {
   const controller = editorComments.createCommentController(controllerId, 'Draftroom');
   controller.options = { prompt: l10n.t('Reply'), placeHolder: l10n.t('Write a comment, @ names somebody') };
   const comments = new RoomComments({
@@ -24,10 +38,13 @@ export function startComments(rooms: OpenRooms, documents: BoundDocuments, log: 
     onProblem: (error) => log.error('comments', error),
   });
   const actions = new CommentActions(comments, documents);
-  return Disposable.from(
+  const wanted = new WantedThread(memory, comments);
+  const held = Disposable.from(
     comments,
+    wanted,
     new SeenMarks(comments),
     languages.registerCompletionItemProvider(commentInputs, new MentionCompletion(controllerId, comments), '@'),
     registerCommands(commentCommands({ comments, documents, actions }), log),
   );
+  return { showThread: (roomId, threadId) => wanted.want(roomId, threadId), dispose: () => held.dispose() };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { makeTextAnchor } from '@draftroom/core/model/text/text-anchors';
 import type { SeenThread } from '@draftroom/core/schema/comments';
-import { commands, Selection, type TextEditor, Uri, window, workspace } from 'vscode';
+import { commands, env, Selection, type TextEditor, Uri, window, workspace } from 'vscode';
 import { Hands } from './hands.ts';
 import { call, procedure, type Rig, readRig, until } from './rig.ts';
 import { RoomPerson } from './room-person.ts';
@@ -118,6 +118,20 @@ describe('threads', () => {
     assert.equal((await hands.texts(thread)).length, 1);
     await answer(begunHere.id, 'A share. <b>Not</b> *markup*.');
     await hands.sees(said, 'A share. <b>Not</b> *markup*.');
+
+    await hands.click(`${thread} .head .codicon-link`);
+    const link = `${rig.hub}/rooms/${roomId}?doc=${place.documentId}&thread=${begunHere.id}`;
+    await until('the link is copied', async () => (await env.clipboard.readText()) === link);
+
+    place.editor.selection = new Selection(1, 6, 1, 9);
+    await commands.executeCommand('draftroom.commentOnSelection');
+    await hands.sees(head, 'Start discussion');
+    await hands.click(input);
+    await hands.type('Another name?');
+    await commands.executeCommand('editor.action.submitComment');
+    await until('Jonas has both', async () => (await inDocument(place)).length === 2);
+    const quotes = (await inDocument(place)).map(({ anchor }) => 'quote' in anchor && anchor.quote);
+    assert.deepEqual(quotes, ['tax', 'price * rate']);
   });
 
   it('[VSC-29] of others come as they are written, are new until they are seen, and disturb no reply', async () => {
@@ -203,11 +217,14 @@ describe('threads', () => {
     await hands.click(`${mine} .codicon-edit`);
     await hands.sees(`${thread} .edit-textarea`, 'teh @Jonas Berg');
     await hands.press('Control+Home');
-    await hands.type('see: ');
+    await hands.type('se');
+    await answer(id, 'meanwhile');
+    await hands.sees(said, 'meanwhile');
+    await hands.type('e: ');
     await hands.click(`${thread} .edit-container .monaco-button:has-text("Save")`);
     await hands.sees(`${thread} .review-comment`, /\(edited\)[\s\S]*see: teh @Jonas Berg/);
-    const last = (await inDocument(place))[0]?.comments.at(-1);
-    assert.equal(last?.text, `see: teh @[Jonas Berg](${rig.jonas.userId})`);
+    const [, changed] = (await inDocument(place))[0]?.comments ?? [];
+    assert.equal(changed?.text, `see: teh @[Jonas Berg](${rig.jonas.userId})`);
   });
 
   it('[VSC-32] are written by who may comment, from the moment on in which the role changes', async () => {
@@ -235,22 +252,35 @@ describe('threads', () => {
   it('[VSC-33] that cannot be sent stay in the input; what others wrote meanwhile comes when the hub is back', async () => {
     const place = await open();
     const { id } = await begun(place, 'price * rate', 'Before the cut');
-    await unfold(place, 1, 'Before the cut');
-    await write('not lost');
+    await procedure(rig, 'comments.create', { threadId: id, text: 'mine' }, rig.ada);
+    await unfold(place, 1, 'mine');
+    const texts = async () => (await inDocument(place))[0]?.comments.map((one) => one.text) ?? [];
+    const offline = 'Not connected. What you write stays here until it can be sent.';
+    await hands.click(`${thread} .review-comment:has-text("mine") .comment-title`);
+    await hands.click(`${thread} .review-comment:has-text("mine") .codicon-edit`);
+    await hands.sees(`${thread} .edit-textarea`, 'mine');
+    await hands.press('Control+Home');
+    await hands.type('still ');
     await hands.takeHubAway();
-    await commands.executeCommand('editor.action.submitComment');
-    await told('Not connected. What you write stays here until it can be sent.');
+    await hands.click(`${thread} .edit-container .monaco-button:has-text("Save")`);
+    await told(offline);
+    await hands.sees(`${thread} .edit-textarea`, 'still mine');
+    await write('not lost');
+    await hands.click(`${thread} .comment-form-container .monaco-button:has-text("Reply")`);
+    await told(offline);
     await hands.sees(input, 'not lost');
     await hands.bringHubBack();
     await answer(id, 'While you were away');
     await hands.sees(said, 'While you were away');
-    await until('it can be sent', async () => {
+    // The key sends the edit first, then the reply.
+    await until('both are sent', async () => {
+      const there = await texts();
+      if (there.includes('not lost') && there.includes('still mine')) return true;
       await hands.click(input);
       await commands.executeCommand('editor.action.submitComment');
-      await commands.executeCommand('notifications.clearAll');
-      return (await inDocument(place))[0]?.comments.some((one) => one.text === 'not lost') === true;
+      return false;
     });
-    await hands.sees(said, 'not lost');
-    assert.equal((await inDocument(place))[0]?.comments.filter((one) => one.text === 'not lost').length, 1);
+    assert.deepEqual(await texts(), ['Before the cut', 'still mine', 'While you were away', 'not lost']);
+    for (const words of await texts()) await hands.sees(said, words);
   });
 });
