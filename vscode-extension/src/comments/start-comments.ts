@@ -1,5 +1,5 @@
 /** Threads in the editor, in one place to start and to end. */
-import { Disposable, comments as editorComments, l10n, languages } from 'vscode';
+import { Disposable, comments as editorComments, l10n, languages, type Memento } from 'vscode';
 import { registerCommands } from '../command.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
