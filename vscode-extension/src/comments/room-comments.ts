@@ -7,6 +7,7 @@ import type { TextPlace } from '@draftroom/core/model/text/text-anchors';
 import type { SeenThread } from '@draftroom/core/schema/comments';
 import {
   type CommentController,
+  type CommentingRanges,
   type CommentThread,
   CommentThreadCollapsibleState,
   Disposable,
@@ -29,6 +30,8 @@ import { isPartial } from './thread-list.ts';
 
 /** The editor moves threads with their lines by itself; this is for what it cannot know, so not for every key. */
 const drawInterval = 80;
+/** Changes of a thread reach the window a tenth of a second later. */
+const offerDelay = 300;
 
 export interface RoomCommentsDeps {
   readonly controller: CommentController;
@@ -46,6 +49,7 @@ export class RoomComments {
   /** Documents in which this person begins a thread: whatever it becomes is shown where it was written. */
   readonly #beginning = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #offer: ReturnType<typeof setTimeout> | undefined;
   #allowed = '';
 
   constructor(deps: RoomCommentsDeps) {
@@ -118,6 +122,7 @@ export class RoomComments {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#offer);
     this.drawn.clear();
     this.#held.dispose();
     for (const threads of this.#threads.values()) threads.dispose();
@@ -187,18 +192,26 @@ export class RoomComments {
     this.#shown.delete(id);
   }
 
-  /** Where one may begin a thread: anywhere, or nowhere. The editor asks again when it is told anew who answers. */
+  /**
+   * Where one may begin a thread: anywhere, or nowhere. The editor asks again when it is told anew who answers, and makes
+   * all threads anew then, which may not come before they have their inputs, or those and what is in them are lost.
+   */
   #offerRanges(): void {
     const allowed = this.#deps.rooms.all.map((room) => `${room.roomId} ${whyNotComment(room) === null}`).join();
     if (allowed === this.#allowed) return;
     this.#allowed = allowed;
-    this.#deps.controller.commentingRangeProvider = {
-      provideCommentingRanges: async (document) => {
-        const room = await this.#roomOf(document);
-        if (room === null || whyNotComment(room) !== null) return undefined;
-        return { enableFileComments: false, ranges: [new Range(0, 0, document.lineCount - 1, 0)] };
-      },
-    };
+    clearTimeout(this.#offer);
+    this.#offer = setTimeout(() => {
+      this.#deps.controller.commentingRangeProvider = {
+        provideCommentingRanges: (document) => this.#rangesIn(document),
+      };
+    }, offerDelay);
+  }
+
+  async #rangesIn(document: TextDocument): Promise<CommentingRanges | undefined> {
+    const room = await this.#roomOf(document);
+    if (room === null || whyNotComment(room) !== null) return undefined;
+    return { enableFileComments: false, ranges: [new Range(0, 0, document.lineCount - 1, 0)] };
   }
 
   async #roomOf({ uri }: TextDocument): Promise<OpenRoom | null> {

@@ -3,6 +3,7 @@ import { mayResolve } from '@draftroom/core/contract/thread-rights';
 import type { SeenThread } from '@draftroom/core/schema/comments';
 import { type CommentThread, CommentThreadCollapsibleState, CommentThreadState, type Range } from 'vscode';
 import type { OpenRoom } from '../rooms/open-room.ts';
+import { isWritingComment } from './comment-inputs.ts';
 import { commenterIn } from './commenting.ts';
 import { ShownComment } from './shown-comment.ts';
 import { unseenIn } from './thread-list.ts';
@@ -39,7 +40,9 @@ export class ShownThread {
   show(thread: SeenThread, look: ThreadLook): void {
     const { view } = this;
     view.range = look.range;
-    if (view.canReply !== look.mayWrite) view.canReply = look.mayWrite;
+    // The editor drops an input with what is written in it; who sends that is told why it cannot be.
+    const canReply = look.mayWrite || (view.canReply !== false && this.unfolded && isWritingComment());
+    if (view.canReply !== canReply) view.canReply = canReply;
     const label = threadLabel(thread, { ...look, line: look.range.start.line });
     if (view.label !== label) view.label = label;
     const rights = this.#rights(thread);

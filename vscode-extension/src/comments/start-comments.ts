@@ -6,14 +6,11 @@ import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 import { commentCommands } from './commands/command-table.ts';
 import { CommentActions } from './comment-actions.ts';
-import { commentInputs } from './comment-inputs.ts';
+import { commentInputs, controllerId } from './comment-inputs.ts';
 import { MentionCompletion } from './mention-completion.ts';
 import { RoomComments } from './room-comments.ts';
 import { SeenMarks } from './seen-marks.ts';
 import { WantedThread } from './wanted-thread.ts';
-
-/** The manifest asks for it in its menus. */
-const controllerId = 'draftroom';
 
 export interface StartCommentsDeps {
   readonly rooms: OpenRooms;

@@ -231,22 +231,35 @@ describe('threads', () => {
     const place = await open();
     await begun(place, 'price * rate', 'For readers');
     await unfold(place, 1, 'For readers');
-    await write('begun as an editor');
+    const replies = () => hands.texts(`${thread} .review-thread-reply-button`);
+    const refused = 'Ask an owner for the commenter role to write.';
     await setRole('viewer');
     await hands.sees(head, 'Read only');
+    await until('there is no input', async () => (await replies()).length === 0);
     await hands.click(`${thread} .head .codicon-lock`);
-    await told('Ask an owner for the commenter role to write.');
-    await until('nothing can be written', async () => (await hands.texts(input)).length === 0);
+    await told(refused);
     await commands.executeCommand('draftroom.commentOnSelection');
-    await told('Ask an owner for the commenter role to write.');
+    await told(refused);
+
     await setRole('commenter');
     await hands.sees(head, /line 2$/);
-    await hands.sees(input, 'begun as an editor');
+    await until('there is one input', async () => (await replies()).length === 1);
+    await write('begun as a commenter');
+    await setRole('viewer');
+    await hands.sees(head, 'Read only');
+    await hands.click(`${thread} .comment-form-container .monaco-button:has-text("Reply")`);
+    await told(refused);
+    await hands.sees(input, 'begun as a commenter');
+    assert.equal((await inDocument(place))[0]?.comments.length, 1);
+
+    await setRole('commenter');
+    await hands.sees(head, /line 2$/);
+    await hands.sees(input, 'begun as a commenter');
     await hands.click(input);
     await hands.press('Control+End');
-    await hands.type(', sent as a commenter');
+    await hands.type(', sent as one');
     await commands.executeCommand('editor.action.submitComment');
-    await hands.sees(said, 'begun as an editor, sent as a commenter');
+    await hands.sees(said, 'begun as a commenter, sent as one');
   });
 
   it('[VSC-33] that cannot be sent stay in the input; what others wrote meanwhile comes when the hub is back', async () => {
