@@ -285,14 +285,11 @@ describe('threads', () => {
     await hands.bringHubBack();
     await answer(id, 'While you were away');
     await hands.sees(said, 'While you were away');
-    // The key sends the edit first, then the reply.
-    await until('both are sent', async () => {
-      const there = await texts();
-      if (there.includes('not lost') && there.includes('still mine')) return true;
-      await hands.click(input);
-      await commands.executeCommand('editor.action.submitComment');
-      return false;
-    });
+    await hands.sees('.statusbar-item', 'Threads: Saved');
+    await hands.click(`${thread} .edit-container .monaco-button:has-text("Save")`);
+    await until('the edit is sent', async () => (await texts()).includes('still mine'));
+    await hands.click(`${thread} .comment-form-container .monaco-button:has-text("Reply")`);
+    await until('the reply is sent', async () => (await texts()).includes('not lost'));
     assert.deepEqual(await texts(), ['Before the cut', 'still mine', 'While you were away', 'not lost']);
     for (const words of await texts()) await hands.sees(said, words);
   });
