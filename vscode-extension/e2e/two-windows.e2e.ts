@@ -268,6 +268,39 @@ describe('two VS Codes in one room', () => {
     await web.page.getByText('yes').first().waitFor();
   });
 
+  it('[VSC-23, VSC-28, VSC-31] a thread begun in one window is in the other and in the web room, until it is removed', async () => {
+    const words = 'Is this the right tide?';
+    for (const person of [bo, ada]) await person.open(path, 0);
+    await ada.page.keyboard.press('Shift+End');
+    await ada.page.keyboard.press('Control+Alt+m');
+    const input = ada.page.locator('.review-widget .comment-form .monaco-editor.focused');
+    await input.waitFor();
+    await ada.page.keyboard.type(`${words} @Bo`, { delay: 15 });
+    await ada.page.locator('.suggest-widget .monaco-list-row', { hasText: 'Bo Falk' }).waitFor();
+    await ada.page.keyboard.press('Enter');
+    await ada.page.keyboard.press('Control+Enter');
+    const said = (person: EditorPerson) => person.page.locator('.review-widget .comment-body', { hasText: words });
+    await said(ada).waitFor();
+    await bo.page.locator('.comments-panel .monaco-list-row', { hasText: words }).waitFor();
+    const { items } = await call<{ items: { id: string }[] }>(
+      hub,
+      `GET rooms/${roomId}/threads`,
+      undefined,
+      people.bo.token,
+    );
+    await bo.run('draftroom.joinRoom', `${hub.url}/rooms/${roomId}?doc=${documentId}&thread=${items[0]?.id}`);
+    await said(bo).getByText('@Bo Falk').waitFor();
+    await web.page.getByRole('tab', { name: /^Threads/ }).click();
+    await web.page.getByRole('list', { name: 'Threads' }).getByText(words).first().waitFor();
+    await photograph('thread');
+    await web.page.screenshot({ path: join(screens, 'thread-web.png') });
+    await ada.page.locator('.review-widget .review-comment', { hasText: words }).hover();
+    await ada.page.locator('.review-widget .review-comment .codicon-trash').click();
+    await ada.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
+    for (const person of [ada, bo]) await said(person).waitFor({ state: 'detached' });
+    await until('the web has it no more', async () => (await web.page.getByText(words).count()) === 0);
+  });
+
   it('[VSC-26] finds words in all documents and opens the place', async () => {
     const other = { kind: 'text', path: 'src/other.ts', content: otherText };
     await call(hub, `POST rooms/${roomId}/documents`, other, people.ada.token);

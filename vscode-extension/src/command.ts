@@ -6,19 +6,22 @@ import { hubMessage } from './hubs/hub-message.ts';
 
 export interface Command {
   readonly id: `draftroom.${string}`;
+  /** Fails for the editor, too: it empties the input of a comment only when the command has done its work. */
+  readonly rethrows?: boolean;
   run(...args: unknown[]): unknown;
 }
 
 /** What a command throws is told to whoever ran it, in words of the catalogue where it came from a hub. */
 export function registerCommands(table: readonly Command[], log: DraftroomLog): Disposable {
   return Disposable.from(
-    ...table.map(({ id, run }) =>
+    ...table.map(({ id, run, rethrows = false }) =>
       commands.registerCommand(id, async (...args: unknown[]) => {
         try {
           return await run(...args);
         } catch (error) {
           log.error(id, error);
           void window.showErrorMessage(messageFor(error));
+          if (rethrows) throw error;
           return undefined;
         }
       }),

@@ -3,6 +3,7 @@ import { type ExtensionContext, window } from 'vscode';
 import { startChat } from './chat/start-chat.ts';
 import { TypingMarks } from './chat/typing-marks.ts';
 import { registerCommands } from './command.ts';
+import { startComments } from './comments/start-comments.ts';
 import { diagnosticsCommands } from './diagnostics/command-table.ts';
 import { DraftroomLog } from './diagnostics/draftroom-log.ts';
 import { offerUnsent } from './documents/leave-hub.ts';
@@ -32,6 +33,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
   keep(log, pages, window.registerUriHandler(pages));
   const hubs = await startHubs(context, { pages, log });
   keep(hubs);
+  const editing = startRoomDocuments(context, { access: hubs.accounts, log });
+  end = () => editing.end();
+  const comments = startComments({ ...editing, memory: context.globalState, log });
   const rooms = new MyRooms({ accounts: hubs.accounts, onAccountsChanged: hubs.store.onDidChange, log });
   const list = {
     rooms,
@@ -40,14 +44,14 @@ export async function activate(context: ExtensionContext): Promise<void> {
     signedIn: hubs.signedIn,
     chooseHub: hubs.chooseHub,
     isFamiliar: hubs.isFamiliar,
+    showThread: comments.showThread,
     onDidChange: rooms.onDidChange,
   };
   keep(rooms, startRoomList(list, { pages, log }));
-  const editing = startRoomDocuments(context, { access: hubs.accounts, log });
-  end = () => editing.end();
   hubs.accounts.mayLeave = ({ hub, user }) => offerUnsent(editing.rooms, hub, user.id);
   keep(
     editing,
+    comments,
     startPresence(editing.rooms, editing.documents, log),
     hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
     hubs.store.onDidChange(() => void editing.rooms.resume((hub) => hubs.accounts.session(hub))),

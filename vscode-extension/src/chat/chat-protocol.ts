@@ -1,4 +1,5 @@
 /** What the chat and its page say to each other. The page knows nothing that it was not told here. */
+import type { NamedPerson } from '../written-mentions.ts';
 
 export interface ShownMessage {
   readonly id: string;
@@ -22,11 +23,6 @@ export interface ShownMessage {
 
 export type MessagePart = { readonly text: string } | { readonly mention: string };
 
-export interface ShownMember {
-  readonly userId: string;
-  readonly name: string;
-}
-
 export interface ChatState {
   readonly type: 'state';
   readonly room: string;
@@ -34,7 +30,7 @@ export interface ChatState {
   readonly problem: string | null;
   readonly messages: readonly ShownMessage[];
   readonly hasOlder: boolean;
-  readonly members: readonly ShownMember[];
+  readonly members: readonly NamedPerson[];
   /** Null when this person may write; else why not. */
   readonly cannotWrite: string | null;
   readonly typing: string;

@@ -1,5 +1,7 @@
 /** One document of the editor and its live document: bound for as long as the editor has it open. */
 import type { DocumentSession } from '@draftroom/core/client/document-session';
+import type { TextAnchor } from '@draftroom/core/contract/anchor';
+import type { TextPlace } from '@draftroom/core/model/text/text-anchors';
 import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
 import { Selection, type TextDocument, type TextDocumentChangeEvent, TextEditorRevealType, window } from 'vscode';
 import type * as Y from 'yjs';
@@ -58,6 +60,16 @@ export class BoundDocument implements ShownText {
   /** Where the editor shows a place that came from others; null while it does not. */
   decode(position: string): number | null {
     return this.#binding.decode(position);
+  }
+
+  /** An anchor on a stretch of what the editor shows; on its line when it is empty. */
+  anchor(stretch: { start: number; end: number }): TextAnchor {
+    return this.#binding.anchor(this.documentId, stretch);
+  }
+
+  /** Where the editor shows what anchors are on. */
+  places(anchors: readonly TextAnchor[]): TextPlace[] {
+    return this.#binding.places(anchors);
   }
 
   get shown(): string {

@@ -5,7 +5,7 @@ import { hubOrigin } from '../hubs/hub-address.ts';
 export type RoomLink =
   | { readonly kind: 'code'; readonly code: string; readonly hub?: string }
   | { readonly kind: 'invite'; readonly token: string; readonly hub: string }
-  | { readonly kind: 'room'; readonly roomId: string; readonly hub: string };
+  | { readonly kind: 'room'; readonly roomId: string; readonly hub: string; readonly threadId?: string };
 
 export const joinPath = '/join';
 
@@ -20,15 +20,21 @@ export function readRoomLink(text: string): RoomLink | null {
   }
   const hub = hubOrigin(/^[a-z]+:\/\//i.test(pasted) ? url.origin : url.host);
   const [page, value = ''] = url.pathname.split('/').filter(Boolean);
-  return hub === null ? null : onPage(hub, page, value);
+  return hub === null ? null : withThread(onPage(hub, page, value), url.searchParams);
 }
 
-/** `…/join?hub=<address>&room=<id>`, or `&code=<code>`. */
+/** `…/join?hub=<address>&room=<id>`, perhaps with `&thread=<id>`, or `&code=<code>`. */
 export function readJoinQuery(query: URLSearchParams): RoomLink | null {
   const hub = hubOrigin(query.get('hub') ?? '');
   if (hub === null) return null;
   const room = query.get('room');
-  return room === null ? onPage(hub, 'join', query.get('code') ?? '') : onPage(hub, 'rooms', room);
+  if (room === null) return onPage(hub, 'join', query.get('code') ?? '');
+  return withThread(onPage(hub, 'rooms', room), query);
+}
+
+function withThread(link: RoomLink | null, query: URLSearchParams): RoomLink | null {
+  const threadId = query.get('thread') ?? '';
+  return link?.kind === 'room' && idPattern.test(threadId) ? { ...link, threadId } : link;
 }
 
 function onPage(hub: string, page: string | undefined, value: string): RoomLink | null {

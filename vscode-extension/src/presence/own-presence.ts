@@ -1,11 +1,13 @@
 /** Tells the room where this person is: the document, the selection, what is in sight. */
-import { Disposable, type Position, window, workspace } from 'vscode';
+import { Disposable, type Position, type TextEditor, window, workspace } from 'vscode';
+import { commentInputs } from '../comments/comment-inputs.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 
 export function tellOwnPresence(rooms: OpenRooms, documents: BoundDocuments): Disposable {
+  let editor = window.activeTextEditor;
   const tell = (): void => {
-    const editor = window.activeTextEditor;
+    editor = editorInFront(editor);
     const bound = documents.of(editor?.document);
     for (const room of rooms.all) {
       if (editor === undefined || bound?.room !== room) {
@@ -32,11 +34,18 @@ export function tellOwnPresence(rooms: OpenRooms, documents: BoundDocuments): Di
   tell();
   return Disposable.from(
     window.onDidChangeActiveTextEditor(tell),
-    window.onDidChangeTextEditorSelection(({ textEditor }) => textEditor === window.activeTextEditor && tell()),
-    window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => textEditor === window.activeTextEditor && tell()),
-    workspace.onDidChangeTextDocument(({ document }) => document === window.activeTextEditor?.document && tell()),
+    window.onDidChangeTextEditorSelection(({ textEditor }) => textEditor === editor && tell()),
+    window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => textEditor === editor && tell()),
+    workspace.onDidChangeTextDocument(({ document }) => document === editor?.document && tell()),
     new Disposable(() => {
       for (const stop of stops) stop();
     }),
   );
+}
+
+/** Who writes a comment is still where they were: its input is an editor, too, and the active one. */
+function editorInFront(before: TextEditor | undefined): TextEditor | undefined {
+  const active = window.activeTextEditor;
+  if (active?.document.uri.scheme !== commentInputs.scheme) return active;
+  return window.visibleTextEditors.find((visible) => visible === before);
 }

@@ -17,6 +17,8 @@ export interface RoomListDeps {
   chooseHub(): Promise<string | undefined>;
   /** Whether a hub that a link names is one that this person uses. */
   isFamiliar(hub: string): boolean;
+  /** Here if the room is open here, else in the window that opens it next. */
+  showThread(roomId: string, threadId: string): Promise<void>;
   onDidChange(listener: () => void): Disposable;
 }
 
@@ -37,6 +39,9 @@ export async function followLink(deps: RoomListDeps, link: RoomLink, choice: Win
   const client = await deps.signedIn(hub);
   const room = client === null ? null : await enterRoom(client, link);
   if (room === null) return;
+  const threadId = link.kind === 'room' ? link.threadId : undefined;
+  // Before the room is opened: this window may start anew with it.
+  if (threadId !== undefined) await deps.showThread(room.id, threadId);
   await openPlaced(deps, { hub, id: room.id, name: room.name }, choice);
   void deps.rooms.refresh();
 }

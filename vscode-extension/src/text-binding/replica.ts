@@ -3,7 +3,9 @@
  * typed is done to the copy, on the very state that the person saw; Yjs then merges it into the document as it would
  * merge the work of somebody far away.
  */
+import type { TextAnchor } from '@draftroom/core/contract/anchor';
 import { insertSplitLength } from '@draftroom/core/contract/limits';
+import { makeTextAnchor, resolveTextAnchor, type TextPlace } from '@draftroom/core/model/text/text-anchors';
 import { readText, repairText, textContent } from '@draftroom/core/model/text/text-document';
 import { normaliseLineEnds, splitPoints, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
 import { decodePosition, encodePosition } from '@draftroom/core/model/text/text-positions';
@@ -60,6 +62,17 @@ export class Replica {
   decode(position: string): number | null {
     const offset = decodePosition(this.#text, position);
     return offset === null ? null : Math.min(offset, this.#shown.length);
+  }
+
+  /** An anchor on a stretch of `text`, for everybody; on its line when it is empty. */
+  anchor(documentId: string, stretch: { start: number; end: number }): TextAnchor {
+    return makeTextAnchor(this.#text, documentId, stretch);
+  }
+
+  /** Where what anchors are on stands in `text`, in their order. */
+  places(anchors: readonly TextAnchor[]): TextPlace[] {
+    const text = anchors.length === 0 ? '' : this.#text.toString();
+    return anchors.map((anchor) => resolveTextAnchor(this.#text, anchor, text));
   }
 
   get ahead(): number {

@@ -41,6 +41,23 @@ describe('a bound editor', () => {
     expect([...mine.problems, ...theirs.problems]).toEqual([]);
   });
 
+  it('[VSC-30] places what is commented on in what the editor shows, also while the document is ahead', async () => {
+    const { mine, theirs, settle, network } = room('one two three\n');
+    const anchor = mine.binding.anchor('document', { start: 4, end: 7 });
+    expect(anchor).toMatchObject({ quote: 'two', fallback: { line: 0, column: 4 } });
+    theirs.editor.edit([at(0, 'zero ')]);
+    await theirs.settle();
+    network.deliverAll();
+    expect(mine.documentText).toBe('zero one two three\n');
+    expect(mine.binding.places([anchor])).toEqual([{ state: 'attached', start: 4, end: 7 }]);
+    await settle();
+    expect(mine.binding.places([anchor])).toEqual([{ state: 'attached', start: 9, end: 12 }]);
+    expect(theirs.binding.places([anchor])).toEqual(mine.binding.places([anchor]));
+    mine.editor.edit([at(8, '', 4)]);
+    await settle();
+    expect(theirs.binding.places([anchor])).toEqual([{ state: 'orphaned', start: 8, end: 8 }]);
+  });
+
   it('[EDIT-3] leaves carets and selections where they are', async () => {
     const { mine, theirs, settle } = room('abc def ghi\n');
     mine.editor.select([

@@ -3,6 +3,8 @@
  * version it is at, and says so later. Invariant: `shown` is what the editor shows whenever no edit of ours is under
  * way, and the replica says the same, except for what was taken back and is about to be put right.
  */
+import type { TextAnchor } from '@draftroom/core/contract/anchor';
+import type { TextPlace } from '@draftroom/core/model/text/text-anchors';
 import { normaliseLineEnds, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
 import type * as Y from 'yjs';
 import { rememberCarets } from './carets.ts';
@@ -96,6 +98,16 @@ export class TextBinding {
   /** Where the editor shows a place that came from others; null while it does not. */
   decode(position: string): number | null {
     return this.#replica.decode(position);
+  }
+
+  /** An anchor on a stretch of what the editor shows; on its line when it is empty. */
+  anchor(documentId: string, stretch: { start: number; end: number }): TextAnchor {
+    return this.#replica.anchor(documentId, stretch);
+  }
+
+  /** Where the editor shows what anchors are on. */
+  places(anchors: readonly TextAnchor[]): TextPlace[] {
+    return this.#replica.places(anchors);
   }
 
   /** Resolves when the editor shows the document and nothing is under way. */

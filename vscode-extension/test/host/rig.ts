@@ -10,6 +10,8 @@ export interface RigPerson {
 
 export interface Rig {
   readonly hub: string;
+  /** Where the window can be seen and touched. */
+  readonly hands: string;
   /** Suites whose title holds this; '' for all. */
   readonly grep: string;
   /** Sits at the window. */

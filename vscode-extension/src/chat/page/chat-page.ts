@@ -1,5 +1,6 @@
 /** The page of the chat, in a sandbox of the editor. It draws what it is told; text is only ever set as text. */
-import type { ChatState, FromPage, PageWords, ShownMember, ToPage } from '../chat-protocol.ts';
+import type { NamedPerson } from '../../written-mentions.ts';
+import type { ChatState, FromPage, PageWords, ToPage } from '../chat-protocol.ts';
 import { Composer } from './composer.ts';
 import { element } from './element.ts';
 import { messageElement } from './message-element.ts';
@@ -13,7 +14,7 @@ const say = (message: FromPage) => editor.postMessage(message);
 const list = element('div', { className: 'list', role: 'log', tabIndex: 0, ariaLabel: words.messages });
 const typing = element('p', { className: 'typing', role: 'status' });
 const notice = element('p', { className: 'notice' });
-let members: readonly ShownMember[] = [];
+let members: readonly NamedPerson[] = [];
 let editing: string | null = null;
 const composer = new Composer({
   words,

@@ -1,11 +1,11 @@
 /** Where one writes: Enter sends, Shift+Enter starts a line, @ names somebody. */
-import type { PageWords, ShownMember } from '../chat-protocol.ts';
+import { mentionAt, type NamedPerson, type OpenMention, toRead, toStored } from '../../written-mentions.ts';
+import type { PageWords } from '../chat-protocol.ts';
 import { element } from './element.ts';
-import { mentionAt, type OpenMention, toRead, toStored } from './mentions.ts';
 
 export interface ComposerOptions {
   readonly words: PageWords;
-  members(): readonly ShownMember[];
+  members(): readonly NamedPerson[];
   submit(text: string): void;
   cancel(): void;
   typing(on: boolean): void;
@@ -20,10 +20,10 @@ export class Composer {
   readonly #problem = element('p', { className: 'problem', role: 'alert', hidden: true });
   readonly #names = element('ul', { className: 'names', role: 'listbox', hidden: true });
   #mention: OpenMention | null = null;
-  #found: readonly ShownMember[] = [];
+  #found: readonly NamedPerson[] = [];
   #chosen = 0;
   /** Names that were taken from the list, so that they can be stored as mentions. */
-  #named: ShownMember[] = [];
+  #named: NamedPerson[] = [];
 
   constructor(options: ComposerOptions) {
     this.#options = options;
@@ -133,7 +133,7 @@ export class Composer {
     }
   }
 
-  #take(member: ShownMember): void {
+  #take(member: NamedPerson): void {
     if (this.#mention === null) return;
     const { start, end } = this.#mention;
     this.#field.setRangeText(`@${member.name} `, start, end, 'end');

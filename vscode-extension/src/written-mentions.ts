@@ -1,6 +1,10 @@
-/** Names in a message while one writes it: `@Ada Lind` to read, `@[Ada Lind](id)` as it is stored. */
+/** Names in what one writes: `@Ada Lind` to read, `@[Ada Lind](id)` as it is stored. */
 import { splitMentions, writeMention } from '@draftroom/core/contract/mentions';
-import type { ShownMember } from '../chat-protocol.ts';
+
+export interface NamedPerson {
+  readonly userId: string;
+  readonly name: string;
+}
 
 export interface OpenMention {
   readonly query: string;
@@ -16,7 +20,7 @@ export function mentionAt(text: string, caret: number): OpenMention | null {
   return query.length > 40 || /[\n@]/.test(query) ? null : { query, start, end: caret };
 }
 
-export function toStored(text: string, named: readonly ShownMember[]): string {
+export function toStored(text: string, named: readonly NamedPerson[]): string {
   // Longer names first: one may begin like another.
   const members = named.toSorted((left, right) => right.name.length - left.name.length);
   let stored = '';
@@ -28,7 +32,7 @@ export function toStored(text: string, named: readonly ShownMember[]): string {
   return stored;
 }
 
-export function toRead(stored: string): { readonly text: string; readonly named: readonly ShownMember[] } {
+export function toRead(stored: string): { readonly text: string; readonly named: readonly NamedPerson[] } {
   const parts = splitMentions(stored);
   return {
     text: parts.map((part) => ('userId' in part ? `@${part.name}` : part.text)).join(''),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mentionAt, toRead, toStored } from './mentions.ts';
+import { mentionAt, toRead, toStored } from './written-mentions.ts';
 
 const ada = { userId: '01h8xgjwbwbaq4ts9p6e', name: 'Ada' };
 const adaLind = { userId: '01h8xgjwbwbaq4ts9p6f', name: 'Ada Lind' };
