@@ -16,6 +16,8 @@ import { MyRooms } from './room-list/my-rooms.ts';
 import { startRoomContext } from './room-list/room-context.ts';
 import { startRoomList } from './room-list/room-list.ts';
 import type { OpenRooms } from './rooms/open-rooms.ts';
+import { Sharing } from './share-folder/sharing.ts';
+import { startShareFolder } from './share-folder/start-share-folder.ts';
 import { getStarted } from './walkthrough/get-started.ts';
 
 /** What has to be finished before the window goes: the host waits for `deactivate`, not for disposables. */
@@ -42,14 +44,22 @@ export async function activate(context: ExtensionContext): Promise<void> {
     isFamiliar: hubs.isFamiliar,
     onDidChange: rooms.onDidChange,
   };
-  keep(rooms, startRoomList(list, { pages, log }));
   const editing = startRoomDocuments(context, { access: hubs.accounts, log });
-  end = () => editing.end();
+  const storage = context.storageUri ?? null;
+  const sharing = new Sharing({ rooms: editing.rooms, documents: editing.documents, storage, log });
+  end = async () => {
+    await sharing.end();
+    await editing.end();
+  };
+  keep(rooms, startRoomList({ ...list, sharing }, { pages, log }));
   hubs.accounts.mayLeave = ({ hub, user }) => offerUnsent(editing.rooms, hub, user.id);
   keep(
     editing,
     startPresence(editing.rooms, editing.documents, log),
-    hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
+    hubs.accounts.onDidSignOut(async ({ hub, user }) => {
+      if (sharing.summary?.hub === hub) await sharing.stop();
+      await editing.rooms.forget(hub, user.id);
+    }),
     hubs.store.onDidChange(() => void editing.rooms.resume((hub) => hubs.accounts.session(hub))),
   );
   keep(
@@ -64,6 +74,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       log,
     }),
     ...startRoomContext(),
+    startShareFolder({ ...list, sharing, userOf: (hub) => hubs.accounts.session(hub)?.userId ?? null }, log),
   );
   keep(registerCommands([getStarted(context.extension.id)], log));
   const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);
