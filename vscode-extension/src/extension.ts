@@ -46,7 +46,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   };
   const editing = startRoomDocuments(context, { access: hubs.accounts, log });
   const storage = context.storageUri ?? null;
-  const sharing = new Sharing({ rooms: editing.rooms, documents: editing.documents, storage, log });
+  const userOf = (hub: string) => hubs.accounts.session(hub)?.userId ?? null;
+  const sharing = new Sharing({ rooms: editing.rooms, documents: editing.documents, storage, log, userOf });
   end = async () => {
     await sharing.end();
     await editing.end();
@@ -60,7 +61,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
       if (sharing.summary?.hub === hub) await sharing.stop();
       await editing.rooms.forget(hub, user.id);
     }),
-    hubs.store.onDidChange(() => void editing.rooms.resume((hub) => hubs.accounts.session(hub))),
+    hubs.store.onDidChange(async () => {
+      await editing.rooms.resume((hub) => hubs.accounts.session(hub));
+      sharing.accountsChanged();
+    }),
   );
   keep(
     registerCommands(findCommands(new RoomTexts(hubs.accounts)), log),
@@ -74,7 +78,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       log,
     }),
     ...startRoomContext(),
-    startShareFolder({ ...list, sharing, userOf: (hub) => hubs.accounts.session(hub)?.userId ?? null }, log),
+    startShareFolder({ ...list, sharing, userOf }, log),
   );
   keep(registerCommands([getStarted(context.extension.id)], log));
   const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);

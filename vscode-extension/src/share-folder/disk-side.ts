@@ -3,6 +3,7 @@ import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
 import { sendFile } from '../files/room-files.ts';
 import { applyEdits } from '../text-binding/edit-lists.ts';
 import { contentReason } from './collect.ts';
+import { isExpected, type Reason } from './left-out.ts';
 import type { LocalFile } from './local-disk.ts';
 import type { HeldBack, SettlingDeps } from './settling.ts';
 import { markOf, type SharedItem } from './share-record.ts';
@@ -34,7 +35,7 @@ export class DiskSide {
     const { rules, disk, record } = this.#deps;
     const { path } = node;
     const reason = rules.reason(path);
-    if (reason !== null) return void this.#heldBack.set(path, reason);
+    if (reason !== null) return this.#holdBack(path, reason);
     if ((await disk.obstacle(path)) !== null) return void this.#heldBack.set(path, 'twin');
     if (node.type === 'text') {
       const text = await this.#content(node.id);
@@ -53,7 +54,7 @@ export class DiskSide {
     const bytes = await disk.read(path);
     if (bytes === null) return;
     const reason = rules.reason(path) ?? (rules.wanted(path) ? null : contentReason(bytes));
-    if (reason !== null) return void this.#heldBack.set(path, reason);
+    if (reason !== null) return this.#holdBack(path, reason);
     const mine = readFileText(bytes);
     if ((node.type === 'text') !== (mine !== null)) return void this.#heldBack.set(path, 'kind');
     const theirs = node.type === 'text' ? await this.#content(node.id) : null;
@@ -203,6 +204,10 @@ export class DiskSide {
       this.#heldBack.set(path, 'differs');
       if (answer === undefined && mayWrite) this.differing.push(path);
     }
+  }
+
+  #holdBack(path: string, reason: Reason): void {
+    if (!isExpected(reason)) this.#heldBack.set(path, reason);
   }
 
   async #content(documentId: string): Promise<string> {

@@ -2,10 +2,10 @@
  * A file that no editor shows, as a text that the binding keeps in step: what was read counts as what is shown. An edit is
  * written only if the file still says what was read; otherwise it is read again and the change told, as an editor does.
  */
-import { textEdits } from '@draftroom/core/model/text/text-edits';
 import { applyEdits, positioned } from '../text-binding/edit-lists.ts';
 import type { EditorText, PositionedEdit, TextChanged } from '../text-binding/editor-text.ts';
 import { LineMap } from '../text-binding/line-map.ts';
+import { fineEdits } from './fine-edits.ts';
 import type { LocalDisk } from './local-disk.ts';
 import { editFileText, type FileText, readFileText } from './text-format.ts';
 
@@ -46,7 +46,10 @@ export class DiskText implements EditorText {
   }
 
   apply(edits: readonly PositionedEdit[]): Promise<boolean> {
+    const madeFor = this.#version;
     return this.#inTurn(async () => {
+      // The file was read again while this waited for its turn.
+      if (this.#version !== madeFor) return false;
       const before = this.#file;
       const lines = new LineMap(before.text);
       const flat = edits.map(({ start, end, text }) => {
@@ -83,7 +86,7 @@ export class DiskText implements EditorText {
     if (before === file.text) return;
     this.#version += 1;
     // Editors report the last change first.
-    const changes = positioned(textEdits(before, file.text), new LineMap(before)).reverse();
+    const changes = positioned(fineEdits(before, file.text), new LineMap(before)).reverse();
     this.#events.changed({ version: this.#version, changes });
   }
 

@@ -20,6 +20,11 @@ export type Reason =
   | 'encoding'
   | 'unticked';
 
+/** Not worth telling of: everybody expects it. */
+export function isExpected(reason: Reason): boolean {
+  return reason === 'never' || reason === 'ignored' || reason === 'unticked';
+}
+
 export const temporaryStart = '.draftroom-';
 
 /** Version control, installed packages, caches, and what systems leave behind. */

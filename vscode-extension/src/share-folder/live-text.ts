@@ -13,6 +13,9 @@ import type { SharedItem, ShareRecord } from './share-record.ts';
 import { type FileText, readFileText } from './text-format.ts';
 import { editsOnto } from './three-way.ts';
 
+/** Milliseconds that the end waits for what is under way. */
+const longestSettling = 2_000;
+
 export interface LiveTextDeps {
   readonly room: OpenRoom;
   readonly disk: LocalDisk;
@@ -118,11 +121,6 @@ export class LiveText {
     return saved.state === 'saved' && isSynced && this.#binding.shown === normaliseLineEnds(readText(this.#doc));
   }
 
-  /** Null once it has ended. */
-  get bytesText(): string {
-    return this.#binding.shown;
-  }
-
   /** The file may have changed. */
   async reread(): Promise<void> {
     this.#touch();
@@ -133,6 +131,8 @@ export class LiveText {
   async close(): Promise<void> {
     if (this.#ended) return;
     await this.#text.reread();
+    // What is being written now would be on the disk and not in what is kept, as if it were the person's own.
+    await Promise.race([this.#binding.settled(), new Promise((resolve) => setTimeout(resolve, longestSettling))]);
     if (this.#ended) return;
     const said = this.#binding.shown;
     this.#release();
@@ -149,6 +149,8 @@ export class LiveText {
   #touch(): void {
     this.activeAt = Date.now();
     this.onChange();
+    // What others wrote changes nothing in what is saved: when it is on the disk, both sides say the same again.
+    void this.#binding.settled().then(() => this.#ended || this.#savedChanged());
   }
 
   readonly #updated = (): void => this.#touch();

@@ -115,6 +115,7 @@ export class LiveTexts {
       return text;
     } catch (error) {
       this.#places -= 1;
+      if (signal.aborted) return null;
       throw error;
     }
   }

@@ -12,11 +12,14 @@ export interface SharePeople {
 
 export type Answer = 'follow' | 'bringBack' | 'room' | 'mine' | 'later';
 
+type Topic = 'gone here' | 'gone room' | 'differ';
+
 export class Questions {
   readonly #people: SharePeople;
   readonly #answered: (paths: readonly string[]) => void;
   readonly #answers = new Map<string, Answer>();
-  readonly #asked = new Set<string>();
+  /** What is being asked, and files of the same kind that came since: they are the next question. */
+  readonly #open = new Map<Topic, { asked: readonly string[]; next: Set<string> }>();
 
   constructor(people: SharePeople, answered: (paths: readonly string[]) => void) {
     this.#people = people;
@@ -24,7 +27,7 @@ export class Questions {
   }
 
   get open(): boolean {
-    return this.#asked.size > 0;
+    return this.#open.size > 0;
   }
 
   /** Undefined while nobody has answered. An answer counts once, but for *later*. */
@@ -35,8 +38,8 @@ export class Questions {
   }
 
   askGone(paths: readonly string[], where: 'here' | 'room'): void {
-    this.#ask(paths, async (asked) => {
-      const answer = await this.#people.manyGone(asked.length, where);
+    this.#ask(`gone ${where}`, paths, async () => {
+      const answer = await this.#people.manyGone(paths.length, where);
       if (answer !== 'stop') return answer;
       this.#people.stop();
       return null;
@@ -44,21 +47,22 @@ export class Questions {
   }
 
   askDiffer(paths: readonly string[]): void {
-    this.#ask(paths, (asked) => this.#people.differ(asked));
+    this.#ask('differ', paths, () => this.#people.differ(paths));
   }
 
-  #ask(paths: readonly string[], ask: (paths: readonly string[]) => Promise<Answer | null>): void {
-    const fresh = paths.filter((path) => !this.#asked.has(path));
-    if (fresh.length === 0) return;
-    for (const path of fresh) this.#asked.add(path);
-    void ask(fresh)
+  #ask(topic: Topic, paths: readonly string[], ask: () => Promise<Answer | null>): void {
+    const open = this.#open.get(topic);
+    if (open !== undefined) for (const path of paths) if (!open.asked.includes(path)) open.next.add(path);
+    if (open !== undefined || paths.length === 0) return;
+    const next = new Set<string>();
+    this.#open.set(topic, { asked: paths, next });
+    void ask()
       .catch(() => 'later' as const)
       .then((answer) => {
-        for (const path of fresh) {
-          this.#asked.delete(path);
-          if (answer !== null) this.#answers.set(path, answer);
-        }
-        if (answer !== null) this.#answered(fresh);
+        this.#open.delete(topic);
+        if (answer === null) return;
+        for (const path of paths) this.#answers.set(path, answer);
+        this.#answered([...paths, ...next]);
       });
   }
 }

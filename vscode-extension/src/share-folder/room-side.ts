@@ -4,6 +4,7 @@ import { defaultLimits } from '@draftroom/core/contract/limits';
 import { sendFile } from '../files/room-files.ts';
 import { contentReason } from './collect.ts';
 import { importFiles } from './import-files.ts';
+import { isExpected } from './left-out.ts';
 import type { HeldBack, SettlingDeps } from './settling.ts';
 import { markOf, type SharedItem } from './share-record.ts';
 import { sharedNode } from './shared-node.ts';
@@ -106,7 +107,7 @@ export class RoomSide {
     const bytes = reason === null ? await disk.read(path) : null;
     const inside = bytes === null ? null : contentReason(bytes);
     const held = reason ?? (inside === 'secretInside' && rules.wanted(path) ? null : inside);
-    if (held !== null) this.#heldBack.set(path, held);
+    if (held !== null && !isExpected(held)) this.#heldBack.set(path, held);
     return held === null && bytes !== null ? { path, bytes } : null;
   }
 }

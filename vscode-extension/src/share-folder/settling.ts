@@ -33,6 +33,8 @@ export type HeldBack = Reason | 'differs' | 'kind';
 
 /** More than so many that went at once are asked about. */
 const many = 5;
+/** Removals that follow each other within this time (milliseconds) count together. */
+const together = 10_000;
 const atOnce = 8;
 
 interface Look {
@@ -64,6 +66,8 @@ export class Settling {
   /** Since when files are missed. */
   readonly #missing = new Map<string, number>();
   readonly #moves = new Map<string, string>();
+  /** When files were last removed on either side. */
+  #removedAt: number[] = [];
   #rulesRead = false;
   #failed: string[] = [];
   #disposed = false;
@@ -95,7 +99,10 @@ export class Settling {
     await this.#each(await this.#agreed(looks.goneThere, 'room'), (look) => this.#diskSide.remove(look, mayWrite));
     if (mayWrite) {
       const removed = await this.#agreed(looks.goneHere, 'here');
-      await this.#each(removed, (look) => this.#roomSide.remove(look.item));
+      await this.#each(removed, async ({ item, path }) => {
+        this.#missing.delete(path);
+        await this.#roomSide.remove(item);
+      });
       await this.#create(looks.newHere);
     }
     await this.#each(looks.newThere, (look) => this.#diskSide.bring(look.node));
@@ -160,7 +167,7 @@ export class Settling {
   /** Of those that went on one side, the ones that may go on the other. */
   async #agreed(looks: readonly Known[], where: 'here' | 'room'): Promise<Known[]> {
     const { questions, record } = this.#deps;
-    const sure = where === 'here' ? looks.filter((look) => this.#isGone(look)) : await this.#reallyGone(looks);
+    const sure = where === 'here' ? this.#longGone(looks) : await this.#reallyGone(looks);
     const agreed: Known[] = [];
     const open: Known[] = [];
     for (const look of sure) {
@@ -172,12 +179,27 @@ export class Settling {
         this.#deps.later(look.path, 0);
       } else open.push(look);
     }
-    if (open.length <= many && !questions.open) return [...agreed, ...open];
+    const now = Date.now();
+    this.#removedAt = this.#removedAt.filter((at) => now - at < together);
+    if (open.length + this.#removedAt.length <= many) {
+      this.#removedAt.push(...open.map(() => now));
+      return [...agreed, ...open];
+    }
     questions.askGone(
       open.map(({ path }) => path),
       where,
     );
     return agreed;
+  }
+
+  /** None while more are going: many that go one after the other are one question. */
+  #longGone(looks: readonly Known[]): Known[] {
+    const gone = looks.filter((look) => this.#isGone(look));
+    const youngest = Math.max(...this.#missing.values(), 0);
+    const left = youngest + this.#deps.grace - Date.now();
+    if (left <= 0) return gone;
+    for (const { path } of gone) this.#deps.later(path, left);
+    return [];
   }
 
   /** Many programs replace a file by removing it first. */

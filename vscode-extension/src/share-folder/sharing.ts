@@ -32,6 +32,8 @@ export interface SharingDeps {
   /** Null where the window has no folder of its own. */
   readonly storage: Uri | null;
   readonly log: DraftroomLog;
+  /** Null: nobody is signed in there. */
+  userOf(hub: string): string | null;
 }
 
 interface Running {
@@ -117,6 +119,12 @@ export class Sharing implements Disposable {
     await record?.remove();
   }
 
+  /** Somebody has signed in, perhaps the one whose folder waits. */
+  accountsChanged(): void {
+    clearTimeout(this.#retry);
+    void this.#startAgain();
+  }
+
   /** Writes down what is known and lets go; another window goes on. */
   async end(): Promise<void> {
     this.#disposed = true;
@@ -139,6 +147,8 @@ export class Sharing implements Disposable {
   async #startAgain(): Promise<boolean> {
     const record = this.#record;
     if (record === null || this.#disposed || this.#running !== null) return false;
+    // Somebody else may see another room, and is no reason to ask.
+    if (this.#deps.userOf(record.facts.hub) !== record.facts.userId) return false;
     try {
       await this.#run(record, await this.#deps.rooms.open(record.facts.roomId));
       return true;
@@ -146,7 +156,7 @@ export class Sharing implements Disposable {
       const error = toHubClientError(thrown);
       this.#deps.log.error('go on sharing', thrown);
       if (error.code === 'not_found' || error.code === 'removed') await this.#roomGone(messageFor(error));
-      else this.#retry = setTimeout(() => void this.#startAgain(), retryTime);
+      else if (error.code !== 'not_signed_in') this.#retry = setTimeout(() => void this.#startAgain(), retryTime);
       return false;
     }
   }

@@ -127,7 +127,7 @@ export class SharedWindow {
       timing: { gather: 20, grace: 150, quiet: options.quiet ?? 2_000, again: 200 },
     });
     this.#watcher = watch(root, { recursive: true }, (_event, name) => {
-      if (name !== null) this.folder.look(name.split(sep).join('/'));
+      if (name !== null) this.folder.lookBelow(name.split(sep).join('/'));
     });
     this.#watcher.on('error', () => undefined);
   }
