@@ -75,7 +75,7 @@ export async function collect(disk: LocalDisk, signal: AbortSignal): Promise<Col
 }
 
 /** By what is in the file. */
-export async function reasonInside(disk: LocalDisk, path: string, size: number): Promise<Reason | null> {
+async function reasonInside(disk: LocalDisk, path: string, size: number): Promise<Reason | null> {
   if (size > defaultLimits.asset) return 'large';
   const bytes = await disk.read(path);
   return bytes === null ? 'link' : contentReason(bytes);
