@@ -82,8 +82,18 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
   keep(registerCommands([getStarted(context.extension.id)], log));
   const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);
-  const parts = [() => ({ hubs: hubs.accounts.accounts.length }), () => roomFacts(editing.rooms)];
+  const parts = [
+    () => ({ hubs: hubs.accounts.accounts.length }),
+    () => roomFacts(editing.rooms),
+    () => shareFacts(sharing),
+  ];
   keep(registerCommands(diagnosticsCommands({ log, extensionVersion, parts }), log));
+}
+
+function shareFacts({ summary }: Sharing): Readonly<Record<string, unknown>> {
+  if (summary?.state == null) return { sharing: summary === null ? 'no' : 'waiting' };
+  const { files, heldBack, mode, inStep } = summary.state;
+  return { sharing: { files, heldBack: heldBack.size, mode, inStep } };
 }
 
 /** For diagnostics: how the open rooms are, without their names and contents. */

@@ -17,6 +17,9 @@ export interface Collected {
   readonly ignoreFiles: IgnoreFiles;
 }
 
+/** Bytes of a file that is no text that are looked at. */
+const looked = 64 * 1024;
+
 /** What cannot be shared whatever a person wants. */
 const fixed: ReadonlySet<Reason> = new Set(['never', 'link', 'name', 'twin', 'large', 'encoding']);
 
@@ -84,6 +87,8 @@ async function reasonInside(disk: LocalDisk, path: string, size: number): Promis
 export function contentReason(bytes: Uint8Array): Reason | null {
   if (bytes.length > defaultLimits.asset) return 'large';
   if (isForeignEncoding(bytes)) return 'encoding';
-  // Keys are also looked for in what is no text: some formats hold them as they are.
-  return secretInside(new TextDecoder('latin1').decode(bytes)) ? 'secretInside' : null;
+  // Also at the start of what is no text: some formats of keys are none.
+  const isText = !bytes.subarray(0, looked).includes(0);
+  const part = bytes.subarray(0, isText ? defaultLimits.textFile : looked);
+  return secretInside(new TextDecoder('latin1').decode(part)) ? 'secretInside' : null;
 }

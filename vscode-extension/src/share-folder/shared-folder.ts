@@ -159,9 +159,14 @@ export class SharedFolder {
   async lookAtAll(): Promise<void> {
     const { disk, record, rules, room } = this.#deps;
     const listing = await disk.list((folder) => rules.entersFolder(folder));
-    for (const { path } of listing.files) this.#dirty.add(path);
-    for (const { path } of record.items) this.#dirty.add(path);
-    for (const { path } of room.facts.tree.entries) this.#dirty.add(path);
+    const there = new Set<string>();
+    for (const { path, size, changedAt } of listing.files) {
+      there.add(path);
+      // Most files are as they were when they were last read.
+      if (record.byPath(path)?.stat !== `${size}:${changedAt}`) this.#dirty.add(path);
+    }
+    for (const { path } of record.items) if (!there.has(path)) this.#dirty.add(path);
+    for (const { path } of room.facts.tree.entries) if (record.byPath(path) === null) this.#dirty.add(path);
     this.#soon();
   }
 

@@ -19,6 +19,7 @@ import { storageFolder } from '../files/storage-folder.ts';
 import type { ByteFolder } from '../rooms/byte-folder.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
+import { roomScheme } from '../rooms/room-uri.ts';
 import { moveShownFile } from './move-shown-file.ts';
 import { askPeople } from './people-dialogs.ts';
 import { type ShareFacts, ShareRecord } from './share-record.ts';
@@ -105,6 +106,7 @@ export class Sharing implements Disposable {
       await record.flush();
     } catch (error) {
       await record.remove();
+      await this.#leave(facts.roomId);
       throw error;
     }
     this.#setRecord(record);
@@ -117,6 +119,7 @@ export class Sharing implements Disposable {
     this.#setRecord(null);
     await this.#halt();
     await record?.remove();
+    if (record !== null) await this.#leave(record.facts.roomId);
   }
 
   /** Somebody has signed in, perhaps the one whose folder waits. */
@@ -137,6 +140,13 @@ export class Sharing implements Disposable {
     this.#disposed = true;
     clearTimeout(this.#retry);
     this.#changed.dispose();
+  }
+
+  /** Nobody is in a room whose folder they do not share, and that they have not open otherwise. */
+  async #leave(roomId: string): Promise<void> {
+    const uris = [...(workspace.workspaceFolders ?? []), ...workspace.textDocuments].map(({ uri }) => uri);
+    const isOpen = uris.some(({ scheme, authority }) => scheme === roomScheme && authority === roomId);
+    if (!isOpen) await this.#deps.rooms.close(roomId);
   }
 
   #store(): ByteFolder | null {

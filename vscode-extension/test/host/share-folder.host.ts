@@ -101,6 +101,9 @@ describe('a folder that is shared', () => {
       if (!document.getText().includes('K')) await type('K');
       return false;
     });
+    await until('the others see who is where', () => {
+      return jonas.session.presence.peers.some(({ state }) => state.doc !== undefined && state.selection !== undefined);
+    });
     let storming = true;
     const storm = (async () => {
       for (let turn = 0; storming; turn++) {
