@@ -1,4 +1,5 @@
 /** What a shared folder does on the disk, and for what both sides have. */
+import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
 import { sendFile } from '../files/room-files.ts';
 import { applyEdits } from '../text-binding/edit-lists.ts';
@@ -147,7 +148,7 @@ export class DiskSide {
   /** Not waited for: without a hub it takes until there is one. */
   #touch(item: SharedItem): void {
     this.#deps.live.touch(item).catch((error: unknown) => {
-      this.#deps.warn('keeping a file in step', error);
+      if (toHubClientError(error).code !== 'unreachable') this.#deps.warn('keeping a file in step', error);
       this.#stale.add(item.id);
       this.#deps.later(item.path, 3_000);
     });
