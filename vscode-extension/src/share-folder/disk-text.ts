@@ -73,6 +73,11 @@ export class DiskText implements EditorText {
     return this.#inTurn(() => this.#readAgain());
   }
 
+  /** When nothing is being read or written any more. */
+  async idle(): Promise<void> {
+    await this.#work;
+  }
+
   async #readAgain(): Promise<void> {
     const bytes = await this.#disk.read(this.#path);
     const file = bytes === null ? null : readFileText(bytes);

@@ -137,6 +137,12 @@ export class LiveText {
     const said = this.#binding.shown;
     this.#release();
     this.#deps.record.setBase(this.item, said);
+    await this.idle();
+  }
+
+  /** When nothing more is written. */
+  idle(): Promise<void> {
+    return this.#text.idle();
   }
 
   /** Lets go of work that the hub may refuse: compared is with what it had last. */

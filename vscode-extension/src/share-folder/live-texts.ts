@@ -22,6 +22,8 @@ export class LiveTexts {
   readonly #options: LiveTextsOptions;
   readonly #open = new Map<string, LiveText>();
   readonly #opening = new Map<string, Promise<LiveText | null>>();
+  /** Two bindings of one file would each take what the other writes for the person's own. */
+  readonly #closing = new Map<string, Promise<void>>();
   readonly #end = new AbortController();
   /** Files that are to be open no more, whatever is under way. */
   readonly #unwanted = new Set<string>();
@@ -39,11 +41,13 @@ export class LiveTexts {
   }
 
   get inStep(): boolean {
-    return this.#opening.size === 0 && [...this.#open.values()].every((text) => text.inStep);
+    return (
+      this.#opening.size === 0 && this.#closing.size === 0 && [...this.#open.values()].every((text) => text.inStep)
+    );
   }
 
   has(id: string): boolean {
-    return this.#open.has(id) || this.#opening.has(id);
+    return this.#open.has(id) || this.#opening.has(id) || this.#closing.has(id);
   }
 
   /** Something happened on either side. Resolves when the file is being kept in step; null: it cannot be. */
@@ -63,6 +67,7 @@ export class LiveTexts {
     if (this.#opening.has(id)) this.#unwanted.add(id);
     await this.#opening.get(id)?.catch(() => null);
     this.#unwanted.delete(id);
+    await this.#closing.get(id);
     const open = this.#open.get(id);
     if (open !== undefined) await this.#close(open);
     this.#options.onChange();
@@ -71,8 +76,8 @@ export class LiveTexts {
   /** At once, because the hub may not take what comes: nothing more is written. */
   abandonAll(): void {
     for (const text of [...this.#open.values()]) {
-      this.#leave(text);
       text.abandon();
+      void this.#close(text);
     }
     this.#options.onChange();
   }
@@ -81,8 +86,8 @@ export class LiveTexts {
     this.#end.abort(new Error('sharing has ended'));
     clearInterval(this.#timer);
     await Promise.all([...this.#opening.values()].map((opening) => opening.catch(() => null)));
-    await Promise.all([...this.#open.values()].map((text) => text.close()));
-    this.#open.clear();
+    await Promise.all([...this.#open.values()].map((text) => this.#close(text)));
+    await Promise.all(this.#closing.values());
   }
 
   #start(item: SharedItem): Promise<LiveText | null> {
@@ -95,6 +100,7 @@ export class LiveTexts {
   async #take(item: SharedItem): Promise<LiveText | null> {
     const { signal } = this.#end;
     await this.#place();
+    await this.#closing.get(item.id);
     const unwanted = () => signal.aborted || this.#unwanted.has(item.id);
     try {
       const text = unwanted() ? null : await LiveText.open(this.#deps, item, signal);
@@ -105,7 +111,7 @@ export class LiveTexts {
       }
       text.onChange = () => this.#options.onChange();
       text.onEnd = (end) => {
-        this.#leave(text);
+        void this.#close(text);
         this.#options.onEnd(item, end);
       };
       this.#open.set(item.id, text);
@@ -150,7 +156,13 @@ export class LiveTexts {
 
   async #close(text: LiveText): Promise<void> {
     this.#leave(text);
-    await text.close();
+    const { id } = text.item;
+    const closing = text
+      .close()
+      .then(() => text.idle())
+      .finally(() => this.#closing.delete(id));
+    this.#closing.set(id, closing);
+    await closing;
   }
 
   #leave(text: LiveText): void {
