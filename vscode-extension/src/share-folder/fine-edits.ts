@@ -4,30 +4,42 @@
  */
 import { joined, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
 
-/** Steps and words above which a replaced block stays one edit. */
+/** Steps and words that differ, above which lines are compared first, and a replaced block may stay one edit. */
 const mostSteps = 400;
 const mostWords = 6_000;
+/** UTF-16 units of texts that are not cut into words as a whole. */
+const longest = 2 * 1024 * 1024;
 
 export function fineEdits(before: string, after: string): TextEdit[] {
+  if (before === after) return [];
+  // Lines come later: of moved blank lines they take the wrong ones for those that stay.
+  const whole = before.length + after.length > longest ? null : byWords(before, after);
+  if (whole !== null) return whole;
   return joined(
     textEdits(before, after).flatMap((edit) => {
       if (edit.remove === 0 || edit.insert === '') return [edit];
-      return byWords(before.slice(edit.index, edit.index + edit.remove), edit.insert).map((part) => ({
-        ...part,
-        index: part.index + edit.index,
-      }));
+      const parts = byWords(before.slice(edit.index, edit.index + edit.remove), edit.insert);
+      return parts === null ? [edit] : parts.map((part) => ({ ...part, index: part.index + edit.index }));
     }),
   );
 }
 
-function byWords(before: string, after: string): TextEdit[] {
-  const whole = [{ index: 0, remove: before.length, insert: after }];
-  const [old, next] = [wordsOf(before), wordsOf(after)];
-  if (old.length + next.length > mostWords) return whole;
+/** Null when it would take too long. */
+function byWords(before: string, after: string): TextEdit[] | null {
+  const [allOld, allNext] = [wordsOf(before), wordsOf(after)];
+  const shorter = Math.min(allOld.length, allNext.length);
+  let start = 0;
+  while (start < shorter && allOld[start] === allNext[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && allOld.at(-1 - end) === allNext.at(-1 - end)) end += 1;
+  const old = allOld.slice(start, allOld.length - end);
+  const next = allNext.slice(start, allNext.length - end);
+  if (old.length + next.length > mostWords) return null;
   const kept = commonWords(old, next);
-  if (kept === null) return whole;
+  if (kept === null) return null;
   const edits: TextEdit[] = [];
-  let [index, oldAt, newAt] = [0, 0, 0];
+  let index = allOld.slice(0, start).join('').length;
+  let [oldAt, newAt] = [0, 0];
   for (const [oldEnd, newEnd] of [...kept, [old.length, next.length] as const]) {
     const removed = old.slice(oldAt, oldEnd).join('');
     const insert = next.slice(newAt, newEnd).join('');

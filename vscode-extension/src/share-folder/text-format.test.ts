@@ -59,6 +59,8 @@ describe('[SHARE-5] edits by words', () => {
       expect(applyEdits(before, fineEdits(before, after))).toBe(after);
     }
     expect(fineEdits('one\ntwo\n', 'one 1\ntwo 2\n').map(({ remove }) => remove)).toEqual([0, 0]);
+    const removed = fineEdits('rst\nab\nsecon id\n\nlas\n', 'rstab\nsecon\n id\n\nla!s\n');
+    expect(removed.reduce((sum, { remove }) => sum + remove, 0)).toBeLessThan(12);
   });
 });
 
