@@ -24,11 +24,11 @@ const longestName = 80;
 export function shareFolder(deps: ShareDeps): Command {
   return {
     id: 'draftroom.shareFolder',
-    run: async () => {
+    run: async (roomId) => {
       const folder = localFolder();
       if (folder === null) throw new ShownError(l10n.t('Open a folder of this machine first.'));
       if (deps.sharing.summary !== null) throw new ShownError(l10n.t('This folder is shared already.'));
-      const target = await chooseRoom(deps, folder);
+      const target = await chooseRoom(deps, folder, roomId);
       if (target === undefined) return;
       const { NodeDisk } = await import('../disk/node-disk.ts');
       const disk = new NodeDisk(folder.uri.fsPath);
@@ -40,13 +40,16 @@ export function shareFolder(deps: ShareDeps): Command {
   };
 }
 
-async function chooseRoom(deps: ShareDeps, folder: WorkspaceFolder): Promise<Target | undefined> {
+/** The room of whoever called the command, or the person's choice. */
+async function chooseRoom(deps: ShareDeps, folder: WorkspaceFolder, roomId: unknown): Promise<Target | undefined> {
   const hub = await deps.chooseHub();
   if (hub === undefined || (await deps.signedIn(hub)) === null) return undefined;
   const name = [...folder.name].slice(0, longestName).join('');
   const mine = (await deps.rooms.list())
     .filter((list) => list.hub === hub)
     .flatMap(({ rooms }) => rooms.filter(({ role }) => role === 'owner' || role === 'editor'));
+  const named = mine.find(({ id }) => id === roomId);
+  if (named !== undefined) return { hub, name: named.name, roomId: named.id };
   const items: (QuickPickItem & { target: Target })[] = [
     { label: `$(add) ${l10n.t('New room “{0}”', name)}`, target: { hub, name, roomId: null } },
     ...mine.map((room) => ({ label: room.name, target: { hub, name: room.name, roomId: room.id } })),
