@@ -33,7 +33,15 @@ const entry = join(here, 'src/extension.ts');
 await cp(join(here, '../LICENSE'), join(dist, 'LICENSE'));
 await Promise.all([
   build({ ...common, entryPoints: [entry], outfile: join(dist, 'main.js'), platform: 'node', target: 'node20' }),
-  build({ ...common, entryPoints: [entry], outfile: join(dist, 'browser.js'), platform: 'browser', target: 'es2022' }),
+  build({
+    ...common,
+    entryPoints: [entry],
+    outfile: join(dist, 'browser.js'),
+    platform: 'browser',
+    target: 'es2022',
+    // Loaded by who has a disk, which this host has not.
+    external: ['vscode', 'node:fs', 'node:fs/promises', 'node:path'],
+  }),
 ]);
 await writeManifest();
 await build({

@@ -166,6 +166,15 @@ function createDocumentWorkspace(
       },
       keepsHistory: (roomId) => rooms.port.keepsHistory(roomId),
       touch: (roomId, at) => rooms.port.touched(roomId, at.getTime()),
+      onAccessChanged: (listener) => {
+        const ends = [
+          parts.bus.subscribe(topics.access, (message) => listener(JSON.parse(message))),
+          parts.bus.subscribe(topics.roomRemoved, (roomId) => listener({ roomId })),
+        ];
+        return () => {
+          for (const end of ends) end();
+        };
+      },
     },
     live: {
       create: (documentId, roomId, fill, by) => engine().create(documentId, roomId, fill, by),

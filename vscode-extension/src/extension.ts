@@ -17,6 +17,8 @@ import { MyRooms } from './room-list/my-rooms.ts';
 import { startRoomContext } from './room-list/room-context.ts';
 import { startRoomList } from './room-list/room-list.ts';
 import type { OpenRooms } from './rooms/open-rooms.ts';
+import { Sharing } from './share-folder/sharing.ts';
+import { startShareFolder } from './share-folder/start-share-folder.ts';
 import { getStarted } from './walkthrough/get-started.ts';
 
 /** What has to be finished before the window goes: the host waits for `deactivate`, not for disposables. */
@@ -34,7 +36,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const hubs = await startHubs(context, { pages, log });
   keep(hubs);
   const editing = startRoomDocuments(context, { access: hubs.accounts, log });
-  end = () => editing.end();
   const comments = startComments({ ...editing, memory: context.globalState, log });
   const rooms = new MyRooms({ accounts: hubs.accounts, onAccountsChanged: hubs.store.onDidChange, log });
   const list = {
@@ -47,14 +48,27 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showThread: comments.showThread,
     onDidChange: rooms.onDidChange,
   };
-  keep(rooms, startRoomList(list, { pages, log }));
+  const storage = context.storageUri ?? null;
+  const userOf = (hub: string) => hubs.accounts.session(hub)?.userId ?? null;
+  const sharing = new Sharing({ rooms: editing.rooms, documents: editing.documents, storage, log, userOf });
+  end = async () => {
+    await sharing.end();
+    await editing.end();
+  };
+  keep(rooms, startRoomList({ ...list, sharing }, { pages, log }));
   hubs.accounts.mayLeave = ({ hub, user }) => offerUnsent(editing.rooms, hub, user.id);
   keep(
     editing,
     comments,
     startPresence(editing.rooms, editing.documents, log),
-    hubs.accounts.onDidSignOut(({ hub, user }) => void editing.rooms.forget(hub, user.id)),
-    hubs.store.onDidChange(() => void editing.rooms.resume((hub) => hubs.accounts.session(hub))),
+    hubs.accounts.onDidSignOut(async ({ hub, user }) => {
+      if (sharing.summary?.hub === hub) await sharing.stop();
+      await editing.rooms.forget(hub, user.id);
+    }),
+    hubs.store.onDidChange(async () => {
+      await editing.rooms.resume((hub) => hubs.accounts.session(hub));
+      sharing.accountsChanged();
+    }),
   );
   keep(
     registerCommands(findCommands(new RoomTexts(hubs.accounts)), log),
@@ -68,11 +82,22 @@ export async function activate(context: ExtensionContext): Promise<void> {
       log,
     }),
     ...startRoomContext(),
+    startShareFolder({ ...list, sharing, userOf }, log),
   );
   keep(registerCommands([getStarted(context.extension.id)], log));
   const extensionVersion = String((context.extension.packageJSON as { version?: unknown }).version);
-  const parts = [() => ({ hubs: hubs.accounts.accounts.length }), () => roomFacts(editing.rooms)];
+  const parts = [
+    () => ({ hubs: hubs.accounts.accounts.length }),
+    () => roomFacts(editing.rooms),
+    () => shareFacts(sharing),
+  ];
   keep(registerCommands(diagnosticsCommands({ log, extensionVersion, parts }), log));
+}
+
+function shareFacts({ summary }: Sharing): Readonly<Record<string, unknown>> {
+  if (summary?.state == null) return { sharing: summary === null ? 'no' : 'waiting' };
+  const { files, heldBack, mode, inStep } = summary.state;
+  return { sharing: { files, heldBack: heldBack.size, mode, inStep } };
 }
 
 /** For diagnostics: how the open rooms are, without their names and contents. */

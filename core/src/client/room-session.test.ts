@@ -32,6 +32,20 @@ describe('a room session', () => {
     room.release(documentId);
   });
 
+  it('[CLIENT-8] lets go at once when it is asked to, but for what is not settled', async () => {
+    const room = fixture.open();
+    const [session, second] = [room.acquire(documentId), room.acquire(other)];
+    await until(() => room.saved.state === 'saved' && second.synced);
+    room.release(other, { now: true });
+    fixture.clock.advance(1);
+    expect(room.sessions).toEqual([session]);
+    fixture.hub.script.acks = false;
+    textContent(session.doc).insert(0, 'x');
+    room.release(documentId, { now: true });
+    fixture.clock.advance(1);
+    expect(room.sessions).toEqual([session]);
+  });
+
   it('[CLIENT-2] never lets go of changes that are kept nowhere else', async () => {
     const room = fixture.open();
     const session = room.acquire(documentId);

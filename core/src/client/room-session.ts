@@ -72,11 +72,12 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
     return session;
   }
 
-  release(documentId: string): void {
+  /** `now`: who goes through many documents needs the place on the socket, which has few. */
+  release(documentId: string, { now = false } = {}): void {
     const lease = this.#leases.get(documentId);
     if (lease === undefined) return;
     lease.users = Math.max(0, lease.users - 1);
-    if (lease.users === 0) this.#releaseLater(lease);
+    if (lease.users === 0) this.#releaseLater(lease, now ? 0 : releaseDelay);
   }
 
   get sessions(): DocumentSession[] {
@@ -134,8 +135,8 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
     void this.#options.store.wipeRoom(this.roomId).catch(() => undefined);
   }
 
-  #releaseLater(lease: Lease): void {
-    lease.cancelRelease = this.#clock.after(releaseDelay, () => {
+  #releaseLater(lease: Lease, delay = releaseDelay): void {
+    lease.cancelRelease = this.#clock.after(delay, () => {
       lease.cancelRelease = null;
       const { saved } = lease.session;
       // Unsettled work keeps its session; what is on disk here may wait for the next visit.

@@ -148,6 +148,7 @@ const documents: Record<string, Row> = {
   'documents.list': { expected: reads, input: room },
   'documents.create': { expected: forEditors, input: (s) => ({ roomId: s.roomId, path: s.path() }) },
   'documents.get': { expected: reads, input: ({ documentId }) => ({ documentId }) },
+  'documents.changes': { expected: reads, input: room },
   'documents.content': { expected: reads, input: ({ documentId }) => ({ documentId }) },
   'documents.move': {
     expected: forEditors,

@@ -157,8 +157,9 @@ export class RoomComments {
     for (const [documentId, threads] of byDocument(all)) {
       const node = room.facts.tree.byId(documentId);
       if (node?.type !== 'document' || node.document.kind !== 'text') continue;
-      const uri = Uri.from(roomAddress(room.roomId, node.path));
       const bound = this.#deps.documents.all.find((one) => one.room === room && one.documentId === documentId) ?? null;
+      // A shared folder's file is bound under its own address.
+      const uri = bound?.document.uri ?? Uri.from(roomAddress(room.roomId, node.path));
       const places = bound?.places(threads.map(({ anchor }) => anchor)) ?? [];
       for (const [index, { thread, anchor }] of threads.entries()) {
         const place = places[index] ?? null;
@@ -214,8 +215,10 @@ export class RoomComments {
     return { enableFileComments: false, ranges: [new Range(0, 0, document.lineCount - 1, 0)] };
   }
 
-  async #roomOf({ uri }: TextDocument): Promise<OpenRoom | null> {
-    const address = readRoomAddress(uri);
+  async #roomOf(document: TextDocument): Promise<OpenRoom | null> {
+    const bound = this.#deps.documents.of(document);
+    if (bound !== null) return bound.room;
+    const address = readRoomAddress(document.uri);
     return address === null ? null : await this.#deps.rooms.open(address.roomId).catch(() => null);
   }
 }

@@ -43,6 +43,11 @@ export class BoundDocument implements ShownText {
     this.session.on('replaced', this.#replaced);
   }
 
+  /** A file of this machine, not one of the room's own. */
+  get isLocal(): boolean {
+    return this.document.uri.scheme === 'file';
+  }
+
   get documentId(): string {
     return this.session.documentId;
   }

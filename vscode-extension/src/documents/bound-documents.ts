@@ -1,12 +1,23 @@
 /** Binds every open document of a room to its live document, for as long as it is open. */
-import { type Disposable, type TextDocument, type TextDocumentChangeEvent, type Uri, workspace } from 'vscode';
-import { loadedSession, type Shown } from '../files/room-files.ts';
+import { type Disposable, type TextDocument, type TextDocumentChangeEvent, Uri, workspace } from 'vscode';
+import { loadedSession, type Shown, syncedSession } from '../files/room-files.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
-import { readRoomAddress } from '../rooms/room-uri.ts';
+import { readRoomAddress, roomAddress } from '../rooms/room-uri.ts';
 import { Signal } from '../rooms/signal.ts';
 import { BoundDocument } from './bound-document.ts';
 import { ReplicaIds } from './replica-ids.ts';
+
+/** Files of this machine that are documents of a room as well. */
+export interface LocalTexts {
+  /** Null: the editor's own business. */
+  placeOf(document: TextDocument): { readonly room: OpenRoom; readonly documentId: string } | null;
+  /** Nothing else writes the file when this has resolved. */
+  takeOver(document: TextDocument): Promise<void>;
+  /** What was done here goes into the document; from then on both are bound. */
+  bringIn(document: TextDocument, session: BoundDocument['session']): void;
+  uriOf(room: OpenRoom, documentId: string): Uri | null;
+}
 
 export interface BoundDocumentsDeps {
   rooms: OpenRooms;
@@ -22,6 +33,9 @@ export class BoundDocuments implements Disposable {
   readonly #byDocument = new Map<TextDocument, BoundDocument>();
   readonly #listeners: Disposable[];
   readonly #stops: (() => void)[];
+  /** Local files that are about to be bound. */
+  readonly #binding = new Set<TextDocument>();
+  #locals: LocalTexts | null = null;
 
   constructor(deps: BoundDocumentsDeps) {
     this.#deps = deps;
@@ -52,6 +66,28 @@ export class BoundDocuments implements Disposable {
     return this.all.find(({ document }) => document.uri.toString() === uri.toString()) ?? null;
   }
 
+  /** Null: no file of this machine is a document. */
+  setLocals(locals: LocalTexts | null): void {
+    this.#locals = locals;
+    this.lookForLocals();
+  }
+
+  /** Which local files are documents has changed, or which ones are shown. */
+  lookForLocals(): void {
+    for (const bound of this.all) {
+      if (bound.isLocal && this.#locals?.placeOf(bound.document)?.documentId !== bound.documentId) this.#unbind(bound);
+    }
+    this.#openedAll();
+  }
+
+  /** Where this window shows a document. */
+  uriOf(room: OpenRoom, documentId: string): Uri | null {
+    const local = this.#locals?.uriOf(room, documentId) ?? null;
+    if (local !== null) return local;
+    const node = room.facts.tree.byId(documentId);
+    return node === null ? null : Uri.from(roomAddress(room.roomId, node.path));
+  }
+
   /** For reading and writing its file. */
   readonly shown: Shown = (documentId) => this.all.find((bound) => bound.documentId === documentId) ?? null;
 
@@ -68,6 +104,7 @@ export class BoundDocuments implements Disposable {
   }
 
   #opened(document: TextDocument): void {
+    if (this.#locals?.placeOf(document) != null) return void this.#bindLocal(document, this.#locals);
     const address = readRoomAddress(document.uri);
     if (address === null) return;
     const room = this.#deps.rooms.peek(address.roomId);
@@ -93,6 +130,32 @@ export class BoundDocuments implements Disposable {
     const session = await loadedSession(room, documentId);
     if (document.isClosed || this.#byDocument.has(document)) room.session.release(documentId);
     else this.#bind(document, room, session);
+  }
+
+  async #bindLocal(document: TextDocument, locals: LocalTexts): Promise<void> {
+    const place = locals.placeOf(document);
+    if (place === null || this.#binding.has(document)) return;
+    const { room, documentId } = place;
+    this.#binding.add(document);
+    try {
+      await locals.takeOver(document);
+      const session = await loadedSession(room, documentId);
+      await syncedSession(session).catch((error: unknown) => {
+        room.session.release(documentId);
+        throw error;
+      });
+      const now = this.#locals?.placeOf(document) ?? null;
+      if (document.isClosed || this.#byDocument.has(document) || now?.documentId !== documentId || !session.synced) {
+        room.session.release(documentId);
+        return;
+      }
+      locals.bringIn(document, session);
+      this.#bind(document, room, session);
+    } catch {
+      // The hub is away or has refused: the file stays as it is, and the next look tries again.
+    } finally {
+      this.#binding.delete(document);
+    }
   }
 
   #bind(document: TextDocument, room: OpenRoom, session: BoundDocument['session']): void {

@@ -50,6 +50,8 @@ export class QuietSave {
     if (room.mayWrite && !savesOnly(document)) return;
     await bound.settled();
     if (document.isClosed || (room.mayWrite && (await document.save()))) return;
+    // What is on the disk may be newer: the person decides.
+    if (bound.isLocal) return;
     // What the editor takes for read-only it does not save. Reading the file again takes the mark off as well, changes
     // nothing, and is when the editor asks whether it may write; there is a command for it for the active editor only.
     if (window.activeTextEditor?.document === document) {

@@ -198,11 +198,12 @@ function isWritable(room: OpenRoom, node: TreeNode): boolean {
   return room.mayWrite && (node.type !== 'document' || node.document.kind === 'text');
 }
 
-function events(room: OpenRoom, { added, removed }: TreeChange): FileChangeEvent[] {
+function events(room: OpenRoom, { added, removed, replaced }: TreeChange): FileChangeEvent[] {
   const uri = (path: string) => Uri.from(roomAddress(room.roomId, path));
   return [
     ...removed.map((path) => ({ type: FileChangeType.Deleted, uri: uri(path) })),
     ...added.map((path) => ({ type: FileChangeType.Created, uri: uri(path) })),
+    ...replaced.map((path) => ({ type: FileChangeType.Changed, uri: uri(path) })),
   ];
 }
 

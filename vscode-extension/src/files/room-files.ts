@@ -71,6 +71,24 @@ export async function loadedSession(room: OpenRoom, documentId: string): Promise
   return session;
 }
 
+/** Resolves when this connection has the hub's whole document; rejects when the document ends, or it is given up. */
+export function syncedSession(session: DocumentSession, signal = new AbortController().signal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      if (!session.synced && session.end === null && !signal.aborted) return;
+      session.off('saved', look);
+      session.off('closed', look);
+      signal.removeEventListener('abort', look);
+      if (session.synced && !signal.aborted) resolve();
+      else reject(signal.aborted ? signal.reason : new HubClientError({ code: session.end?.code ?? 'not_found' }));
+    };
+    session.on('saved', look);
+    session.on('closed', look);
+    signal.addEventListener('abort', look);
+    look();
+  });
+}
+
 export async function readRoomFile(room: OpenRoom, node: TreeNode, shown: Shown): Promise<Uint8Array> {
   if (node.type === 'folder') throw new HubClientError({ code: 'not_found' });
   if (node.type === 'file') {

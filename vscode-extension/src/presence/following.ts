@@ -13,7 +13,6 @@ import {
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { PresenceFeed } from './presence-feed.ts';
-import { documentUri } from './room-places.ts';
 
 const noticeTime = 6_000;
 
@@ -110,7 +109,7 @@ export class Following {
   }
 
   async #show(room: OpenRoom, { state }: Peer, stay: boolean): Promise<void> {
-    const uri = state.doc === undefined ? null : documentUri(room, state.doc);
+    const uri = state.doc === undefined ? null : this.#documents.uriOf(room, state.doc);
     if (uri === null) return;
     const shown = window.activeTextEditor;
     const there = shown?.document.uri.toString() === uri.toString();

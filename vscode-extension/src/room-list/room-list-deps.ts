@@ -2,12 +2,20 @@ import type { HubClient } from '@draftroom/core/client/hub-client';
 import { type Disposable, l10n, window } from 'vscode';
 import type { KnownRooms } from '../hubs/known-rooms.ts';
 import type { RoomLink } from '../links/room-link.ts';
+import type { ShareState } from '../share-folder/shared-folder.ts';
 import { enterRoom } from './enter-room.ts';
 import type { MyRooms } from './my-rooms.ts';
 import { openRoomWindow, type RoomWindows, type WindowChoice } from './open-room-window.ts';
 import type { RoomListNode } from './rooms-tree.ts';
 
+/** Whether the folder of this window is shared. */
+export interface SharedHere {
+  readonly summary: { readonly roomName: string; readonly state: ShareState | null } | null;
+  onDidChange(listener: () => void): Disposable;
+}
+
 export interface RoomListDeps {
+  readonly sharing: SharedHere;
   readonly rooms: MyRooms;
   readonly known: KnownRooms;
   readonly windows: RoomWindows;

@@ -13,7 +13,7 @@ export function startRoomList(
   deps: RoomListDeps,
   { pages, log }: { pages: ExtensionPages; log: DraftroomLog },
 ): Disposable {
-  const tree = new RoomsTree(deps.rooms);
+  const tree = new RoomsTree(deps.rooms, deps.sharing);
   const view = window.createTreeView('draftroom.rooms', { treeDataProvider: tree, showCollapseAll: false });
   const badge = deps.rooms.onDidChange(async () => {
     const lists = await deps.rooms.list();

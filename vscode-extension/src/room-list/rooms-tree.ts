@@ -12,38 +12,46 @@ import {
 } from 'vscode';
 import { hubName } from '../hubs/hub-address.ts';
 import { roleName } from '../role-name.ts';
+import { stateWords } from '../share-folder/state-words.ts';
 import type { HubRooms, MyRooms } from './my-rooms.ts';
+import type { SharedHere } from './room-list-deps.ts';
 
 export type RoomListNode =
+  | { readonly kind: 'shared' }
   | { readonly kind: 'hub'; readonly hub: HubRooms }
   | { readonly kind: 'room'; readonly hub: string; readonly room: RoomSummary };
 
 export class RoomsTree implements TreeDataProvider<RoomListNode>, Disposable {
   readonly #rooms: MyRooms;
   readonly #changed = new EventEmitter<void>();
-  readonly #listener: Disposable;
+  readonly #sharing: SharedHere;
+  readonly #listeners: readonly Disposable[];
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(rooms: MyRooms) {
+  constructor(rooms: MyRooms, sharing: SharedHere) {
     this.#rooms = rooms;
-    this.#listener = rooms.onDidChange(() => this.#changed.fire());
+    this.#sharing = sharing;
+    const tell = () => this.#changed.fire();
+    this.#listeners = [rooms.onDidChange(tell), sharing.onDidChange(tell)];
   }
 
   async getChildren(node?: RoomListNode): Promise<RoomListNode[]> {
-    if (node?.kind === 'room') return [];
+    if (node?.kind === 'room' || node?.kind === 'shared') return [];
     if (node?.kind === 'hub') return roomsIn(node.hub);
     const hubs = await this.#rooms.list();
     const [only] = hubs;
-    if (only !== undefined && hubs.length === 1 && !only.stale) return roomsIn(only);
-    return hubs.map((hub) => ({ kind: 'hub', hub }));
+    const shared: RoomListNode[] = this.#sharing.summary === null ? [] : [{ kind: 'shared' }];
+    if (only !== undefined && hubs.length === 1 && !only.stale) return [...shared, ...roomsIn(only)];
+    return [...shared, ...hubs.map((hub): RoomListNode => ({ kind: 'hub', hub }))];
   }
 
   getTreeItem(node: RoomListNode): TreeItem {
+    if (node.kind === 'shared') return sharedItem(this.#sharing);
     return node.kind === 'hub' ? hubItem(node.hub) : roomItem(node.room);
   }
 
   dispose(): void {
-    this.#listener.dispose();
+    for (const listener of this.#listeners) listener.dispose();
     this.#changed.dispose();
   }
 }
@@ -57,6 +65,17 @@ function hubItem({ hub, stale }: HubRooms): TreeItem {
   item.contextValue = 'hub';
   item.iconPath = new ThemeIcon(stale ? 'warning' : 'server');
   if (stale) item.description = l10n.t('cannot be reached');
+  return item;
+}
+
+function sharedItem({ summary }: SharedHere): TreeItem {
+  const { icon, words } = stateWords(summary?.state ?? null);
+  const item = new TreeItem(l10n.t('This folder, with “{0}”', summary?.roomName ?? ''), TreeItemCollapsibleState.None);
+  item.id = 'shared';
+  item.contextValue = 'shared';
+  item.iconPath = new ThemeIcon(icon);
+  item.description = words;
+  item.command = { command: 'draftroom.showShareState', title: l10n.t('Show') };
   return item;
 }
 

@@ -142,7 +142,8 @@ export class RoomFacts {
     const change = before.changesTo(this.#tree);
     const same = JSON.stringify(this.#room) === JSON.stringify(room);
     this.#room = room;
-    if (change.added.length + change.removed.length + change.moved.length > 0) this.treeChanged.tell(change);
+    const { added, removed, moved, replaced } = change;
+    if (added.length + removed.length + moved.length + replaced.length > 0) this.treeChanged.tell(change);
     if (!same) this.roomChanged.tell(room);
   }
 

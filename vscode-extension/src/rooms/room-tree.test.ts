@@ -34,4 +34,13 @@ describe('[VSC-1] the tree of a room', () => {
     ]);
     expect(moved.map(({ from, to }) => [from, to])).toEqual([['old/b.ts', 'b.ts']]);
   });
+
+  it('tells what stands in the place of something else', () => {
+    const before = new RoomTree({
+      documents: [document('1', 'a.ts')],
+      files: [file('2', 'a.png'), file('3', 'b.png')],
+    });
+    const after = new RoomTree({ documents: [document('4', 'a.ts')], files: [file('5', 'a.png'), file('3', 'b.png')] });
+    expect(before.changesTo(after)).toEqual({ added: [], removed: [], moved: [], replaced: ['a.ts', 'a.png'] });
+  });
 });

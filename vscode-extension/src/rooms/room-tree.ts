@@ -11,6 +11,8 @@ export interface TreeChange {
   removed: string[];
   /** The same thing at another path. */
   moved: { from: string; to: string; node: TreeNode }[];
+  /** Something else at the same path: other bytes, or another document. */
+  replaced: string[];
 }
 
 export class RoomTree {
@@ -54,12 +56,16 @@ export class RoomTree {
   }
 
   changesTo(next: RoomTree): TreeChange {
-    const change: TreeChange = { added: [], removed: [], moved: [] };
+    const change: TreeChange = { added: [], removed: [], moved: [], replaced: [] };
     for (const [id, node] of this.#byId) {
       const now = next.byId(id);
       if (now !== null && now.path !== node.path) change.moved.push({ from: node.path, to: now.path, node: now });
     }
-    for (const path of this.#byPath.keys()) if (next.at(path) === null) change.removed.push(path);
+    for (const [path, node] of this.#byPath) {
+      const now = next.at(path);
+      if (now === null) change.removed.push(path);
+      else if (idOf(now) !== idOf(node)) change.replaced.push(path);
+    }
     for (const path of next.#byPath.keys()) if (this.at(path) === null) change.added.push(path);
     return change;
   }
@@ -76,4 +82,10 @@ export class RoomTree {
       if (!this.#byPath.has(folder)) this.#byPath.set(folder, { type: 'folder', path: folder });
     }
   }
+}
+
+/** Null for folders. */
+function idOf(node: TreeNode): string | null {
+  if (node.type === 'folder') return null;
+  return node.type === 'file' ? node.file.id : node.document.id;
 }

@@ -16,6 +16,8 @@ export interface PersonOptions {
   /** Folders of the extension and of the probe. */
   readonly extension: string;
   readonly probe: string;
+  /** Opens an empty folder of this machine; without it the window is empty. */
+  readonly inFolder?: boolean;
   readonly viewport?: { width: number; height: number };
   readonly settings?: Readonly<Record<string, unknown>>;
 }
@@ -43,7 +45,7 @@ export class EditorPerson {
       environment: { RIG_PROBE_FILE: portFile },
     });
     const { page } = await openWindow(browser, server, {
-      folder: null,
+      folder: options.inFolder === true ? server.workspace : null,
       viewport: options.viewport,
       prepare: (_page, context) => actAs(context, hub, person),
     });
@@ -55,6 +57,11 @@ export class EditorPerson {
     this.page = parts.page;
     this.#server = parts.server;
     this.#portFile = parts.portFile;
+  }
+
+  /** The folder that the window opens with `inFolder`. */
+  get workspace(): string {
+    return this.#server.workspace;
   }
 
   run(command: string, ...args: unknown[]): Promise<unknown> {

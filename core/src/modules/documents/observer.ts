@@ -1,5 +1,6 @@
-/** Listens to the sync engine: keeps the tree's dates up to date and sees to versions and compaction. */
+/** Listens to the sync engine: tells of changes, keeps the tree's dates up to date, sees to versions and compaction. */
 import type { SyncObserver } from '../../sync/ports.ts';
+import { tellChange } from './changes.ts';
 import { quietTime } from './jobs.ts';
 import type { Workspace } from './service/deps.ts';
 
@@ -12,6 +13,8 @@ interface Activity {
   roomId: string | null;
   touchedAt: number;
   scheduledAt: number;
+  /** Null while it is not known whether the document is a text. */
+  isText: boolean | null;
   /** What has happened since `touchedAt`. */
   untouched: { at: number; userId: string | null } | null;
 }
@@ -38,6 +41,16 @@ export function createDocumentObserver(workspace: Workspace, onError: (error: un
     if (roomId !== undefined) await deps.rooms.touch(roomId, new Date(change.at));
   }
 
+  async function tell(documentId: string, activity: Activity): Promise<void> {
+    if (activity.isText === null || activity.roomId === null) {
+      const row = await repo.findDocument(documentId);
+      if (row === undefined) return;
+      activity.isText = row.kind === 'text';
+      activity.roomId = row.roomId;
+    }
+    if (activity.isText) tellChange(deps.bus, { roomId: activity.roomId, documentId });
+  }
+
   async function schedule(documentId: string, activity: Activity, now: number): Promise<void> {
     if (now - activity.scheduledAt < quietTime) return;
     activity.scheduledAt = now;
@@ -49,10 +62,17 @@ export function createDocumentObserver(workspace: Workspace, onError: (error: un
       // The hub's own first update: making a document is no activity in it, and an import makes thousands.
       if (seq <= 1) return;
       const now = deps.clock.now();
-      const activity = active.get(documentId) ?? { roomId, touchedAt: 0, scheduledAt: 0, untouched: null };
+      const activity = active.get(documentId) ?? {
+        roomId,
+        touchedAt: 0,
+        scheduledAt: 0,
+        isText: null,
+        untouched: null,
+      };
       activity.roomId ??= roomId;
       remember(documentId, activity);
       activity.untouched = { at: now, userId: userIds.at(-1) ?? activity.untouched?.userId ?? null };
+      tell(documentId, activity).catch(onError);
       schedule(documentId, activity, now).catch(onError);
       if (now - activity.touchedAt >= touchInterval) touch(documentId, activity).catch(onError);
     },

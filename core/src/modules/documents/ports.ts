@@ -27,6 +27,8 @@ export interface RoomsPort {
   keepsHistory(roomId: string): Promise<boolean>;
   /** Something in the room changed: it moves up in lists. */
   touch(roomId: string, at: Date): Promise<void>;
+  /** Somebody's rights, or (without `userId`) everybody's, may have changed, in whichever process. Returns its end. */
+  onAccessChanged(listener: (change: { roomId: string; userId?: string }) => void): () => void;
 }
 
 /** The part of the accounts module that the sync engine's sign-in needs. */

@@ -176,6 +176,11 @@ export const documentsRouter = router({
     .output(restoredManySchema)
     .mutation(({ ctx, input }) => ctx.services.documents.restoreMany(ctx.actor, input)),
 
+  changes: publicProcedure.input(roomInputSchema).subscription(async function* ({ ctx, input, signal }) {
+    const request = { roomId: input.roomId, signal: signal ?? new AbortController().signal };
+    yield* ctx.services.documents.changes(ctx.actor, request);
+  }),
+
   files: filesRouter,
   versions: versionsRouter,
 });

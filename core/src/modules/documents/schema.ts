@@ -64,6 +64,16 @@ export const fileInputSchema = z.object({ fileId: idSchema });
 export const versionInputSchema = z.object({ versionId: idSchema });
 export const doneSchema = z.object({ ok: z.literal(true) });
 
+/** What `documents.changes` tells: that a text says something else now, not what. */
+export const documentChangeSchema = z.discriminatedUnion('type', [
+  /** Everything after this is told. */
+  z.object({ type: z.literal('ready') }),
+  /** Some may have been missed. */
+  z.object({ type: z.literal('reload') }),
+  z.object({ type: z.literal('changed'), documentId: idSchema }),
+]);
+export type DocumentChange = z.infer<typeof documentChangeSchema>;
+
 /** Sorted by path. */
 export const treeSchema = z.object({ documents: z.array(documentSchema), files: z.array(fileSchema) });
 export type Tree = z.infer<typeof treeSchema>;

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { Actor } from '../../platform/actor.ts';
 import { toSyncActor } from './access.ts';
+import { documentChanges } from './changes.ts';
 import { importFile, prepareImport } from './import/import-entries.ts';
 import { addStarters, createDocument } from './service/create.ts';
 import type { Workspace } from './service/deps.ts';
@@ -38,6 +39,7 @@ export function createDocumentsService(workspace: Workspace) {
     remove: use(removeDocument),
     removeFolder: use(removeFolder),
     listRemoved: use(listRemoved),
+    changes: use(documentChanges),
     restore: use(restoreDocument),
     restoreMany: use(restoreMany),
     files: { move: use(moveFile), remove: use(removeFile), restore: use(restoreFile) },

@@ -4,7 +4,7 @@ import { newId } from '../../../contract/ids.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { AssetStore, BlobStore, EventStore, Queue, RateLimiter } from '../../../platform/ports.ts';
+import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from '../../../platform/ports.ts';
 import type { Merger } from '../../../sync/ports.ts';
 import { checkPath } from '../paths.ts';
 import { type AuthorisedRoom, grant, userIdOf, type WritableRoom } from '../policy.ts';
@@ -15,6 +15,7 @@ import type { DocumentEventPayload, DocumentEventType } from '../schema.ts';
 export interface DocumentsDeps {
   readonly db: Database;
   readonly events: Pick<EventStore, 'transaction'>;
+  readonly bus: Pick<Bus, 'publish' | 'subscribe' | 'onGap'>;
   readonly assets: AssetStore;
   readonly blobs: BlobStore;
   readonly queue: Pick<Queue, 'send' | 'cancel'>;

@@ -116,6 +116,13 @@ class TestRooms implements RoomsPort {
   async touch(roomId: string): Promise<void> {
     this.touches.push(roomId);
   }
+
+  readonly listeners = new Set<(change: { roomId: string; userId?: string }) => void>();
+
+  onAccessChanged(listener: (change: { roomId: string; userId?: string }) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
 }
 
 export interface DocumentsFixture {
@@ -160,7 +167,8 @@ export async function createDocumentsFixture(
   const queue = new HeldQueue();
   const log = new MemoryLog();
   const merger = new InlineMerger();
-  const store = createEventStore({ db, bus: createMemoryBus(createLogger('silent')), clock });
+  const bus = createMemoryBus(createLogger('silent'));
+  const store = createEventStore({ db, bus, clock });
   /** What was committed. */
   const events: DocumentsFixture['events'] = [];
   const problems: unknown[] = [];
@@ -184,6 +192,7 @@ export async function createDocumentsFixture(
   });
   const workspace = createWorkspace({
     db,
+    bus,
     events: {
       transaction: async (work) => {
         const emitted: DocumentsFixture['events'] = [];

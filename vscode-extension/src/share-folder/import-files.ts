@@ -1,0 +1,68 @@
+/** Sends many files at once: as zips, because a hub counts calls. */
+import { HubClientError } from '@draftroom/core/client/hub-client-error';
+import { type ImportLine, importLineSchema } from '@draftroom/core/schema/documents';
+import { zipSync } from 'fflate';
+import type { OpenRoom } from '../rooms/open-room.ts';
+import type { NewFile } from './room-side.ts';
+
+const mostFiles = 400;
+const mostBytes = 24 * 1024 * 1024;
+
+export interface ImportSteps {
+  readonly signal: AbortSignal;
+  progress(files: number): void;
+}
+
+export interface NotImported {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** What stands in the room already stays as it is, and is among what comes back. */
+export async function importFiles(
+  room: OpenRoom,
+  files: readonly NewFile[],
+  steps: ImportSteps,
+): Promise<readonly NotImported[]> {
+  const skipped: NotImported[] = [];
+  for (const batch of batches(files)) {
+    steps.signal.throwIfAborted();
+    // Not packed: packed well they would look like a bomb.
+    const zip = zipSync(Object.fromEntries(batch.map(({ path, bytes }) => [path, bytes])), { level: 0 });
+    const answer = await room.client.request(`rooms/${room.roomId}/import`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/zip' },
+      body: zip as Uint8Array<ArrayBuffer>,
+      signal: steps.signal,
+    });
+    const last = lastLine(await answer.text());
+    if (last === null || !('result' in last) || last.result === undefined || 'error' in last) {
+      throw new HubClientError(last !== null && 'error' in last ? (last.error as never) : { code: 'internal' });
+    }
+    skipped.push(...last.result.skipped);
+    steps.progress(batch.length);
+  }
+  return skipped;
+}
+
+function* batches(files: readonly NewFile[]): Generator<readonly NewFile[]> {
+  let batch: NewFile[] = [];
+  let size = 0;
+  for (const file of files) {
+    if (batch.length > 0 && (batch.length >= mostFiles || size + file.bytes.length > mostBytes)) {
+      yield batch;
+      batch = [];
+      size = 0;
+    }
+    batch.push(file);
+    size += file.bytes.length;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function lastLine(lines: string): ImportLine | null {
+  const [last] = lines.trim().split('\n').slice(-1);
+  if (last === undefined || last === '') return null;
+  const read = importLineSchema.safeParse(JSON.parse(last));
+  return read.success ? read.data : null;
+}

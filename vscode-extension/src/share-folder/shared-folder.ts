@@ -1,0 +1,285 @@
+/**
+ * A folder of this machine and a room, kept in step. What has to be done is found by looking, never by what an event
+ * said: for each path at what was last the same, what the disk has, and what the room has. Own writes cause no work,
+ * because then all three are the same.
+ */
+import { toHubClientError } from '@draftroom/core/client/hub-client-error';
+import type { ReplicaIds } from '../documents/replica-ids.ts';
+import type { OpenRoom } from '../rooms/open-room.ts';
+import { Signal } from '../rooms/signal.ts';
+import type { Reason } from './left-out.ts';
+import { LiveTexts } from './live-texts.ts';
+import type { LocalDisk } from './local-disk.ts';
+import { Questions, type SharePeople } from './questions.ts';
+import { RoomChanges } from './room-changes.ts';
+import { Settling } from './settling.ts';
+import type { SharedItem, ShareRecord } from './share-record.ts';
+import type { ShareRules } from './share-rules.ts';
+import type { FileText } from './text-format.ts';
+
+export interface SharedFolderDeps {
+  readonly room: OpenRoom;
+  readonly disk: LocalDisk;
+  readonly record: ShareRecord;
+  readonly rules: ShareRules;
+  readonly ids: ReplicaIds;
+  readonly people: SharePeople;
+  /** Whether an editor shows the file, which then belongs to it. */
+  isShown(path: string): boolean;
+  keepCopy(path: string, bytes: Uint8Array): Promise<void>;
+  /** To the trash where there is one; a copy was kept before. */
+  discard(path: string): Promise<void>;
+  moveFile(from: string, to: string): Promise<boolean>;
+  wrote(path: string, before: FileText, after: FileText): void;
+  warn(what: string, error?: unknown): void;
+  readonly timing?: Partial<ShareTiming>;
+}
+
+/** In milliseconds. */
+export interface ShareTiming {
+  /** Changes that come within this time are looked at together. */
+  readonly gather: number;
+  /** How long a file has to be gone: many programs replace a file by removing it. */
+  readonly grace: number;
+  readonly quiet: number;
+  /** Until work that the hub did not take is tried again. */
+  readonly again: number;
+}
+
+const defaultTiming: ShareTiming = { gather: 150, grace: 1_500, quiet: 30_000, again: 3_000 };
+const mostOpen = 48;
+
+export interface ShareState {
+  readonly files: number;
+  /** Shared by nobody for a reason that came up later. */
+  readonly heldBack: ReadonlyMap<string, Reason | 'differs' | 'kind'>;
+  readonly mode: 'both' | 'readOnly' | 'offline';
+  readonly inStep: boolean;
+  readonly asks: boolean;
+}
+
+export class SharedFolder {
+  readonly changed = new Signal<void>();
+  readonly #deps: SharedFolderDeps;
+  readonly #timing: ShareTiming;
+  readonly #live: LiveTexts;
+  readonly #questions: Questions;
+  readonly #settling: Settling;
+  readonly #changes: RoomChanges;
+  readonly #stops: (() => void)[];
+  /** Paths to look at, and since when. */
+  readonly #dirty = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #allTimer: ReturnType<typeof setTimeout> | undefined;
+  #running: Promise<void> | null = null;
+  #again = false;
+  #disposed = false;
+  #mayWrite: boolean;
+  #trouble: 'none' | 'offline' = 'none';
+  #told = '';
+
+  constructor(deps: SharedFolderDeps) {
+    this.#deps = deps;
+    this.#timing = { ...defaultTiming, ...deps.timing };
+    const { room, record } = deps;
+    this.#mayWrite = room.mayWrite;
+    this.#live = new LiveTexts(
+      {
+        ...deps,
+        onProblem: (problem) => deps.warn(`binding of a shared file: ${problem}`),
+      },
+      {
+        most: mostOpen,
+        quiet: this.#timing.quiet,
+        onEnd: (item) => this.look(item.path),
+        onChange: () => this.#tell(),
+      },
+    );
+    this.#questions = new Questions(deps.people, (paths) => {
+      for (const path of paths) this.#dirty.add(path);
+      this.#soon();
+    });
+    this.#settling = new Settling({
+      ...deps,
+      live: this.#live,
+      questions: this.#questions,
+      grace: this.#timing.grace,
+      later: (path, milliseconds) => this.#later(path, milliseconds),
+    });
+    this.#changes = new RoomChanges({
+      room,
+      record,
+      onChanged: (id) => {
+        const item = record.byId(id);
+        if (item === null) return;
+        this.#settling.stale.add(id);
+        this.look(item.path);
+      },
+    });
+    this.#stops = [
+      room.facts.treeChanged.listen(() => this.#soon()),
+      room.facts.roomChanged.listen(() => this.#roleChanged()),
+    ];
+    room.session.presence.on('changed', this.#roleChanged);
+    room.session.connection.on('state', this.#connectionChanged);
+  }
+
+  get state(): ShareState {
+    const { record } = this.#deps;
+    const offline = this.#trouble === 'offline' || this.#deps.room.session.connection.state.state !== 'open';
+    return {
+      files: record.items.length,
+      heldBack: this.#settling.heldBack,
+      mode: offline ? 'offline' : this.#mayWrite ? 'both' : 'readOnly',
+      inStep: !offline && this.#dirty.size === 0 && this.#running === null && this.#live.inStep,
+      asks: this.#questions.open,
+    };
+  }
+
+  /** Something may have happened at a path, on either side. */
+  look(path: string): void {
+    this.#dirty.add(path.normalize('NFC'));
+    this.#soon();
+  }
+
+  /** The same for everything below, if it is or was a folder. */
+  lookBelow(path: string): void {
+    const { record, disk } = this.#deps;
+    this.look(path);
+    const start = `${path.normalize('NFC')}/`;
+    for (const item of record.items) if (item.path.startsWith(start)) this.#dirty.add(item.path);
+    if (record.byPath(path) !== null) return;
+    void disk.stat(path).then((file) => {
+      // A folder that came with everything in it is told of once.
+      if (file === null && !this.#disposed) this.#lookAtAllSoon();
+    });
+  }
+
+  /** Looks at everything: after a start, and where events may have been missed. */
+  async lookAtAll(): Promise<void> {
+    const { disk, record, rules, room } = this.#deps;
+    const listing = await disk.list((folder) => rules.entersFolder(folder));
+    const there = new Set<string>();
+    for (const { path, size, changedAt } of listing.files) {
+      there.add(path);
+      // Most files are as they were when they were last read.
+      if (record.byPath(path)?.stat !== `${size}:${changedAt}`) this.#dirty.add(path);
+    }
+    for (const { path } of record.items) if (!there.has(path)) this.#dirty.add(path);
+    for (const { path } of room.facts.tree.entries) if (record.byPath(path) === null) this.#dirty.add(path);
+    this.#soon();
+  }
+
+  /** An editor of this window moved a file or a folder: the same documents go on under new names. */
+  moved(from: string, to: string): void {
+    for (const { path } of this.#deps.record.items) {
+      if (path !== from && !path.startsWith(`${from}/`)) continue;
+      const target = `${to}${path.slice(from.length)}`;
+      this.#settling.expectMove(path, target);
+      this.look(path);
+      this.look(target);
+    }
+  }
+
+  /** An editor shows the file from now on. Resolves when nothing else writes it. */
+  async handOver(item: SharedItem): Promise<void> {
+    await this.#live.letGo(item.id);
+  }
+
+  /** When everything that is known of has been dealt with; for tests and for the end. */
+  async idle(): Promise<void> {
+    while ((this.#timer !== undefined || this.#running !== null) && !this.#disposed) {
+      await (this.#running ?? new Promise((resolve) => setTimeout(resolve, this.#timing.gather)));
+    }
+  }
+
+  /** Ends for now; what is kept lets it go on later. */
+  async dispose(): Promise<void> {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#allTimer);
+    for (const stop of this.#stops) stop();
+    const { room, record } = this.#deps;
+    room.session.presence.off('changed', this.#roleChanged);
+    room.session.connection.off('state', this.#connectionChanged);
+    this.#changes.dispose();
+    this.#settling.dispose();
+    await this.#running;
+    await this.#live.dispose();
+    await record.flush();
+    this.changed.clear();
+  }
+
+  #soon(): void {
+    if (this.#disposed) return;
+    this.#tell();
+    if (this.#running !== null) {
+      this.#again = true;
+      return;
+    }
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#running = this.#run().finally(() => {
+        this.#running = null;
+        if (this.#again) {
+          this.#again = false;
+          this.#soon();
+        }
+        this.#tell();
+      });
+    }, this.#timing.gather);
+  }
+
+  #lookAtAllSoon(): void {
+    this.#allTimer ??= setTimeout(() => {
+      this.#allTimer = undefined;
+      if (!this.#disposed) this.lookAtAll().catch((error: unknown) => this.#deps.warn('looking at a folder', error));
+    }, this.#timing.gather);
+  }
+
+  #later(path: string, milliseconds: number): void {
+    setTimeout(() => {
+      if (!this.#disposed) this.look(path);
+    }, milliseconds);
+  }
+
+  async #run(): Promise<void> {
+    const paths = [...this.#dirty];
+    this.#dirty.clear();
+    try {
+      const failed = await this.#settling.round(paths, this.#mayWrite);
+      this.#trouble = 'none';
+      for (const path of failed) this.#later(path, this.#timing.again);
+      if (failed.length === 0 && this.#dirty.size === 0) this.#changes.lookedAtAll();
+    } catch (thrown) {
+      const error = toHubClientError(thrown);
+      if (!error.retryable) this.#deps.warn('keeping a folder in step', thrown);
+      this.#trouble = error.code === 'unreachable' ? 'offline' : this.#trouble;
+      for (const path of paths) this.#later(path, this.#timing.again);
+    }
+  }
+
+  readonly #roleChanged = (): void => {
+    const { mayWrite } = this.#deps.room;
+    if (mayWrite === this.#mayWrite) return;
+    this.#mayWrite = mayWrite;
+    // Bound files would have what is written here taken back.
+    if (!mayWrite) this.#live.abandonAll();
+    this.#deps.people.roleChanged(mayWrite);
+    void this.lookAtAll().catch((error: unknown) => this.#deps.warn('looking at a folder', error));
+  };
+
+  readonly #connectionChanged = (): void => {
+    if (this.#deps.room.session.connection.state.state === 'open') this.#soon();
+    this.#tell();
+  };
+
+  #tell(): void {
+    const { heldBack, ...state } = this.state;
+    const now = JSON.stringify([state, heldBack.size]);
+    if (now === this.#told) return;
+    this.#told = now;
+    this.changed.tell();
+  }
+}

@@ -1,0 +1,274 @@
+/** The folder of this window that is shared, from its start to its end, over reloads of the window. */
+import { toHubClientError } from '@draftroom/core/client/hub-client-error';
+import {
+  commands,
+  type Disposable,
+  EventEmitter,
+  l10n,
+  RelativePattern,
+  Uri,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from 'vscode';
+import { messageFor } from '../command.ts';
+import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
+import type { BoundDocuments } from '../documents/bound-documents.ts';
+import { ReplicaIds } from '../documents/replica-ids.ts';
+import { storageFolder } from '../files/storage-folder.ts';
+import type { ByteFolder } from '../rooms/byte-folder.ts';
+import type { OpenRoom } from '../rooms/open-room.ts';
+import type { OpenRooms } from '../rooms/open-rooms.ts';
+import { roomScheme } from '../rooms/room-uri.ts';
+import { moveShownFile } from './move-shown-file.ts';
+import { askPeople } from './people-dialogs.ts';
+import { type ShareFacts, ShareRecord } from './share-record.ts';
+import { ShareRules } from './share-rules.ts';
+import { SharedEditors } from './shared-editors.ts';
+import { SharedFolder, type ShareState } from './shared-folder.ts';
+
+export interface SharingDeps {
+  readonly rooms: OpenRooms;
+  readonly documents: BoundDocuments;
+  /** Null where the window has no folder of its own. */
+  readonly storage: Uri | null;
+  readonly log: DraftroomLog;
+  /** Null: nobody is signed in there. */
+  userOf(hub: string): string | null;
+}
+
+interface Running {
+  readonly record: ShareRecord;
+  readonly room: OpenRoom;
+  readonly folder: SharedFolder;
+  readonly held: Disposable[];
+  readonly stops: (() => void)[];
+}
+
+export interface SharingSummary {
+  readonly hub: string;
+  readonly roomId: string;
+  readonly roomName: string;
+  /** Null while the room is not open yet. */
+  readonly state: ShareState | null;
+}
+
+const retryTime = 20_000;
+
+/** The folder that can be shared: the first one of this machine. */
+export function localFolder(): WorkspaceFolder | null {
+  return workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file') ?? null;
+}
+
+export class Sharing implements Disposable {
+  readonly #deps: SharingDeps;
+  readonly #changed = new EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #record: ShareRecord | null = null;
+  #running: Running | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #disposed = false;
+
+  constructor(deps: SharingDeps) {
+    this.#deps = deps;
+  }
+
+  get summary(): SharingSummary | null {
+    const record = this.#record;
+    if (record === null) return null;
+    const { hub, roomId, roomName } = record.facts;
+    return { hub, roomId, roomName, state: this.#running?.folder.state ?? null };
+  }
+
+  /** Goes on with what an earlier window began. */
+  async resume(): Promise<void> {
+    const folder = localFolder();
+    const store = this.#store();
+    const record = folder === null || store === null ? null : await ShareRecord.load(store);
+    if (record === null || record.facts.folder !== folder?.uri.toString()) return;
+    this.#setRecord(record);
+    if (!(await this.#startAgain())) return;
+    const show = l10n.t('Show');
+    const notice = l10n.t('This folder is shared with “{0}” again.', record.facts.roomName);
+    if ((await window.showInformationMessage(notice, show)) === show) {
+      await commands.executeCommand('draftroom.showShareState');
+    }
+  }
+
+  /** A fresh start; `fill` sends what the person chose and says what is the same on both sides. */
+  async start(facts: ShareFacts, fill: (record: ShareRecord, room: OpenRoom) => Promise<void>): Promise<void> {
+    const store = this.#store();
+    if (store === null) return;
+    const room = await this.#deps.rooms.open(facts.roomId);
+    const record = await ShareRecord.create(store, facts);
+    try {
+      await fill(record, room);
+      await record.flush();
+    } catch (error) {
+      await record.remove();
+      await this.#leave(facts.roomId);
+      throw error;
+    }
+    this.#setRecord(record);
+    await this.#run(record, room);
+  }
+
+  /** The files stay on both sides. */
+  async stop(): Promise<void> {
+    const record = this.#record;
+    this.#setRecord(null);
+    await this.#halt();
+    await record?.remove();
+    if (record !== null) await this.#leave(record.facts.roomId);
+  }
+
+  /** Somebody has signed in, perhaps the one whose folder waits. */
+  accountsChanged(): void {
+    clearTimeout(this.#retry);
+    void this.#startAgain();
+  }
+
+  /** Writes down what is known and lets go; another window goes on. */
+  async end(): Promise<void> {
+    this.#disposed = true;
+    clearTimeout(this.#retry);
+    await this.#halt();
+    await this.#record?.flush();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#retry);
+    this.#changed.dispose();
+  }
+
+  /** Nobody is in a room whose folder they do not share, and that they have not open otherwise. */
+  async #leave(roomId: string): Promise<void> {
+    const uris = [...(workspace.workspaceFolders ?? []), ...workspace.textDocuments].map(({ uri }) => uri);
+    const isOpen = uris.some(({ scheme, authority }) => scheme === roomScheme && authority === roomId);
+    if (!isOpen) await this.#deps.rooms.close(roomId);
+  }
+
+  #store(): ByteFolder | null {
+    return this.#deps.storage === null ? null : storageFolder(this.#deps.storage);
+  }
+
+  /** Without a hub, or while nobody is signed in, it waits. */
+  async #startAgain(): Promise<boolean> {
+    const record = this.#record;
+    if (record === null || this.#disposed || this.#running !== null) return false;
+    // Somebody else may see another room, and is no reason to ask.
+    if (this.#deps.userOf(record.facts.hub) !== record.facts.userId) return false;
+    try {
+      await this.#run(record, await this.#deps.rooms.open(record.facts.roomId));
+      return true;
+    } catch (thrown) {
+      const error = toHubClientError(thrown);
+      this.#deps.log.error('go on sharing', thrown);
+      if (error.code === 'not_found' || error.code === 'removed') await this.#roomGone(messageFor(error));
+      else if (error.code !== 'not_signed_in') this.#retry = setTimeout(() => void this.#startAgain(), retryTime);
+      return false;
+    }
+  }
+
+  async #run(record: ShareRecord, room: OpenRoom): Promise<void> {
+    const { documents, log, storage } = this.#deps;
+    const root = Uri.parse(record.facts.folder);
+    // Only hosts that have a disk load what speaks to it.
+    const { NodeDisk } = await import('./disk/node-disk.ts');
+    const disk = new NodeDisk(root.fsPath);
+    const editors = new SharedEditors({ room, root, record, documents, folder: () => folder });
+    const copies = storage === null ? null : storageFolder(Uri.joinPath(storage, 'copies'));
+    const folder = new SharedFolder({
+      room,
+      disk,
+      record,
+      rules: new ShareRules(record.facts.choice),
+      ids: new ReplicaIds(),
+      people: askPeople(room.name, () => void this.stop()),
+      isShown: (path) => editors.isShown(path),
+      keepCopy: async (path, bytes) => {
+        await copies?.write(`${new Date().toISOString().replaceAll(':', '-')}/${path}`, bytes);
+        log.info(`a copy of a shared file was kept in ${storage?.fsPath ?? ''}`);
+      },
+      discard: async (path) => {
+        try {
+          await workspace.fs.delete(Uri.joinPath(root, path), { useTrash: true });
+        } catch {
+          // Not every system has a trash; a copy was kept.
+          await disk.remove(path);
+        }
+      },
+      moveFile: (from, to) => moveShownFile({ disk, root, from, to, isShown: editors.isShown(from) }),
+      wrote: (path, before, after) => editors.wrote(path, before.text, after.text),
+      warn: (what, error) => (error === undefined ? log.warn(what) : log.error(what, error)),
+    });
+    const running: Running = {
+      record,
+      room,
+      folder,
+      held: [editors, ...watch(root, folder, editors)],
+      stops: [
+        folder.changed.listen(() => {
+          documents.lookForLocals();
+          this.#changed.fire();
+        }),
+        room.gone.listen(({ message }) => void this.#roomGone(message)),
+        this.#deps.rooms.closed.listen((closed) => closed === room && void this.#halt()),
+      ],
+    };
+    this.#running = running;
+    documents.setLocals(editors);
+    await room.facts.refresh().catch(() => undefined);
+    await folder.lookAtAll();
+    this.#changed.fire();
+  }
+
+  async #halt(): Promise<void> {
+    const running = this.#running;
+    this.#running = null;
+    if (running === null) return;
+    this.#deps.documents.setLocals(null);
+    for (const stop of running.stops) stop();
+    for (const held of running.held) held.dispose();
+    await running.folder.dispose();
+    this.#changed.fire();
+  }
+
+  async #roomGone(message: string): Promise<void> {
+    const name = this.#record?.facts.roomName ?? '';
+    await this.stop();
+    void window.showWarningMessage(l10n.t('This folder is not shared with “{0}” any more: {1}', name, message));
+  }
+
+  #setRecord(record: ShareRecord | null): void {
+    this.#record = record;
+    void commands.executeCommand('setContext', 'draftroom.sharing', record !== null);
+    this.#changed.fire();
+  }
+}
+
+/** What happens on the disk, as far as the editor tells; what it leaves out is found when the window is looked at again. */
+function watch(root: Uri, folder: SharedFolder, editors: SharedEditors): Disposable[] {
+  const watcher = workspace.createFileSystemWatcher(new RelativePattern(root, '**/*'));
+  const look = (uri: Uri) => {
+    const path = editors.pathOf(uri);
+    if (path !== null) folder.lookBelow(path);
+  };
+  return [
+    watcher,
+    watcher.onDidCreate(look),
+    watcher.onDidChange(look),
+    watcher.onDidDelete(look),
+    workspace.onDidSaveTextDocument(({ uri }) => look(uri)),
+    workspace.onDidRenameFiles(({ files }) => {
+      for (const { oldUri, newUri } of files) {
+        const [from, to] = [editors.pathOf(oldUri), editors.pathOf(newUri)];
+        if (from !== null && to !== null) folder.moved(from, to);
+      }
+    }),
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) folder.lookAtAll().catch(() => undefined);
+    }),
+  ];
+}
