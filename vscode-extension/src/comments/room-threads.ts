@@ -1,19 +1,13 @@
 /** The threads of one open room: what is loaded, kept in step by the room's events, and what this person does to them. */
+
+import type { ThreadEvent } from '@draftroom/core/client/seen-thread';
 import type { TextAnchor } from '@draftroom/core/contract/anchor';
 import type { SeenThread } from '@draftroom/core/schema/comments';
 import type { RoomEvent } from '@draftroom/core/schema/events';
 import type { RoomMember } from '@draftroom/core/schema/rooms';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import { Signal } from '../rooms/signal.ts';
-import {
-  afterThreadEvent,
-  isThreadEvent,
-  type ThreadEvent,
-  type ThreadList,
-  withKnown,
-  withSeen,
-  withThread,
-} from './thread-list.ts';
+import { afterThreadEvent, isThreadEvent, type ThreadList, withKnown, withSeen, withThread } from './thread-list.ts';
 
 const page = 100;
 /** Pages of a room that are loaded, newest threads first: more than anybody reads. */

@@ -1,9 +1,9 @@
+import type { ThreadEvent } from '@draftroom/core/client/seen-thread';
 import type { Comment, SeenThread } from '@draftroom/core/schema/comments';
 import { describe, expect, it } from 'vitest';
 import {
   afterThreadEvent,
   isPartial,
-  type ThreadEvent,
   type ThreadList,
   unseenIn,
   withKnown,

@@ -1,10 +1,15 @@
 /** The threads of a room as one person sees them, changed by events. Pure. */
-import type { Comment, SeenThread, Thread } from '@draftroom/core/schema/comments';
+import {
+  asSeen,
+  type ThreadEvent,
+  withComment,
+  withEditedComment,
+  withRemovedComment,
+} from '@draftroom/core/client/seen-thread';
+import type { SeenThread } from '@draftroom/core/schema/comments';
 import type { RoomEvent } from '@draftroom/core/schema/events';
 
 export type ThreadList = ReadonlyMap<string, SeenThread>;
-
-export type ThreadEvent = Extract<RoomEvent, { type: `thread.${string}` | `comment.${string}` }>;
 
 export function isThreadEvent(event: RoomEvent): event is ThreadEvent {
   return event.type.startsWith('thread.') || event.type.startsWith('comment.');
@@ -29,17 +34,11 @@ export function afterThreadEvent(list: ThreadList, event: ThreadEvent, myId: str
     }
     case 'comment.edited': {
       const { threadId, comment } = event.payload;
-      return changed(list, threadId, (thread) =>
-        withComments(thread, (known) => (known.id === comment.id ? comment : known)),
-      );
+      return changed(list, threadId, (thread) => withEditedComment(thread, comment));
     }
     case 'comment.removed': {
       const { threadId, commentId } = event.payload;
-      return changed(list, threadId, (thread) =>
-        withComments(thread, (known) =>
-          known.id === commentId ? { ...known, text: '', mentions: [], removed: true } : known,
-        ),
-      );
+      return changed(list, threadId, (thread) => withRemovedComment(thread, commentId));
     }
   }
 }
@@ -89,28 +88,4 @@ export function unseenIn({ comments, unread }: SeenThread, myId: string | null):
 function changed(list: ThreadList, threadId: string, change: (thread: SeenThread) => SeenThread): ThreadList | null {
   const known = list.get(threadId);
   return known === undefined ? null : new Map(list).set(threadId, change(known));
-}
-
-function withComment(thread: SeenThread, comment: Comment, myId: string | null): SeenThread {
-  if (thread.comments.some(({ id }) => id === comment.id)) return thread;
-  return {
-    ...thread,
-    comments: [...thread.comments, comment].toSorted((one, other) => (one.id < other.id ? -1 : 1)),
-    commentCount: thread.commentCount + 1,
-    unread: thread.unread + (comment.author?.userId === myId ? 0 : 1),
-    mentionsMe: thread.mentionsMe || names(comment, myId),
-  };
-}
-
-function withComments(thread: SeenThread, change: (comment: Comment) => Comment): SeenThread {
-  return { ...thread, comments: thread.comments.map(change) };
-}
-
-function asSeen(thread: Thread, myId: string | null): SeenThread {
-  const unread = thread.comments.filter(({ author }) => author?.userId !== myId).length;
-  return { ...thread, unread, mentionsMe: thread.comments.some((comment) => names(comment, myId)) };
-}
-
-function names(comment: Comment, myId: string | null): boolean {
-  return myId !== null && comment.mentions.includes(myId);
 }

@@ -1,6 +1,7 @@
+import type { ThreadEvent } from '@draftroom/core/client/seen-thread';
 import type { QueryClient } from '@tanstack/react-query';
 import { roomKeys } from '../session/room-queries.ts';
-import { afterEvent, type ThreadData, type ThreadEvent, type ThreadFilter } from './thread-pages.ts';
+import { afterEvent, type ThreadData, type ThreadFilter } from './thread-pages.ts';
 
 /** Keeps all loaded lists of threads in step; what cannot be known from the event alone is loaded anew. */
 export function takeThreadEvent(

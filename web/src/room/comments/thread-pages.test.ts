@@ -1,15 +1,8 @@
+import type { ThreadEvent } from '@draftroom/core/client/seen-thread';
 import type { Anchor } from '@draftroom/core/contract/anchor';
 import type { Comment, SeenThread } from '@draftroom/core/schema/comments';
 import { describe, expect, it } from 'vitest';
-import {
-  afterEvent,
-  markedRead,
-  putThread,
-  type ThreadData,
-  type ThreadEvent,
-  type ThreadFilter,
-  threadsIn,
-} from './thread-pages.ts';
+import { afterEvent, markedRead, putThread, type ThreadData, type ThreadFilter, threadsIn } from './thread-pages.ts';
 
 const ada = { userId: 'a'.repeat(20), name: 'Ada', colour: 'teal', avatarId: null } as const;
 const ben = { userId: 'b'.repeat(20), name: 'Ben', colour: 'rust', avatarId: null } as const;

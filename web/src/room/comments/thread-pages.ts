@@ -1,7 +1,14 @@
 /** Loaded lists of threads, newest thread first, changed by events. Pure. */
 
-import type { Comment, SeenThread, Thread, ThreadPage } from '@draftroom/core/schema/comments';
-import type { RoomEvent } from '@draftroom/core/schema/events';
+import {
+  asSeen,
+  isNamed,
+  type ThreadEvent,
+  withComment,
+  withEditedComment,
+  withRemovedComment,
+} from '@draftroom/core/client/seen-thread';
+import type { SeenThread, ThreadPage } from '@draftroom/core/schema/comments';
 import type { InfiniteData } from '@tanstack/react-query';
 
 export type ThreadData = InfiniteData<ThreadPage, unknown>;
@@ -17,8 +24,6 @@ export interface ThreadFilter {
 export function threadsIn(data: ThreadData | undefined): SeenThread[] {
   return (data?.pages ?? []).flatMap((page) => page.items);
 }
-
-export type ThreadEvent = Extract<RoomEvent, { type: `thread.${string}` | `comment.${string}` }>;
 
 /** The list after an event; `null` when it has to be loaded anew to know. */
 export function afterEvent(
@@ -42,25 +47,17 @@ export function afterEvent(
       return fits(changed, filter) ? changeThread(data, threadId, () => changed) : withoutThread(data, threadId);
     }
     case 'comment.added':
-      return filter.mentionsMe && names(event.payload.comment, myId)
+      return filter.mentionsMe && isNamed(event.payload.comment, myId)
         ? null
         : changeThread(data, event.payload.threadId, (thread) => withComment(thread, event.payload.comment, myId));
     case 'comment.edited':
       return filter.mentionsMe
         ? null
-        : changeThread(data, event.payload.threadId, (thread) => ({
-            ...thread,
-            comments: thread.comments.map((known) =>
-              known.id === event.payload.comment.id ? event.payload.comment : known,
-            ),
-          }));
+        : changeThread(data, event.payload.threadId, (thread) => withEditedComment(thread, event.payload.comment));
     case 'comment.removed':
-      return changeThread(data, event.payload.threadId, (thread) => ({
-        ...thread,
-        comments: thread.comments.map((known) =>
-          known.id === event.payload.commentId ? { ...known, text: '', mentions: [], removed: true } : known,
-        ),
-      }));
+      return changeThread(data, event.payload.threadId, (thread) =>
+        withRemovedComment(thread, event.payload.commentId),
+      );
   }
 }
 
@@ -71,17 +68,6 @@ export function putThread(data: ThreadData, thread: SeenThread, filter: ThreadFi
   return known ? changeThread(data, thread.id, () => thread) : addThread(data, thread);
 }
 
-function withComment(thread: SeenThread, comment: Comment, myId: string | null): SeenThread {
-  if (thread.comments.some((known) => known.id === comment.id)) return thread;
-  return {
-    ...thread,
-    comments: [...thread.comments, comment].toSorted((one, other) => (one.id < other.id ? -1 : 1)),
-    commentCount: thread.commentCount + 1,
-    unread: thread.unread + (comment.author?.userId === myId ? 0 : 1),
-    mentionsMe: thread.mentionsMe || names(comment, myId),
-  };
-}
-
 export function markedRead(data: ThreadData, threadId: string): ThreadData {
   return changeThread(data, threadId, (thread) => ({ ...thread, unread: 0 }));
 }
@@ -90,15 +76,6 @@ function fits(thread: SeenThread, { documentId, state, mentionsMe }: ThreadFilte
   if (documentId !== null && thread.documentId !== documentId) return false;
   if (mentionsMe && !thread.mentionsMe) return false;
   return state === 'all' || (state === 'open') === (thread.resolved === null);
-}
-
-function asSeen(thread: Thread, myId: string | null): SeenThread {
-  const unread = thread.comments.filter((comment) => comment.author?.userId !== myId).length;
-  return { ...thread, unread, mentionsMe: thread.comments.some((comment) => names(comment, myId)) };
-}
-
-function names(comment: Comment, myId: string | null): boolean {
-  return myId !== null && comment.mentions.includes(myId);
 }
 
 function addThread(data: ThreadData, thread: SeenThread): ThreadData {
