@@ -13,14 +13,31 @@ interface Counts {
   skipped: number;
 }
 
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numFailedTestSuites: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+/** Said once more at the end: who reads a long log from behind sees what failed. */
+const failures: string[] = [];
 const reports = '.cache/reports';
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 const missing = bringServices();
-for (const service of missing) console.log(`not run, ${service.name} is missing: ${service.suites}`);
-if (missing.length > 0 && process.env.CI === 'true') total.failed += missing.length;
+for (const service of missing) {
+  console.log(`not run, ${service.name} is missing: ${service.suites}`);
+  if (process.env.CI === 'true') fail(`not run, ${service.name} is missing`);
+}
 
 for (const gate of [
   'check:format',
@@ -32,16 +49,18 @@ for (const gate of [
   'check:lock',
   'check:spec',
 ]) {
-  count((await run('npm', ['run', '--silent', gate])) === 0 ? { passed: 1 } : { failed: 1 });
+  await runStep(gate, ['run', '--silent', gate]);
 }
 await runSuite('unit', 'vitest.config.ts');
 if (!missing.some((service) => service.name === 'Chromium')) {
-  if ((await run('npm', ['run', '--silent', 'build'])) !== 0) count({ failed: 1 });
+  if ((await run('npm', ['run', '--silent', 'build'])) !== 0) fail('build');
   else {
-    count((await run('npm', ['run', '--silent', 'size', '-w', 'web'])) === 0 ? { passed: 1 } : { failed: 1 });
+    await runStep('size', ['run', '--silent', 'size', '-w', 'web']);
     await runSuite('e2e', 'vitest.e2e.config.ts');
   }
 }
+
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `- ${failure}`).join('\n')}`);
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
@@ -57,19 +76,41 @@ async function runSuite(name: string, config: string): Promise<void> {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites } = readReport(report);
+  const { numPassedTests, numFailedTests, numPendingTests, numFailedTestSuites, testResults } = readReport(report);
   count({ passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests });
+  for (const file of testResults) {
+    for (const test of file.assertionResults) {
+      if (test.status === 'failed')
+        failures.push(`${file.name}: ${test.fullName}\n  ${start(test.failureMessages[0])}`);
+    }
+    if (file.status === 'failed' && file.message !== '') failures.push(`${file.name}\n  ${start(file.message)}`);
+  }
   // A file that cannot be loaded, or an error outside any test, fails the run without a failed test.
-  if (status !== 0 && numFailedTests === 0) count({ failed: Math.max(1, numFailedTestSuites) });
+  if (status !== 0 && numFailedTests === 0) {
+    count({ failed: Math.max(1, numFailedTestSuites) });
+    failures.push(`${name}: an error outside any test`);
+  }
 }
 
-function readReport(
-  path: string,
-): Record<'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numFailedTestSuites', number> {
+async function runStep(name: string, args: readonly string[]): Promise<void> {
+  if ((await run('npm', args)) === 0) count({ passed: 1 });
+  else fail(name);
+}
+
+function fail(what: string): void {
+  count({ failed: 1 });
+  failures.push(what);
+}
+
+function start(message = ''): string {
+  return message.split('\n').slice(0, 6).join('\n  ').slice(0, 800);
+}
+
+function readReport(path: string): Report {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
-    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 1 };
+    return { numPassedTests: 0, numFailedTests: 0, numPendingTests: 0, numFailedTestSuites: 1, testResults: [] };
   }
 }
 

@@ -330,6 +330,11 @@ describe('a room', () => {
     }
     for (const colorScheme of schemes) {
       await mine.page.emulateMedia({ colorScheme });
+      // The browser takes the scheme on when it draws; from then on the code has two frames.
+      await mine.page.waitForFunction(
+        (scheme) => document.documentElement.dataset.mantineColorScheme === scheme,
+        colorScheme,
+      );
       await mine.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
       expect(await coloured()).toEqual(settled.get(colorScheme));
     }
