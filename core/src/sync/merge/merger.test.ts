@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { promisify } from 'node:util';
+import type { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { ContinuityIndex } from '../continuity.ts';
@@ -66,6 +68,21 @@ describe('Merger', () => {
     expect(client.getText('text').toString()).toBe(docOf(updates).getText('text').toString());
     const nothing = await open().diff(updates, Y.encodeStateVector(docOf(updates)));
     expect(parseUpdate(nothing).sections).toEqual([]);
+  });
+
+  it('[MERGE-7] ends a thread that idles, and starts one for the next job', async () => {
+    const ended: Promise<unknown>[] = [];
+    const onWorker = (worker: Worker) => ended.push(once(worker, 'exit'));
+    process.on('worker', onWorker);
+    try {
+      const updates = inOrder(6);
+      const first = await open({ idleTime: 1 }).merge(updates);
+      await ended[0];
+      expect(await merger?.merge(updates)).toEqual(first);
+      expect(ended.length).toBe(2);
+    } finally {
+      process.off('worker', onWorker);
+    }
   });
 
   it('[MERGE-3] leaves the bytes of the caller alone, views into larger buffers too', async () => {

@@ -26,9 +26,11 @@ export interface MergerOptions {
   readonly memoryMiB?: number;
   /** Milliseconds after which a job is given up: what Yjs makes of a few crafted kilobytes can take hours. */
   readonly mostTime?: number;
+  /** Milliseconds without a job after which a thread ends: its heap stays as large as the largest document made it. */
+  readonly idleTime?: number;
 }
 
-/** Threads are started when they are first needed and again when they have died. Joins never wait behind merges, nor what people send. */
+/** Threads are started when they are needed, and end when they have been idle or have died. Joins never wait behind merges, nor what people send. */
 export function createMerger(options: MergerOptions = {}): Merger {
   const [merging, comparing, weighing] = [new MergeThread(options), new MergeThread(options), new MergeThread(options)];
   return {
@@ -48,21 +50,26 @@ export function createMerger(options: MergerOptions = {}): Merger {
 class MergeThread {
   private readonly memoryMiB: number;
   private readonly mostTime: number;
+  private readonly idleTime: number;
   private worker: Worker | null = null;
   private readonly queue: Waiting[] = [];
   private current: Waiting | null = null;
+  /** Until the current job is given up, or the idle thread ended. */
   private timer: NodeJS.Timeout | null = null;
+  private ending: Promise<unknown> = Promise.resolve();
   private lastId = 0;
   private closed = false;
 
-  constructor({ memoryMiB = 1024, mostTime = 15_000 }: MergerOptions) {
+  constructor({ memoryMiB = 1024, mostTime = 15_000, idleTime = 5_000 }: MergerOptions) {
     this.memoryMiB = memoryMiB;
     this.mostTime = mostTime;
+    this.idleTime = idleTime;
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.worker?.terminate();
+    if (this.current === null) this.stopTimer();
+    await Promise.all([this.ending, this.worker?.terminate()]);
   }
 
   ask(makeJob: (id: number) => MergeJob): Promise<Uint8Array> {
@@ -77,10 +84,10 @@ class MergeThread {
 
   private next(): void {
     if (this.current !== null || this.closed) return;
+    this.stopTimer();
     this.current = this.queue.shift() ?? null;
-    // An idle thread does not keep the process.
     if (this.current === null) {
-      this.worker?.unref();
+      this.rest();
       return;
     }
     this.worker ??= this.start();
@@ -89,6 +96,17 @@ class MergeThread {
     const job = copyOf(this.current.job);
     worker.postMessage(job, buffersOf(job));
     this.timer = setTimeout(() => this.giveUp(worker), this.mostTime);
+  }
+
+  /** An idle thread does not keep the process. */
+  private rest(): void {
+    const { worker } = this;
+    if (worker === null) return;
+    worker.unref();
+    this.timer = setTimeout(() => {
+      this.worker = null;
+      this.ending = worker.terminate();
+    }, this.idleTime).unref();
   }
 
   private giveUp(worker: Worker): void {
@@ -134,11 +152,15 @@ class MergeThread {
   }
 
   private finish(): Waiting | null {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
+    this.stopTimer();
     const { current } = this;
     this.current = null;
     return current;
+  }
+
+  private stopTimer(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
   }
 }
 
