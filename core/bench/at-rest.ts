@@ -11,7 +11,7 @@ import { readTrace } from './typing.ts';
 const idleRooms = 1_000;
 const quietDocuments = 21;
 /** After which a document counts as quiet: whatever a server does behind an edit is done. */
-const quietTime = 12_000;
+const quietTime = 20_000;
 const lateEdits = 10_000;
 /** Until Hocuspocus has stored what it debounces, at most ten seconds. */
 const storeTime = 11_000;

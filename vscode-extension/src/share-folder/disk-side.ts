@@ -42,6 +42,7 @@ export class DiskSide {
       const text = await this.#content(node.id);
       if (!(await disk.write(path, writeFileText(text).bytes, null))) return this.#deps.later(path, 1_000);
       record.setBase(record.add({ id: node.id, type: 'text', path, mark: '' }), text);
+      this.#again(node.id, path);
     } else {
       const bytes = await this.#bytes(node);
       if (!(await disk.write(path, bytes, null))) return this.#deps.later(path, 1_000);
@@ -75,9 +76,8 @@ export class DiskSide {
       mark: answer === 'mine' ? sharedMark(node) : await markOf(bytes),
     });
     if (theirs !== null && mine !== null) record.setBase(item, answer === 'mine' ? theirs : mine.text);
-    if (same) return;
-    this.#stale.add(node.id);
-    this.#deps.later(path, 0);
+    if (!same) this.#stale.add(node.id);
+    this.#again(node.id, path);
   }
 
   async sync(look: OnBothSides & { readonly item: SharedItem }, mayWrite: boolean): Promise<void> {
@@ -205,6 +205,11 @@ export class DiskSide {
       this.#heldBack.set(path, 'differs');
       if (answer === undefined && mayWrite) this.differing.push(path);
     }
+  }
+
+  /** What changed in the room while it was being taken up told of nothing that was known. */
+  #again(id: string, path: string): void {
+    if (this.#stale.has(id)) this.#deps.later(path, 0);
   }
 
   #holdBack(path: string, reason: Reason): void {

@@ -3,6 +3,7 @@
  * block, what others removed in it meanwhile would come back, and what both sides have in it would stand there twice. Pure.
  */
 import { joined, type TextEdit, textEdits } from '@draftroom/core/model/text/text-edits';
+import { anchorsOf } from './word-anchors.ts';
 
 /** Steps and words that differ, above which lines are compared first, and a replaced block may stay one edit. */
 const mostSteps = 400;
@@ -35,7 +36,7 @@ function byWords(before: string, after: string): TextEdit[] | null {
   const old = allOld.slice(start, allOld.length - end);
   const next = allNext.slice(start, allNext.length - end);
   if (old.length + next.length > mostWords) return null;
-  const kept = commonWords(old, next);
+  const kept = keptWords(old, next);
   if (kept === null) return null;
   const edits: TextEdit[] = [];
   let index = allOld.slice(0, start).join('').length;
@@ -52,6 +53,24 @@ function byWords(before: string, after: string): TextEdit[] | null {
 
 function wordsOf(text: string): string[] {
   return text.match(/\w+|\s|[^\w\s]/gu) ?? [];
+}
+
+/**
+ * Pairs of places that stay. Words that stand once in both texts come first: by number alone, two blank lines that stay
+ * are as good as a word that does, and the word would be taken for removed here and written there.
+ */
+function keptWords(old: readonly string[], next: readonly string[]): [number, number][] | null {
+  const kept: [number, number][] = [];
+  let [oldAt, newAt] = [0, 0];
+  for (const anchor of [...anchorsOf(old, next), null]) {
+    const [oldEnd, newEnd] = anchor ?? [old.length, next.length];
+    const between = commonWords(old.slice(oldAt, oldEnd), next.slice(newAt, newEnd));
+    if (between === null) return null;
+    for (const [x, y] of between) kept.push([oldAt + x, newAt + y]);
+    if (anchor !== null) kept.push(anchor);
+    [oldAt, newAt] = [oldEnd + 1, newEnd + 1];
+  }
+  return kept;
 }
 
 /** Pairs of places that stay, by Myers' algorithm; null when it would take too long. */

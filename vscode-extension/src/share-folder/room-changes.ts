@@ -2,12 +2,11 @@
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { ShareRecord } from './share-record.ts';
 
-/** The hub writes dates down this late (milliseconds). */
-const dateLag = 15_000;
-
 export interface RoomChangesOptions {
   readonly room: OpenRoom;
   readonly record: ShareRecord;
+  /** How late the hub writes dates down, in milliseconds. */
+  readonly dateLag: number;
   onChanged(documentId: string): void;
 }
 
@@ -16,6 +15,8 @@ export class RoomChanges {
   #subscription: { unsubscribe(): void } | null = null;
   #client: object | null = null;
   readonly #stop: () => void;
+  #disposed = false;
+  #lag: ReturnType<typeof setTimeout> | undefined;
   /** Of the newest change that a list of the hub named. */
   #newest = '';
 
@@ -35,7 +36,9 @@ export class RoomChanges {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#stop();
+    clearTimeout(this.#lag);
     this.#subscription?.unsubscribe();
   }
 
@@ -59,13 +62,24 @@ export class RoomChanges {
   }
 
   async #lookBack(): Promise<void> {
-    const { room, record, onChanged } = this.#options;
+    const { room, record, dateLag, onChanged } = this.#options;
     const { documents } = await room.client.trpc.documents.list.query({ roomId: room.roomId });
     const since = record.newestSeen === '' ? 0 : Date.parse(record.newestSeen) - dateLag;
+    const dates = new Map(documents.map(({ id, changedAt }) => [id, changedAt]));
+    if (this.#disposed) return;
+    clearTimeout(this.#lag);
+    this.#lag = setTimeout(() => void this.#lookAgain(dates).catch(() => undefined), dateLag);
     for (const { id, changedAt, createdAt } of documents) {
       if (changedAt > this.#newest) this.#newest = changedAt;
       // What says what it said when it was made is known since then.
       if (Date.parse(changedAt) >= since && changedAt !== createdAt) onChanged(id);
     }
+  }
+
+  /** What changed right before the hub was listened to, and had no date yet. */
+  async #lookAgain(dates: ReadonlyMap<string, string>): Promise<void> {
+    const { room, onChanged } = this.#options;
+    const { documents } = await room.client.trpc.documents.list.query({ roomId: room.roomId });
+    for (const { id, changedAt } of documents) if (dates.get(id) !== changedAt) onChanged(id);
   }
 }

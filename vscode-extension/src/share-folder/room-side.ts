@@ -21,10 +21,12 @@ export interface NewFile {
 export class RoomSide {
   readonly #deps: SettlingDeps;
   readonly #heldBack: Map<string, HeldBack>;
+  readonly #stale: ReadonlySet<string>;
 
-  constructor(deps: SettlingDeps, heldBack: Map<string, HeldBack>) {
+  constructor(deps: SettlingDeps, heldBack: Map<string, HeldBack>, stale: ReadonlySet<string>) {
     this.#deps = deps;
     this.#heldBack = heldBack;
+    this.#stale = stale;
   }
 
   /** Makes what is new on the disk. Answers with what has to be tried again. */
@@ -48,7 +50,7 @@ export class RoomSide {
       }
     }
     await room.facts.refresh();
-    await adopt(this.#deps, files);
+    for (const { id, path } of await adopt(this.#deps, files)) if (this.#stale.has(id)) this.#deps.later(path, 0);
     return failed;
   }
 
@@ -116,20 +118,23 @@ export class RoomSide {
 export async function adopt(
   { room, record }: Pick<SettlingDeps, 'room' | 'record'>,
   files: readonly NewFile[],
-): Promise<void> {
+): Promise<SharedItem[]> {
+  const adopted: SharedItem[] = [];
   for (const { path, bytes } of files) {
     const node = sharedNode(room.facts.tree.at(path));
     if (node === null || record.byId(node.id) !== null) continue;
     if (node.type === 'file') {
       const mark = await markOf(bytes);
-      if (node.assetId === mark) record.add({ id: node.id, type: 'file', path, mark });
+      if (node.assetId === mark) adopted.push(record.add({ id: node.id, type: 'file', path, mark }));
       continue;
     }
     const text = readFileText(bytes);
     if (text === null) continue;
     const item = record.add({ id: node.id, type: 'text', path, mark: '' });
     record.setBase(item, text.text);
+    adopted.push(item);
   }
+  return adopted;
 }
 
 function reasonOf(error: HubClientError): HeldBack {

@@ -58,7 +58,7 @@ interface Looks {
 
 export class Settling {
   readonly heldBack = new Map<string, HeldBack>();
-  /** Texts of which the hub said that they changed. */
+  /** Texts of which the hub said that they changed, maybe while they were being taken up. */
   readonly stale = new Set<string>();
   readonly #deps: SettlingDeps;
   readonly #roomSide: RoomSide;
@@ -74,7 +74,7 @@ export class Settling {
 
   constructor(deps: SettlingDeps) {
     this.#deps = deps;
-    this.#roomSide = new RoomSide(deps, this.heldBack);
+    this.#roomSide = new RoomSide(deps, this.heldBack, this.stale);
     this.#diskSide = new DiskSide(deps, this.heldBack, this.stale);
   }
 

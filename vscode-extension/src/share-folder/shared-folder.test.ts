@@ -107,6 +107,59 @@ describe('[SHARE-1] a folder and a room', () => {
   });
 });
 
+describe('[SHARE-1] what changes in the room while it is taken up', () => {
+  /** Resolves when the window has heard of a change: it has asked on the same socket before. */
+  const heard = (window: SharedWindow, room: TestRoom) =>
+    new Promise<void>((resolve) => {
+      const changes = window.room.client.trpc.documents.changes.subscribe(
+        { roomId: room.id },
+        {
+          onData: (change) => {
+            if (change.type !== 'changed') return;
+            changes.unsubscribe();
+            resolve();
+          },
+        },
+      );
+    });
+
+  it('comes here, when it is new in the room', async () => {
+    const room = await hub.room();
+    const window = await share(room, { files: { 'there.txt': 'x\n' } });
+    await expect.poll(() => tree(room)).toContain('there.txt');
+    await expect.poll(() => window.folder.state.inStep).toBe(true);
+    const { facts } = window.room;
+    const refresh = facts.refresh.bind(facts);
+    facts.refresh = async () => {
+      facts.refresh = refresh;
+      const told = heard(window, room);
+      await put(room, 'new.txt', 'one\ntwo\n');
+      await told;
+      await refresh();
+    };
+    window.write('new.txt', 'one\n');
+    await expect.poll(() => window.read('new.txt')).toBe('one\ntwo\n');
+    expect(window.problems).toEqual([]);
+  });
+
+  it('comes here, when it is new on the disk', async () => {
+    const room = await hub.room();
+    const window = await share(room);
+    await expect.poll(() => window.read('notes.md')).toBe('hello\n');
+    const write = window.disk.write.bind(window.disk);
+    window.disk.write = async (...args) => {
+      window.disk.write = write;
+      const told = heard(window, room);
+      await put(room, 'theirs.txt', 'one\ntwo\n');
+      await told;
+      return await write(...args);
+    };
+    await put(room, 'theirs.txt', 'one\n');
+    await expect.poll(() => window.read('theirs.txt')).toBe('one\ntwo\n');
+    expect(window.problems).toEqual([]);
+  });
+});
+
 describe('[SHARE-3] what a file is', () => {
   it('keeps its line ends, its mark and its mode', async () => {
     const room = await hub.room();

@@ -44,9 +44,11 @@ export interface ShareTiming {
   readonly quiet: number;
   /** Until work that the hub did not take is tried again. */
   readonly again: number;
+  /** How late the hub writes down when a document changed. */
+  readonly dateLag: number;
 }
 
-const defaultTiming: ShareTiming = { gather: 150, grace: 1_500, quiet: 30_000, again: 3_000 };
+const defaultTiming: ShareTiming = { gather: 150, grace: 1_500, quiet: 30_000, again: 3_000, dateLag: 15_000 };
 const mostOpen = 48;
 
 export interface ShareState {
@@ -109,11 +111,12 @@ export class SharedFolder {
     this.#changes = new RoomChanges({
       room,
       record,
+      dateLag: this.#timing.dateLag,
       onChanged: (id) => {
-        const item = record.byId(id);
-        if (item === null) return;
         this.#settling.stale.add(id);
-        this.look(item.path);
+        const item = record.byId(id);
+        // What is not known yet is looked at when it is.
+        if (item !== null) this.look(item.path);
       },
     });
     this.#stops = [

@@ -41,6 +41,7 @@ export class SharedWindow {
   readonly rooms: OpenRooms;
   readonly folder: SharedFolder;
   readonly record: ShareRecord;
+  readonly disk: LocalDisk;
   readonly copies: { path: string; text: string }[] = [];
   readonly problems: string[] = [];
   readonly kept: Map<string, Uint8Array>;
@@ -102,6 +103,7 @@ export class SharedWindow {
     this.root = root;
     this.rooms = rooms;
     this.record = record;
+    this.disk = disk;
     this.kept = kept;
     this.#stored = stored;
     this.#client = client;
@@ -124,7 +126,8 @@ export class SharedWindow {
       moveFile: (from, to) => disk.move(from, to),
       wrote: () => undefined,
       warn: (what, error) => void this.problems.push(`${what}: ${String(error)}`),
-      timing: { gather: 20, grace: 150, quiet: options.quiet ?? 2_000, again: 200 },
+      // No test may owe its end to the look at what had no date yet.
+      timing: { gather: 20, grace: 150, quiet: options.quiet ?? 2_000, again: 200, dateLag: 3_600_000 },
     });
     this.#watcher = watch(root, { recursive: true }, (_event, name) => {
       if (name !== null) this.folder.lookBelow(name.split(sep).join('/'));
