@@ -40,7 +40,8 @@ const collect = runInNewContext('gc') as () => void;
 const [directory = ''] = process.argv.slice(2);
 const access = new SlowAccess();
 const [room, otherRoom] = [newId(), newId()];
-for (const user of ['ann', 'ben', 'eve']) access.roles.set(`${user} ${room}`, 'editor');
+// Whatever eve does, fay is nobody's enemy.
+for (const user of ['ann', 'ben', 'eve', 'fay']) access.roles.set(`${user} ${room}`, 'editor');
 for (const user of ['cat', 'dan']) access.roles.set(`${user} ${otherRoom}`, 'editor');
 access.roles.set(`vic ${room}`, 'viewer');
 
@@ -51,7 +52,8 @@ const hub: TestEngine = await TestEngine.start({
   access,
   // All come from one address here.
   limits: { connectionsPerAddress: 10_000, upgradesPerMinute: 1_000_000, unauthenticatedTime: 1_000 },
-  timing: { sweep: 200, closeWait: 500 },
+  // Who stops reading answers no ping either, and is to be closed for what it leaves unread, however slow the machine.
+  timing: { sweep: 200, closeWait: 500, ping: 600_000 },
   observer: {
     documentChanged() {},
     compactionDue: (id) => void hub.engine.compact(id).catch((error: unknown) => console.error(error)),
