@@ -1,4 +1,5 @@
 import * as encoding from 'lib0/encoding';
+import type { ByteReader } from './byte-reader.ts';
 import { NestingDepths, NestingWalk } from './nesting.ts';
 import { RangeSet } from './range-set.ts';
 import { type ParsedUpdate, parseUpdate, type StructSection } from './update-reader.ts';
@@ -144,6 +145,35 @@ export class ContinuityIndex {
       for (const [from, to] of ranges) if (own === undefined || !own.covers(from, to)) return false;
     }
     return true;
+  }
+
+  write(encoder: encoding.Encoder): void {
+    encoding.writeVarUint(encoder, this.clocks.size);
+    for (const [client, clock] of this.clocks) {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, clock);
+    }
+    encoding.writeVarUint(encoder, this.deleted.size);
+    for (const [client, ranges] of this.deleted) {
+      encoding.writeVarUint(encoder, client);
+      ranges.write(encoder);
+    }
+    this.depths.write(encoder);
+  }
+
+  /** What `write` has written. */
+  static read(reader: ByteReader): ContinuityIndex {
+    const index = new ContinuityIndex();
+    for (let left = reader.count(2); left > 0; left--) {
+      const client = reader.varUint();
+      index.clocks.set(client, reader.varUint());
+    }
+    for (let left = reader.count(2); left > 0; left--) {
+      const client = reader.varUint();
+      index.deleted.set(client, RangeSet.read(reader));
+    }
+    index.depths = NestingDepths.read(reader);
+    return index;
   }
 
   clone(): ContinuityIndex {

@@ -5,6 +5,7 @@ import { ContinuityIndex, type Gap } from './continuity.ts';
 import { type OutFrame, relayFrame, updateFrame } from './frames.ts';
 import { deepestNesting } from './nesting.ts';
 import { CorruptLogError, type LoadedDocument, type LogRecord } from './ports.ts';
+import { decodeSnapshot, summaryOf } from './stored-snapshot.ts';
 import { withoutKnown } from './update-filter.ts';
 import { MalformedUpdateError, type ParsedUpdate, parseUpdate } from './update-reader.ts';
 import { DocumentWork } from './weighing.ts';
@@ -95,11 +96,11 @@ export class LiveDocument {
     const { loaded } = options;
     this.#options = options;
     this.id = options.id;
-    this.snapshot = loaded.snapshot;
+    this.snapshot = null;
     this.snapshotSeq = loaded.snapshotSeq;
     this.seq = loaded.snapshotSeq;
     this.tail = [];
-    this.index = this.#readState(loaded.snapshot);
+    this.index = this.#takeSnapshot(loaded.snapshot);
     for (const record of loaded.tail) this.#loadRecord(record);
     this.durableSeq = this.seq;
     this.idleSince = options.now();
@@ -223,15 +224,17 @@ export class LiveDocument {
     for (const reader of this.holding) reader.retryHeld();
   }
 
-  #readState(snapshot: Uint8Array | null): ContinuityIndex {
-    const index = new ContinuityIndex();
-    if (snapshot === null) return index;
-    const parsed = parseStored(this.id, snapshot);
-    if (typeof index.check(parsed) === 'object')
-      throw new CorruptLogError(`document ${this.id}: its snapshot has gaps`);
-    index.apply(parsed);
-    this.work.add(parsed, { newDeletions: parsed.deletions.length / 3 });
-    return index;
+  #takeSnapshot(bytes: Uint8Array | null): ContinuityIndex {
+    if (bytes === null) return new ContinuityIndex();
+    try {
+      const { state, summary } = decodeSnapshot(bytes);
+      const { index, work } = summary ?? summaryOf(state);
+      this.snapshot = state;
+      this.work.take(work);
+      return index;
+    } catch (error) {
+      throw new CorruptLogError(`document ${this.id}: its snapshot is no whole document`, { cause: error });
+    }
   }
 
   #loadRecord(record: LogRecord): void {

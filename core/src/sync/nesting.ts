@@ -1,3 +1,4 @@
+import * as encoding from 'lib0/encoding';
 import { ByteReader } from './byte-reader.ts';
 import { skipContent, structRef } from './struct-content.ts';
 import {
@@ -46,6 +47,27 @@ export class NestingDepths {
     for (let i = 0; i < added.length; i += 2) {
       if ((added[i] as number) > from) addRun(runs, added[i] as number, added[i + 1] as number);
     }
+  }
+
+  write(encoder: encoding.Encoder): void {
+    encoding.writeVarUint(encoder, this.runs.size);
+    for (const [client, runs] of this.runs) {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, runs.length);
+      for (const bound of runs) encoding.writeVarUint(encoder, bound);
+    }
+  }
+
+  static read(reader: ByteReader): NestingDepths {
+    const depths = new NestingDepths();
+    for (let left = reader.count(2); left > 0; left--) {
+      const client = reader.varUint();
+      depths.runs.set(
+        client,
+        Array.from({ length: reader.count(1) }, () => reader.varUint()),
+      );
+    }
+    return depths;
   }
 
   clone(): NestingDepths {

@@ -51,7 +51,7 @@ export interface LogRecord {
 }
 
 export interface LoadedDocument {
-  /** Everything up to `snapshotSeq` in one update; null before the first compaction. */
+  /** Everything up to `snapshotSeq`, as it was put; null before the first compaction. */
   readonly snapshot: Uint8Array | null;
   /** 0 without a snapshot. */
   readonly snapshotSeq: number;
@@ -95,7 +95,7 @@ export interface UpdateLog {
    * Replaces the snapshot when `seq` is newer than the stored one; records up to `seq` leave the tail for the
    * archive (`keepHistory`) or are destroyed. A crash at any moment leaves the old or the new state.
    */
-  putSnapshot(documentId: string, seq: number, state: Uint8Array, keepHistory: boolean): Promise<void>;
+  putSnapshot(documentId: string, seq: number, snapshot: Uint8Array, keepHistory: boolean): Promise<void>;
   /** Archived and live records from `fromSeq` on, oldest first. */
   history(documentId: string, fromSeq: number): AsyncIterable<LogRecord>;
   /** Destroys everything of a document for good. */
@@ -108,6 +108,8 @@ export interface UpdateLog {
 export interface Merger {
   /** One update that says the same as all of them, deleted content dropped. */
   merge(updates: readonly Uint8Array[]): Promise<Uint8Array>;
+  /** The same, in the form in which the log keeps it. */
+  snapshot(updates: readonly Uint8Array[]): Promise<Uint8Array>;
   /** What a client with this state vector lacks. */
   diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array>;
   /** CPU milliseconds that Yjs takes for all of these, and for those at the indices `timed`; rejects when it is far too long. */

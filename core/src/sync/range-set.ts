@@ -1,3 +1,6 @@
+import * as encoding from 'lib0/encoding';
+import type { ByteReader } from './byte-reader.ts';
+
 /** Bounds in one chunk; more are split, so that inserting in the middle never moves much. */
 const longestChunk = 1_024;
 
@@ -50,6 +53,34 @@ export class RangeSet {
 
   clone(): RangeSet {
     return new RangeSet(this.chunks.map((chunk) => chunk.slice()));
+  }
+
+  /** In order, each as its distance from the one before and its length. */
+  write(encoder: encoding.Encoder): void {
+    encoding.writeVarUint(encoder, this.size);
+    let last = 0;
+    for (const chunk of this.chunks) {
+      for (let i = 0; i < chunk.length; i += 2) {
+        encoding.writeVarUint(encoder, (chunk[i] as number) - last);
+        last = chunk[i + 1] as number;
+        encoding.writeVarUint(encoder, last - (chunk[i] as number));
+      }
+    }
+  }
+
+  static read(reader: ByteReader): RangeSet {
+    const chunks: number[][] = [];
+    let chunk: number[] = [];
+    let last = 0;
+    for (let left = reader.count(2); left > 0; left--) {
+      const from = last + reader.varUint();
+      last = from + reader.varUint();
+      chunk.push(from, last);
+      if (chunk.length < longestChunk && left > 1) continue;
+      chunks.push(chunk);
+      chunk = [];
+    }
+    return new RangeSet(chunks);
   }
 
   *[Symbol.iterator](): Generator<readonly [from: number, to: number]> {

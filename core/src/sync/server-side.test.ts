@@ -4,6 +4,7 @@ import { isHubError } from '../contract/errors.ts';
 import { newId } from '../contract/ids.ts';
 import { createMerger } from './merge/merger.ts';
 import type { SyncActor } from './ports.ts';
+import { encodeSnapshot } from './stored-snapshot.ts';
 import { crossed } from './testing/crossed-items.ts';
 import { change, RawClient } from './testing/raw-client.ts';
 import { TestEngine, type TestEngineOptions, until } from './testing/test-engine.ts';
@@ -257,7 +258,7 @@ describe('compaction', () => {
     await ada.acked(1);
     const { updates } = await hub.engine.state(id);
     for (const wrong of [updates[0], Y.encodeStateAsUpdate(new Y.Doc())]) {
-      hub.merger.merge = async () => wrong as Uint8Array;
+      hub.merger.snapshot = async () => encodeSnapshot(wrong as Uint8Array);
       await expect(hub.engine.compact(id)).rejects.toThrow('differs');
     }
     expect((await hub.log.load(id)).snapshot).toBeNull();

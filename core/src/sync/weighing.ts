@@ -47,6 +47,13 @@ interface Debt {
   trust: number;
 }
 
+/** What a document is made of, as far as it tells how much work it is. */
+export interface WorkFigures {
+  readonly pieces: number;
+  readonly longestList: number;
+  readonly places: number;
+}
+
 /** A document and what one user's debt there was when weighing began. */
 export interface Weighed {
   readonly userId: string;
@@ -82,6 +89,18 @@ export class DocumentWork {
 
   get size(): number {
     return this.pieces;
+  }
+
+  get figures(): WorkFigures {
+    const { pieces, longestList, places } = this;
+    return { pieces, longestList, places };
+  }
+
+  /** Of a document that was summed up before. */
+  take({ pieces, longestList, places }: WorkFigures): void {
+    this.pieces = pieces;
+    this.longestList = longestList;
+    this.places = places;
   }
 
   /** Whether the update is little work, with what came from this user before; then it is counted. */

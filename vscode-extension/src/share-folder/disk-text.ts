@@ -4,8 +4,8 @@
  */
 import { applyEdits, positioned } from '../text-binding/edit-lists.ts';
 import type { EditorText, PositionedEdit, TextChanged } from '../text-binding/editor-text.ts';
+import { fineEdits } from '../text-binding/fine-edits.ts';
 import { LineMap } from '../text-binding/line-map.ts';
-import { fineEdits } from './fine-edits.ts';
 import type { LocalDisk } from './local-disk.ts';
 import { editFileText, type FileText, readFileText } from './text-format.ts';
 

@@ -1,7 +1,7 @@
 /** Merges what was done to two copies of a text since they were the same. Pure. */
 import type { TextEdit } from '@draftroom/core/model/text/text-edits';
 import { rebased } from '../text-binding/edit-lists.ts';
-import { fineEdits } from './fine-edits.ts';
+import { fineEdits } from '../text-binding/fine-edits.ts';
 
 /** What was done from `base` to `mine`, for `theirs`. What both have done counts once. */
 export function editsOnto(base: string, mine: string, theirs: string): TextEdit[] {

@@ -28,6 +28,15 @@ describe('a bound editor', () => {
     expect([window.editor.text, window.documentText]).toEqual(['what the hub has\n', 'what the hub has\n']);
   });
 
+  it('[EDIT-1] takes in what is removed before it shows the document for the first time', async () => {
+    const network = new FakeNetwork('\na,b,\nc,d');
+    const window = new BoundWindow(network.join(), { text: 'a,b,c,d,e\n' });
+    window.editor.edit([at(2, '', 4)]);
+    await window.settle();
+    expect(window.documentText.replaceAll('\n', '')).toBe('a,d');
+    expect(window.editor.text).toBe(window.documentText);
+  });
+
   it('[EDIT-2] keeps what is typed while an edit is under way, where it was typed', async () => {
     const { mine, theirs, settle, texts, network } = room('one two\n');
     theirs.editor.edit([at(0, 'zero ')]);

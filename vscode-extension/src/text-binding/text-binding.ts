@@ -10,6 +10,7 @@ import type * as Y from 'yjs';
 import { rememberCarets } from './carets.ts';
 import { applyEdits, editsOf, positioned, rebased, smallest } from './edit-lists.ts';
 import type { EditorText, TextChanged } from './editor-text.ts';
+import { fineEdits } from './fine-edits.ts';
 import { LineMap } from './line-map.ts';
 import { Replica } from './replica.ts';
 import { ShownTexts } from './shown-texts.ts';
@@ -184,7 +185,8 @@ export class TextBinding {
   #mine(before: string, edits: readonly TextEdit[]): void {
     // Half a character in the editor is a replacement character in the replica, at the same place.
     const same = before.toWellFormed() === this.#replica.text;
-    const mine = same ? edits : rebased(edits, textEdits(this.#replica.text, before));
+    // By lines, what was done inside a line that differs would be lost with it.
+    const mine = same ? edits : rebased(edits, fineEdits(this.#replica.text, before));
     this.onLocal?.(mine);
     this.#replica.edit(mine);
   }

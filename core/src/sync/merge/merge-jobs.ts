@@ -1,11 +1,12 @@
 import * as Y from 'yjs';
 import { ContinuityIndex } from '../continuity.ts';
+import { encodeSnapshot } from '../stored-snapshot.ts';
 import { parseUpdate } from '../update-reader.ts';
 import { sameOrder } from './same-order.ts';
 
 /** What the merger's thread is asked, and what it answers. */
 export type MergeJob =
-  | { readonly id: number; readonly kind: 'merge'; readonly updates: readonly Uint8Array[] }
+  | { readonly id: number; readonly kind: 'merge' | 'snapshot'; readonly updates: readonly Uint8Array[] }
   | {
       readonly id: number;
       readonly kind: 'weigh';
@@ -46,11 +47,10 @@ export function doMergeJob(job: MergeJob, onLast: () => void = () => {}): Uint8A
       throw new Error('the updates do not follow on each other');
     }
     const state = job.kind === 'diff' ? Y.encodeStateAsUpdate(doc, job.stateVector) : Y.encodeStateAsUpdate(doc);
-    if (job.kind === 'merge') {
-      checkNothingLost(updates, state);
-      checkOrder(doc, state);
-    }
-    return new Uint8Array(state);
+    if (job.kind === 'diff') return new Uint8Array(state);
+    checkNothingLost(updates, state);
+    checkOrder(doc, state);
+    return job.kind === 'snapshot' ? encodeSnapshot(state) : new Uint8Array(state);
   } finally {
     doc.destroy();
   }

@@ -35,6 +35,7 @@ export function createMerger(options: MergerOptions = {}): Merger {
   const [merging, comparing, weighing] = [new MergeThread(options), new MergeThread(options), new MergeThread(options)];
   return {
     merge: (updates) => merging.ask((id) => ({ id, kind: 'merge', updates })),
+    snapshot: (updates) => merging.ask((id) => ({ id, kind: 'snapshot', updates })),
     diff: (updates, stateVector) => comparing.ask((id) => ({ id, kind: 'diff', updates, stateVector })),
     weigh: async (updates, timed = []) => {
       const weight = Buffer.from(await weighing.ask((id) => ({ id, kind: 'weigh', updates, timed })));
@@ -52,6 +53,8 @@ class MergeThread {
   private readonly mostTime: number;
   private readonly idleTime: number;
   private worker: Worker | null = null;
+  /** Starting a thread takes none of the first job's time. */
+  private online = false;
   private readonly queue: Waiting[] = [];
   private current: Waiting | null = null;
   /** Until the current job is given up, or the idle thread ended. */
@@ -95,6 +98,10 @@ class MergeThread {
     worker.ref();
     const job = copyOf(this.current.job);
     worker.postMessage(job, buffersOf(job));
+    if (this.online) this.limitTime(worker);
+  }
+
+  private limitTime(worker: Worker): void {
     this.timer = setTimeout(() => this.giveUp(worker), this.mostTime);
   }
 
@@ -121,6 +128,12 @@ class MergeThread {
       execArgv: [],
       // A young generation of the usual size would keep three times as much of the hub's memory for a thread that idles.
       resourceLimits: { maxOldGenerationSizeMb: this.memoryMiB, maxYoungGenerationSizeMb: 8 },
+    });
+    this.online = false;
+    worker.once('online', () => {
+      if (this.worker !== worker) return;
+      this.online = true;
+      if (this.current !== null) this.limitTime(worker);
     });
     worker.on('message', (answer: MergeAnswer) => this.settle(worker, answer));
     worker.on('error', (error) => this.end(worker, error.message));

@@ -57,6 +57,11 @@ export class InlineMerger implements Merger {
     return doMergeJob({ id: 0, kind: 'merge', updates });
   }
 
+  async snapshot(updates: readonly Uint8Array[]): Promise<Uint8Array> {
+    await this.before?.();
+    return doMergeJob({ id: 0, kind: 'snapshot', updates });
+  }
+
   async diff(updates: readonly Uint8Array[], stateVector: Uint8Array): Promise<Uint8Array> {
     await this.before?.();
     return Y.diffUpdate(Y.mergeUpdates([...updates]), stateVector);
