@@ -67,7 +67,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   const warn = (message: string, error: unknown) => deps.logger?.warn({ err: error }, message);
   const ticker = new Ticker(timing.tick);
   const observer = deps.observer ?? noObserver;
-  const registry = new DocumentRegistry({ log, limits, observer, now, unload: timing.unload, warn });
+  const registry = new DocumentRegistry({ log, limits, observer, now, timing, warn });
   const hub = new HubState({ access, log, merger, registry, ticker, limits, timing, now, warn });
   const edits = new ServerEdits({ registry, merger, now, keepFor: timing.materialised });
   const compaction = new Compaction({ registry, log, merger });

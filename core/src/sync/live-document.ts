@@ -78,6 +78,9 @@ export class LiveDocument {
   /** Users whose updates the observer was not told of yet. */
   readonly changedBy = new Set<string>();
   changed = false;
+  changedAt = 0;
+  /** Up to where the observer was told that merging is due. */
+  dueSeq = 0;
   /** A merge was refused: not before the tail is this long again. */
   compactFrom = 0;
   /** Whether a client has opened it since it was loaded. */
@@ -210,6 +213,7 @@ export class LiveDocument {
     const parts = parsed.items + newDeletions;
     this.#addToTail({ seq: this.seq, userId, parts, update, ends: endsOf(parsed), deletes, frame });
     this.changed = true;
+    this.changedAt = this.#options.now();
     if (userId !== null) this.changedBy.add(userId);
     this.#options.keep(this, {
       documentId: this.id,

@@ -2,14 +2,14 @@ import { type ErrorCode, HubError } from '../contract/errors.ts';
 import type { Limits } from '../contract/limits.ts';
 import { LiveDocument } from './live-document.ts';
 import { type LogRecord, type SyncObserver, type UpdateLog, WriterMovedError } from './ports.ts';
+import type { SyncTiming } from './timing.ts';
 
 export interface RegistryOptions {
   readonly log: UpdateLog;
   readonly limits: Limits;
   readonly observer: SyncObserver;
   readonly now: () => number;
-  /** How long a document without connections stays. */
-  readonly unload: number;
+  readonly timing: Pick<SyncTiming, 'unload' | 'quiet'>;
   readonly warn: (message: string, error: unknown) => void;
 }
 
@@ -61,10 +61,12 @@ export class DocumentRegistry {
   }
 
   sweep(now: number): void {
+    const { unload, quiet } = this.#options.timing;
     for (const document of this.#documents.values()) {
       if (document.changed) this.#tellChanged(document);
+      if (isGathered(document) && now - document.changedAt >= quiet) this.#tellDue(document);
       if (document.idleSince === null || document.readers.size > 0) continue;
-      if (now - document.idleSince < this.#options.unload || document.durableSeq < document.seq) continue;
+      if (now - document.idleSince < unload || document.durableSeq < document.seq) continue;
       this.#documents.delete(document.id);
       if (document.wasOpened) this.#tell((observer) => observer.documentIdle(document.id));
     }
@@ -111,7 +113,7 @@ export class DocumentRegistry {
       () => this.#durable(document, record.seq),
       (error: unknown) => this.#fail(document, error),
     );
-    if (isCompactionDue(document)) this.#tell((observer) => observer.compactionDue(document.id));
+    if (isCompactionDue(document)) this.#tellDue(document);
   }
 
   /** A commit brings many records of a document: its readers are told of the last one. */
@@ -158,6 +160,11 @@ export class DocumentRegistry {
     }
   }
 
+  #tellDue(document: LiveDocument): void {
+    document.dueSeq = document.seq;
+    this.#tell((observer) => observer.compactionDue(document.id));
+  }
+
   #tellChanged(document: LiveDocument): void {
     const { id: documentId, roomId, seq } = document;
     const userIds = [...document.changedBy];
@@ -178,4 +185,12 @@ function isCompactionDue({ tail, tailBytes, snapshot, compactFrom }: LiveDocumen
   if (tail.length >= leastTailUpdates && tail.length % leastTailUpdates === 0) return true;
   const limit = Math.max(leastTailBytes, (snapshot?.length ?? 0) / 4);
   return tailBytes > limit && tailBytes - newest <= limit;
+}
+
+/** Of a document that is left alone, less is merged, too: opening it after a restart reads what was not. */
+const leastGatheredBytes = 8 * 1024;
+
+function isGathered({ seq, dueSeq, tail, tailBytes, snapshot, compactFrom }: LiveDocument): boolean {
+  if (seq === dueSeq || tail.length < compactFrom) return false;
+  return tailBytes > Math.max(leastGatheredBytes, (snapshot?.length ?? 0) / 32);
 }

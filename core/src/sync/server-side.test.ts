@@ -222,6 +222,22 @@ describe('compaction', () => {
     expect(due).toEqual([id, id]);
   });
 
+  it('[SYNC-26] is due once, for less, when nobody writes any more', async () => {
+    await hub.stop();
+    await start({ timing: { quiet: 40 } });
+    const id = await hub.document('');
+    const ada = await join(id);
+    ada.type('x'.repeat(7_000));
+    await ada.acked(1);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(due).toEqual([]);
+    ada.type('y'.repeat(3_000));
+    await ada.acked(2);
+    await until(() => due.length > 0, 'compaction to be due');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(due).toEqual([id]);
+  });
+
   it('[SYNC-26] loses nothing that comes in while it runs, and keeps the history', async () => {
     const id = await hub.document('');
     const ada = await join(id);

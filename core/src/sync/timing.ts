@@ -12,6 +12,8 @@ export interface SyncTiming {
   readonly sweep: number;
   /** How long a document without connections stays in memory. */
   readonly unload: number;
+  /** How long nobody has to have written before what has gathered is merged. */
+  readonly quiet: number;
   /** How long an unused `Y.Doc` of a server-side edit or read stays in memory. */
   readonly materialised: number;
   /** How long a closing socket may take to answer before it is cut. */
@@ -28,6 +30,7 @@ export const defaultTiming: SyncTiming = {
   tick: 16,
   sweep: 1_000,
   unload: 30_000,
+  quiet: 5_000,
   materialised: 30_000,
   closeWait: 1_000,
   gapWait: 5_000,

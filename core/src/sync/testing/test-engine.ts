@@ -103,7 +103,7 @@ export class TestEngine {
       log: this.log,
       merger: options.merger ?? this.merger,
       limits: { ...defaultLimits, ...options.limits },
-      timing: { sweep: 20, closeWait: 200, ...options.timing },
+      timing: { sweep: 20, closeWait: 200, quiet: 3_600_000, ...options.timing },
       observer: options.observer,
       logger: { warn: (_details, message) => this.warnings.push(message) },
     });
