@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import { ContinuityIndex } from '../continuity.ts';
 import type { UpdateLog } from '../ports.ts';
+import { decodeSnapshot } from '../stored-snapshot.ts';
 import { parseUpdate } from '../update-reader.ts';
 import { RawClient, type SocketServer } from './raw-client.ts';
 
@@ -182,7 +183,7 @@ class Line {
 /** How much of each client a log holds. */
 export async function loggedClocks(log: UpdateLog, documentId: string): Promise<ContinuityIndex> {
   const { snapshot, tail } = await log.load(documentId);
-  const index = snapshot === null ? new ContinuityIndex() : ContinuityIndex.fromState(snapshot);
+  const index = snapshot === null ? new ContinuityIndex() : ContinuityIndex.fromState(decodeSnapshot(snapshot).state);
   for (const { update } of tail) index.apply(parseUpdate(update));
   return index;
 }
