@@ -78,7 +78,7 @@ export class RoomStatus {
     this.#item.text = `$(${icon}) ${room.name}: ${words}`;
     this.#item.tooltip = l10n.t('{0} people are in this room. Click for what can be done.', peopleCount(room));
     const bad = state === 'notSaved' || state === 'ended';
-    const warns = state === 'waiting' || state === 'offline';
+    const warns = state === 'waiting' || state === 'offline' || state === 'unanswered';
     const colour = bad ? 'statusBarItem.errorBackground' : 'statusBarItem.warningBackground';
     this.#item.backgroundColor = bad || warns ? new ThemeColor(colour) : undefined;
     this.#item.show();
@@ -120,6 +120,8 @@ export function wordsFor(state: RoomState, room: OpenRoom): [icon: string, words
       const changes = saved.state === 'offline' ? saved.changes : 0;
       return ['debug-disconnect', l10n.t('Offline, {0} changes are kept here', changes)];
     }
+    case 'unanswered':
+      return ['warning', l10n.t('The hub does not answer, your changes are kept here')];
     case 'readOnly':
       return ['lock', l10n.t('Read only')];
     case 'notSaved':
