@@ -41,10 +41,8 @@ export class CommentDrafts implements Disposable {
   /** Whether a comment may be lost with this file. */
   holds(uri: Uri): boolean {
     const file = uri.toString();
-    if (this.#hidden.has(file)) return true;
-    return (
-      visibleFiles().has(file) && workspace.textDocuments.some((document) => isInput(document) && isWrittenIn(document))
-    );
+    if (this.#hidden.has(file) || this.#leaving.has(file)) return true;
+    return visibleFiles().has(file) && isAnyWritten();
   }
 
   dispose(): void {
@@ -66,7 +64,8 @@ export class CommentDrafts implements Disposable {
   }
 
   #look(): void {
-    if (this.#lost) for (const file of this.#leaving) this.#hidden.set(file, null);
+    // The editor may keep inputs of files that are out of sight.
+    if (this.#lost || isAnyWritten()) for (const file of this.#leaving) this.#hidden.set(file, null);
     this.#lost = false;
     this.#leaving.clear();
     const open = openFiles();
@@ -79,6 +78,10 @@ export class CommentDrafts implements Disposable {
     if ([...this.#hidden.values()].some((since) => since !== null)) this.#soon(openingTime);
     this.changed.tell();
   }
+}
+
+function isAnyWritten(): boolean {
+  return workspace.textDocuments.some((document) => isInput(document) && isWrittenIn(document));
 }
 
 function isInput({ uri }: TextDocument): boolean {

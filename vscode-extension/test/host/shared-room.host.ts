@@ -194,6 +194,8 @@ describe('the room of a folder that is shared', () => {
       if ((await hands.texts(`${thread} .comment-body`)).some((text) => text.includes('Which rate?'))) return true;
       editor.selection = new Selection(1, 0, 1, 0);
       await commands.executeCommand('workbench.action.focusCommentOnCurrentLine').then(undefined, () => undefined);
+      // Asked again before it has unfolded, the editor folds it.
+      await new Promise((resolve) => setTimeout(resolve, 400));
       return false;
     });
     await hands.sees(`${thread} .head .filename`, /tax\.ts, line 2/);

@@ -84,6 +84,8 @@ describe('threads', () => {
       if ((await hands.texts(said)).some((text) => text.includes(words))) return true;
       editor.selection = new Selection(line, 0, line, 0);
       await commands.executeCommand('workbench.action.focusCommentOnCurrentLine').then(undefined, () => undefined);
+      // Asked again before it has unfolded, the editor folds it.
+      await new Promise((resolve) => setTimeout(resolve, 400));
       return false;
     });
   }
