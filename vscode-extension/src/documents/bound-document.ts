@@ -60,6 +60,11 @@ export class BoundDocument implements ShownText {
     return this.session.documentId;
   }
 
+  /** Whether others' edits are on their way into the editor. */
+  get busy(): boolean {
+    return this.#binding.busy;
+  }
+
   /** Of what the editor shows. */
   get lines(): LineMap {
     return this.#binding.lines;
@@ -123,6 +128,7 @@ export class BoundDocument implements ShownText {
   }
 
   dispose(): void {
+    // What a local file has is in the file, also when the hub refuses it later than this.
     if (!this.isLocal) this.session.off('replaced', this.#replaced);
     this.#disposed = true;
     this.#unbind();

@@ -7,6 +7,8 @@ import { type RoomState, roomState } from './saved-words.ts';
 
 /** *Saved* is said when it has been so for this long: while somebody types it would come and go with every key. */
 const calmTime = 400;
+/** What was refused may be somewhere else already, a file for one; milliseconds until that is known. */
+const refusalTime = 1_000;
 
 export class RoomStatus {
   readonly #feed: PresenceFeed;
@@ -43,7 +45,9 @@ export class RoomStatus {
   async #tellNotSaved(room: OpenRoom): Promise<void> {
     if (this.#told.has(room)) return;
     this.#told.add(room);
-    await tell(room);
+    await new Promise((resolve) => setTimeout(resolve, refusalTime));
+    if (stateOf(room) === 'notSaved') await tell(room);
+    else this.#told.delete(room);
   }
 
   /** What is worse than before is said at once, that all is well only when it stays so. */
