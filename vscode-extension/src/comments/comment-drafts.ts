@@ -4,7 +4,7 @@
  */
 import { Disposable, TabInputText, type TextDocument, type Uri, window, workspace } from 'vscode';
 import { Signal } from '../rooms/signal.ts';
-import { commentInputs, isWrittenIn } from './comment-inputs.ts';
+import { commentInputs, isReplyInput, isWrittenIn } from './comment-inputs.ts';
 
 /** Milliseconds until the editor has closed the inputs of a file that went out of sight. */
 const calmTime = 600;
@@ -16,25 +16,24 @@ export class CommentDrafts implements Disposable {
   readonly changed = new Signal<void>();
   readonly #held: Disposable;
   #visible = visibleFiles();
+  /** Inputs with something in them, and the files that were in sight when it was written. */
+  readonly #beside = new Map<TextDocument, ReadonlySet<string>>();
+  /** Files whose inputs have just gone with what was written in them. */
+  readonly #lost = new Set<string>();
   /** Files that have just gone out of sight. */
   readonly #leaving = new Set<string>();
   /** Files out of sight that may have a comment in them, and since when one is in sight again. */
   readonly #hidden = new Map<string, number | null>();
-  /** An input went away with what was written in it. */
-  #lost = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.#held = Disposable.from(
       window.onDidChangeVisibleTextEditors(() => this.#sightChanged()),
       window.tabGroups.onDidChangeTabs(() => this.#soon()),
-      workspace.onDidOpenTextDocument((document) => isInput(document) && this.#soon()),
-      workspace.onDidChangeTextDocument(({ document }) => isInput(document) && this.#soon()),
-      workspace.onDidCloseTextDocument((document) => {
-        if (!isInput(document)) return;
-        this.#lost ||= isWrittenIn(document);
-        this.#soon();
-      }),
+      // One in which a comment is edited opens with what it says.
+      workspace.onDidOpenTextDocument((document) => isReplyInput(document) && this.#written(document)),
+      workspace.onDidChangeTextDocument(({ document }) => isInput(document) && this.#written(document)),
+      workspace.onDidCloseTextDocument((document) => isInput(document) && this.#closed(document)),
     );
   }
 
@@ -42,13 +41,25 @@ export class CommentDrafts implements Disposable {
   holds(uri: Uri): boolean {
     const file = uri.toString();
     if (this.#hidden.has(file) || this.#leaving.has(file)) return true;
-    return visibleFiles().has(file) && isAnyWritten();
+    return [...this.#beside.values()].some((files) => files.has(file));
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     this.#held.dispose();
     this.changed.clear();
+  }
+
+  #written(input: TextDocument): void {
+    if (isWrittenIn(input)) this.#beside.set(input, visibleFiles());
+    else this.#beside.delete(input);
+    this.#soon();
+  }
+
+  #closed(input: TextDocument): void {
+    for (const file of this.#beside.get(input) ?? []) this.#lost.add(file);
+    this.#beside.delete(input);
+    this.#soon();
   }
 
   #sightChanged(): void {
@@ -64,9 +75,8 @@ export class CommentDrafts implements Disposable {
   }
 
   #look(): void {
-    // The editor may keep inputs of files that are out of sight.
-    if (this.#lost || isAnyWritten()) for (const file of this.#leaving) this.#hidden.set(file, null);
-    this.#lost = false;
+    for (const file of this.#leaving) if (this.#lost.has(file)) this.#hidden.set(file, null);
+    this.#lost.clear();
     this.#leaving.clear();
     const open = openFiles();
     const now = Date.now();
@@ -78,10 +88,6 @@ export class CommentDrafts implements Disposable {
     if ([...this.#hidden.values()].some((since) => since !== null)) this.#soon(openingTime);
     this.changed.tell();
   }
-}
-
-function isAnyWritten(): boolean {
-  return workspace.textDocuments.some((document) => isInput(document) && isWrittenIn(document));
 }
 
 function isInput({ uri }: TextDocument): boolean {

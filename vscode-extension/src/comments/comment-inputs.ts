@@ -16,6 +16,6 @@ export function isWrittenIn(document: TextDocument): boolean {
 }
 
 /** Of a thread that begins or is answered; an input in which a comment is edited has no authority. */
-function isReplyInput({ uri }: TextDocument): boolean {
+export function isReplyInput({ uri }: TextDocument): boolean {
   return uri.scheme === commentInputs.scheme && uri.authority === controllerId;
 }
