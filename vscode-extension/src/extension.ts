@@ -1,8 +1,9 @@
 /** Composition only: what is started, in which order, and who knows whom. */
-import { type ExtensionContext, window } from 'vscode';
+import { type ExtensionContext, Uri, window } from 'vscode';
 import { startChat } from './chat/start-chat.ts';
 import { TypingMarks } from './chat/typing-marks.ts';
 import { registerCommands } from './command.ts';
+import { CommentDrafts } from './comments/comment-drafts.ts';
 import { startComments } from './comments/start-comments.ts';
 import { diagnosticsCommands } from './diagnostics/command-table.ts';
 import { DraftroomLog } from './diagnostics/draftroom-log.ts';
@@ -14,9 +15,10 @@ import { startHubs } from './hubs/hubs.ts';
 import { ExtensionPages } from './links/uri-handler.ts';
 import { startPresence } from './presence/start-presence.ts';
 import { MyRooms } from './room-list/my-rooms.ts';
-import { startRoomContext } from './room-list/room-context.ts';
 import { startRoomList } from './room-list/room-list.ts';
 import type { OpenRooms } from './rooms/open-rooms.ts';
+import { roomAddress } from './rooms/room-uri.ts';
+import { WindowRooms } from './rooms/window-rooms.ts';
 import { Sharing } from './share-folder/sharing.ts';
 import { startShareFolder } from './share-folder/start-share-folder.ts';
 import { getStarted } from './walkthrough/get-started.ts';
@@ -35,22 +37,25 @@ export async function activate(context: ExtensionContext): Promise<void> {
   keep(log, pages, window.registerUriHandler(pages));
   const hubs = await startHubs(context, { pages, log });
   keep(hubs);
-  const editing = startRoomDocuments(context, { access: hubs.accounts, log });
+  const drafts = new CommentDrafts();
+  const editing = startRoomDocuments(context, { access: hubs.accounts, drafts, log });
   const comments = startComments({ ...editing, memory: context.globalState, log });
+  const { documents } = editing;
+  const storage = context.storageUri ?? null;
+  const userOf = (hub: string) => hubs.accounts.session(hub)?.userId ?? null;
+  const sharing = new Sharing({ rooms: editing.rooms, documents, drafts, storage, log, userOf });
+  const here = new WindowRooms(sharing);
   const rooms = new MyRooms({ accounts: hubs.accounts, onAccountsChanged: hubs.store.onDidChange, log });
   const list = {
     rooms,
     known: hubs.rooms,
-    windows: { storage: context.globalStorageUri },
+    windows: { storage: context.globalStorageUri, here },
     signedIn: hubs.signedIn,
     chooseHub: hubs.chooseHub,
     isFamiliar: hubs.isFamiliar,
     showThread: comments.showThread,
     onDidChange: rooms.onDidChange,
   };
-  const storage = context.storageUri ?? null;
-  const userOf = (hub: string) => hubs.accounts.session(hub)?.userId ?? null;
-  const sharing = new Sharing({ rooms: editing.rooms, documents: editing.documents, storage, log, userOf });
   end = async () => {
     await sharing.end();
     await editing.end();
@@ -60,7 +65,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   keep(
     editing,
     comments,
-    startPresence(editing.rooms, editing.documents, log),
+    startPresence(editing.rooms, documents, log),
     hubs.accounts.onDidSignOut(async ({ hub, user }) => {
       if (sharing.summary?.hub === hub) await sharing.stop();
       await editing.rooms.forget(hub, user.id);
@@ -71,17 +76,31 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   keep(
-    registerCommands(findCommands(new RoomTexts(hubs.accounts)), log),
+    here,
+    registerCommands(
+      findCommands(
+        new RoomTexts({
+          hubs: hubs.accounts,
+          rooms: here,
+          uriOf: (roomId, { id, path }) => {
+            const room = editing.rooms.peek(roomId);
+            const uri = room === null ? null : documents.uriOf(room, id);
+            return uri ?? Uri.from(roomAddress(roomId, path));
+          },
+        }),
+      ),
+      log,
+    ),
     startChat({
       extension: context.extensionUri,
       rooms: { connect: (roomId) => editing.rooms.open(roomId) },
+      here,
       onAccountsChanged: hubs.store.onDidChange,
       onRead: () => void rooms.refresh(),
       isSignedIn: () => hubs.accounts.accounts.length > 0,
       typing: new TypingMarks(async (roomId) => (await editing.rooms.open(roomId)).session.presence),
       log,
     }),
-    ...startRoomContext(),
     startShareFolder({ ...list, sharing, userOf }, log),
   );
   keep(registerCommands([getStarted(context.extension.id)], log));

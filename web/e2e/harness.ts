@@ -14,6 +14,8 @@ export interface HubProcess {
   readonly dataDir: string;
   /** What it wrote to standard output so far. */
   output(): string;
+  /** `SIGSTOP`: it keeps its connections and answers nobody until `SIGCONT`. */
+  signal(signal: NodeJS.Signals): void;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function startHub(settings: Record<string, string> = {}): Promise<H
     url,
     dataDir,
     output: () => output,
+    signal: (signal) => void child.kill(signal),
     stop: async (signal = 'SIGTERM') => {
       await end(child, signal);
       if (settings.DRAFTROOM_DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readText, textContent } from '../model/text/text-document.ts';
+import { longestAck } from './ack-watch.ts';
 import { DocumentSession } from './document-session.ts';
 import { HubClientError } from './hub-client-error.ts';
 import { createMemoryStore } from './local-store.ts';
@@ -145,6 +146,53 @@ describe('[CLIENT-17] what is asked to be kept', () => {
     const kept = outcome(session.whenKept());
     await until(() => kept.now === 'kept');
     expect(session.saved).toEqual({ state: 'offline', changes: 1 });
+  });
+
+  it('is kept on this machine when the hub is there and acknowledges nothing', async () => {
+    const session = fixture.open({ store: { ...createMemoryStore(), persistent: true } }).acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    fixture.hub.script.acks = false;
+    type(session, 'x');
+    const kept = outcome(session.whenKept());
+    await until(() => hubText() === 'one\nx');
+    fixture.clock.advance(longestAck - 1);
+    await settle();
+    expect([kept.now, session.saved]).toEqual(['waiting', { state: 'saving' }]);
+    fixture.clock.advance(1);
+    await until(() => kept.now === 'kept');
+    expect(session.saved).toEqual({ state: 'saving', late: true });
+    await session.whenKept();
+    fixture.hub.ack(fixture.hub.channelOf(documentId));
+    await until(() => session.saved.state === 'saved');
+    type(session, 'y');
+    expect(session.saved).toEqual({ state: 'saving' });
+  });
+
+  it('counts the time from the last acknowledgement', async () => {
+    const session = fixture.open().acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    fixture.hub.script.acks = false;
+    type(session, 'x');
+    await until(() => hubText() === 'one\nx');
+    fixture.clock.advance(longestAck - 1);
+    type(session, 'y');
+    fixture.hub.ack(fixture.hub.channelOf(documentId));
+    await until(() => hubText() === 'one\nxy');
+    fixture.hub.ack(fixture.hub.channelOf(documentId));
+    await until(() => session.saved.state === 'saved');
+    type(session, 'z');
+    fixture.clock.advance(longestAck - 1);
+    expect(session.saved).toEqual({ state: 'saving' });
+  });
+
+  it('is told when it is kept nowhere', async () => {
+    const session = fixture.open().acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    fixture.hub.script.acks = false;
+    type(session, 'x');
+    const kept = outcome(session.whenKept());
+    fixture.clock.advance(longestAck);
+    await until(() => kept.now === 'unreachable');
   });
 
   it('is told why it was refused; what was refused before is another matter', async () => {

@@ -8,6 +8,7 @@ import { type ErrorCode, errorFacts } from '../contract/errors.ts';
 import { defaultLimits } from '../contract/limits.ts';
 import { syncStep } from '../contract/wire.ts';
 import { readText } from '../model/text/text-document.ts';
+import { AckWatch } from './ack-watch.ts';
 import { type ClientClock, reconnectDelay, systemClientClock } from './client-clock.ts';
 import type { Draft } from './draft.ts';
 import { type ClientErrorCode, isErrorCode, messageOf, toHubClientError } from './hub-client-error.ts';
@@ -80,12 +81,14 @@ export class DocumentSession extends ObservableV2<{
   /** Local changes that there ever were. */
   #made = 0;
   readonly #waiters = new KeptWaiters();
+  readonly #acks: AckWatch;
 
   constructor(options: DocumentSessionOptions) {
     super();
     this.documentId = options.documentId;
     this.#options = options;
     this.#clock = options.clock ?? systemClientClock;
+    this.#acks = new AckWatch(this.#clock, () => this.#tell());
     this.#budget = options.frameBudget ?? defaultLimits.inboundFrame - frameHead;
     this.#doc.on('update', this.#updated);
   }
@@ -121,7 +124,9 @@ export class DocumentSession extends ObservableV2<{
     if (this.#end !== null) return { state: 'notSaved', code: this.#end.code, message: this.#end.message, draft: null };
     if (this.#ledger.saved && this.#synced) return { state: 'saved' };
     const connected = this.#ledger.open || this.#options.connection.state.state === 'connecting';
-    if (connected && (this.#ledger.open || this.#ledger.changes === 0)) return { state: 'saving' };
+    if (connected && (this.#ledger.open || this.#ledger.changes === 0)) {
+      return this.#acks.late ? { state: 'saving', late: true } : { state: 'saving' };
+    }
     return { state: 'offline', changes: this.#ledger.changes };
   }
 
@@ -152,8 +157,8 @@ export class DocumentSession extends ObservableV2<{
   }
 
   /**
-   * Resolves when the local changes up to now are durable on the hub or, without a connection to it, written on this
-   * machine. Rejects with what the hub refused them for.
+   * Resolves when the local changes up to now are durable on the hub or, without a connection to it or when it does not
+   * acknowledge them, written on this machine. Rejects with what the hub refused them for, or when they are nowhere.
    */
   whenKept(): Promise<void> {
     const kept = this.#waiters.wait(this.#made, this.#draft);
@@ -176,6 +181,7 @@ export class DocumentSession extends ObservableV2<{
     this.#disposed = true;
     this.#generation += 1;
     this.#cancelPost?.();
+    this.#acks.stop();
     this.#channel?.close();
     this.#options.connection.off('state', this.#connectionChanged);
     await this.#local?.close();
@@ -413,10 +419,13 @@ export class DocumentSession extends ObservableV2<{
 
   /** Says the state when it has changed in any word. */
   #tell(): void {
+    const settled = this.#made - this.#ledger.changes;
+    const waits = !this.#disposed && this.saved.state === 'saving' && this.#ledger.changes > 0;
+    this.#acks.look({ waits, settled });
     const saved = this.saved;
     const local = this.#local;
     const flush = local === null ? null : () => local.flush();
-    this.#waiters.look({ settled: this.#made - this.#ledger.changes, saved, flush });
+    this.#waiters.look({ settled, saved, flush, persistent: this.#options.store.persistent });
     const key = JSON.stringify(saved, (name, value) =>
       name === 'state' && typeof value === 'object' ? undefined : value,
     );

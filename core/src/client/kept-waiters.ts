@@ -15,6 +15,8 @@ export interface Kept {
   readonly saved: SavedState;
   /** Writes what there is on this machine; null before anything is known of it. */
   readonly flush: (() => Promise<void>) | null;
+  /** Whether what is written there survives the end of this process. */
+  readonly persistent: boolean;
 }
 
 /** Who waits for local changes to be kept somewhere. */
@@ -27,7 +29,7 @@ export class KeptWaiters {
   }
 
   /** Whenever something of it may have changed. */
-  look({ settled, saved, flush }: Kept): void {
+  look({ settled, saved, flush, persistent }: Kept): void {
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const waiter of waiters) {
@@ -35,6 +37,7 @@ export class KeptWaiters {
       if (refused) waiter.reject(new HubClientError({ code: saved.code }));
       else if (settled >= waiter.upTo) waiter.resolve();
       else if (saved.state === 'offline' && flush !== null) flush().then(waiter.resolve, waiter.resolve);
+      else if (saved.state === 'saving' && saved.late === true) keepHere(waiter, persistent ? flush : null);
       else this.#waiters.push(waiter);
     }
   }
@@ -42,4 +45,11 @@ export class KeptWaiters {
   end(): void {
     for (const { resolve } of this.#waiters.splice(0)) resolve();
   }
+}
+
+/** A hub that does not answer is no better than one that is away, and nobody waits for it for ever. */
+function keepHere({ resolve, reject }: Waiter, flush: Kept['flush']): void {
+  const nowhere = () => reject(new HubClientError({ code: 'unreachable' }));
+  if (flush === null) nowhere();
+  else flush().then(resolve, nowhere);
 }

@@ -150,5 +150,6 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
 }
 
 function rank(saved: SavedState): number {
+  if (saved.state === 'saving' && saved.late === true) return 1.5;
   return ['saved', 'saving', 'offline', 'notSaved'].indexOf(saved.state);
 }

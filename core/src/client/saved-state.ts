@@ -8,7 +8,8 @@ import type { ClientErrorCode } from './hub-client-error.ts';
 
 export type SavedState =
   | { state: 'saved' }
-  | { state: 'saving' }
+  /** `late`: the hub is connected and has acknowledged nothing for longer than it ever should take. */
+  | { state: 'saving'; late?: true }
   | { state: 'offline'; changes: number }
   | { state: 'notSaved'; code: ClientErrorCode; message: string; draft: Draft | null };
 

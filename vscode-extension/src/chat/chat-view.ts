@@ -1,7 +1,7 @@
 /** The chat beside the work: a page in the side bar. Everything it shows comes as data; nothing in it is markup. */
 import {
   commands,
-  type Disposable,
+  Disposable,
   type Event,
   env,
   l10n,
@@ -10,12 +10,11 @@ import {
   type WebviewView,
   type WebviewViewProvider,
   window,
-  workspace,
 } from 'vscode';
 import { messageFor } from '../command.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
-import { openRoomIds } from '../find/room-texts.ts';
 import type { HubAccess } from '../rooms/hub-access.ts';
+import type { WindowRooms } from '../rooms/window-rooms.ts';
 import { chatPage } from './chat-page-html.ts';
 import { type ChatState, type FromPage, readFromPage, type ToPage } from './chat-protocol.ts';
 import { shownMessages } from './message-list.ts';
@@ -28,6 +27,7 @@ export interface ChatViewDeps {
   readonly extension: Uri;
   /** The open room’s own connection. */
   readonly rooms: HubAccess;
+  readonly here: WindowRooms;
   /** Somebody has signed in or out. */
   readonly onAccountsChanged: Event<void>;
   isSignedIn(): boolean;
@@ -49,7 +49,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
     this.#deps = deps;
     this.#held.push(
       window.registerWebviewViewProvider(chatViewId, this),
-      workspace.onDidChangeWorkspaceFolders(() => void this.#enterRoom()),
+      new Disposable(deps.here.changed.listen(() => void this.#enterRoom())),
       deps.typing.onDidChange(() => this.#show()),
       window.onDidChangeWindowState(() => this.#read()),
       deps.onAccountsChanged(() => void this.#accountsChanged()),
@@ -79,12 +79,13 @@ export class ChatView implements WebviewViewProvider, Disposable {
   }
 
   async #enterRoom(): Promise<void> {
-    const roomId = openRoomIds()[0] ?? null;
+    const roomId = this.#deps.here.ids[0] ?? null;
     if (roomId === this.#roomId) return;
     this.#roomId = roomId;
     this.#chat?.dispose();
     this.#chat = null;
     this.#mark = undefined;
+    this.#show();
     if (roomId === null) return;
     try {
       const hub = await this.#deps.rooms.connect(roomId);

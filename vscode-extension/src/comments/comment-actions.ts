@@ -5,7 +5,7 @@ import { ShownError } from '../command.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import { toRead, toStored } from '../written-mentions.ts';
-import { offlineWords, requireConnected, whyNotComment } from './commenting.ts';
+import { offlineWords, requireConnected, whyNotComment, whyNotCommentAt } from './commenting.ts';
 import type { RoomComments } from './room-comments.ts';
 import type { RoomThreads } from './room-threads.ts';
 import type { ShownComment } from './shown-comment.ts';
@@ -101,7 +101,10 @@ export class CommentActions {
 
   async #begin(view: CommentThread, written: string): Promise<void> {
     const bound = this.#documents.at(view.uri);
-    if (bound === null || view.range === undefined) throw new ShownError(offlineWords());
+    if (bound === null || view.range === undefined) {
+      const place = this.#documents.documentAt(view.uri);
+      throw new ShownError((place && whyNotCommentAt(place.room, view.uri)) ?? offlineWords());
+    }
     const { start, end } = view.range;
     const threads = this.#threadsOf(bound.room);
     const anchor = bound.anchor({ start: bound.lines.offset(start), end: bound.lines.offset(end) });

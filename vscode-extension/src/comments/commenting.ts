@@ -1,6 +1,6 @@
 /** Whether this person may comment in a room, and in which words they are told that they may not. */
 import type { Commenter } from '@draftroom/core/contract/thread-rights';
-import { l10n } from 'vscode';
+import { l10n, type Uri } from 'vscode';
 import { ShownError } from '../command.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 
@@ -13,6 +13,16 @@ export function whyNotComment({ userId, facts: { room } }: OpenRoom): string | n
   return l10n.t(
     'You are here as a viewer, so you can read the comments. Ask an owner for the commenter role to write.',
   );
+}
+
+/**
+ * The same for beginning a thread at a place in a file. A file of this machine says what its owner likes while they may
+ * not write, so a place in it is none in the room.
+ */
+export function whyNotCommentAt(room: OpenRoom, { scheme }: Uri): string | null {
+  const whyNot = whyNotComment(room);
+  if (whyNot !== null || scheme !== 'file' || room.mayWrite) return whyNot;
+  return l10n.t('Your files may say something else than the room while you may not write. Comment in the room itself.');
 }
 
 export function commenterIn({ userId, facts: { room } }: OpenRoom): Commenter | null {

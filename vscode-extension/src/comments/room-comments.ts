@@ -13,16 +13,16 @@ import {
   Disposable,
   Range,
   type TextDocument,
-  Uri,
+  type Uri,
   workspace,
 } from 'vscode';
 import type { BoundDocument } from '../documents/bound-document.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
-import { readRoomAddress, roomAddress } from '../rooms/room-uri.ts';
+import { readRoomAddress } from '../rooms/room-uri.ts';
 import { Signal } from '../rooms/signal.ts';
-import { whyNotComment } from './commenting.ts';
+import { whyNotComment, whyNotCommentAt } from './commenting.ts';
 import { RoomThreads } from './room-threads.ts';
 import { ShownComment } from './shown-comment.ts';
 import { ShownThread } from './shown-thread.ts';
@@ -60,6 +60,7 @@ export class RoomComments {
       rooms.closed.listen((room) => this.#leave(room)),
       documents.bound.listen(() => this.#soon()),
       documents.unbound.listen(() => this.#soon()),
+      documents.placesChanged.listen(() => this.#soon()),
     ];
     this.#held = Disposable.from(
       workspace.onDidChangeTextDocument(({ document }) => documents.of(document) !== null && this.#soon()),
@@ -158,8 +159,9 @@ export class RoomComments {
       const node = room.facts.tree.byId(documentId);
       if (node?.type !== 'document' || node.document.kind !== 'text') continue;
       const bound = this.#deps.documents.all.find((one) => one.room === room && one.documentId === documentId) ?? null;
-      // A shared folder's file is bound under its own address.
-      const uri = bound?.document.uri ?? Uri.from(roomAddress(room.roomId, node.path));
+      // A document of a shared folder is a file of this machine.
+      const uri = bound?.document.uri ?? this.#deps.documents.uriOf(room, documentId);
+      if (uri === null) continue;
       const places = bound?.places(threads.map(({ anchor }) => anchor)) ?? [];
       for (const [index, { thread, anchor }] of threads.entries()) {
         const place = places[index] ?? null;
@@ -198,7 +200,8 @@ export class RoomComments {
    * all threads anew then, which may not come before they have their inputs, or those and what is in them are lost.
    */
   #offerRanges(): void {
-    const allowed = this.#deps.rooms.all.map((room) => `${room.roomId} ${whyNotComment(room) === null}`).join();
+    const rooms = this.#deps.rooms.all.map((room) => `${room.roomId} ${whyNotComment(room) === null}`);
+    const allowed = [...rooms, this.#deps.documents.hasLocals].join();
     if (allowed === this.#allowed) return;
     this.#allowed = allowed;
     clearTimeout(this.#offer);
@@ -211,13 +214,13 @@ export class RoomComments {
 
   async #rangesIn(document: TextDocument): Promise<CommentingRanges | undefined> {
     const room = await this.#roomOf(document);
-    if (room === null || whyNotComment(room) !== null) return undefined;
+    if (room === null || whyNotCommentAt(room, document.uri) !== null) return undefined;
     return { enableFileComments: false, ranges: [new Range(0, 0, document.lineCount - 1, 0)] };
   }
 
   async #roomOf(document: TextDocument): Promise<OpenRoom | null> {
-    const bound = this.#deps.documents.of(document);
-    if (bound !== null) return bound.room;
+    const place = this.#deps.documents.placeOf(document);
+    if (place !== null) return place.room;
     const address = readRoomAddress(document.uri);
     return address === null ? null : await this.#deps.rooms.open(address.roomId).catch(() => null);
   }

@@ -1,5 +1,6 @@
 /** One document of the editor and its live document: bound for as long as the editor has it open. */
 import type { DocumentSession } from '@draftroom/core/client/document-session';
+import type { ClientErrorCode } from '@draftroom/core/client/hub-client-error';
 import type { TextAnchor } from '@draftroom/core/contract/anchor';
 import type { TextPlace } from '@draftroom/core/model/text/text-anchors';
 import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
@@ -19,17 +20,24 @@ export interface BoundDocumentOptions {
   session: DocumentSession;
   ids: ReplicaIds;
   onProblem: (problem: string) => void;
+  /** Of a local file: what was typed just before the role was lowered stays in the file, which is bound no more. */
+  onMayNotWrite: () => void;
 }
+
+const roleRefusals: ReadonlySet<ClientErrorCode> = new Set(['not_allowed', 'read_only', 'archived']);
 
 export class BoundDocument implements ShownText {
   readonly document: TextDocument;
   readonly room: OpenRoom;
   readonly session: DocumentSession;
+  /** Of a local file: what it said when it was last read or written; null while that is not known. */
+  fileText: string | null = null;
   readonly #options: BoundDocumentOptions;
   #doc: Y.Doc;
   #id: number;
   #binding: TextBinding;
   #undo: OwnUndo;
+  #disposed = false;
 
   constructor(options: BoundDocumentOptions) {
     this.#options = options;
@@ -50,6 +58,11 @@ export class BoundDocument implements ShownText {
 
   get documentId(): string {
     return this.session.documentId;
+  }
+
+  /** Whether others' edits are on their way into the editor. */
+  get busy(): boolean {
+    return this.#binding.busy;
   }
 
   /** Of what the editor shows. */
@@ -115,7 +128,9 @@ export class BoundDocument implements ShownText {
   }
 
   dispose(): void {
-    this.session.off('replaced', this.#replaced);
+    // What a local file has is in the file, also when the hub refuses it later than this.
+    if (!this.isLocal) this.session.off('replaced', this.#replaced);
+    this.#disposed = true;
     this.#unbind();
     this.room.session.release(this.documentId);
   }
@@ -127,6 +142,7 @@ export class BoundDocument implements ShownText {
       clientId: this.#id,
       editor: new DocumentText(document),
       writable: () => room.mayWrite,
+      isOldFile: (text) => this.isLocal && !document.isDirty && text === this.fileText,
       onNativeUndo: (reason) => void (reason === 'undo' ? this.undo() : this.redo()),
       onProblem,
     });
@@ -140,6 +156,13 @@ export class BoundDocument implements ShownText {
 
   /** Refused work was set aside: the same editor goes on with the hub's document. */
   readonly #replaced = (doc: Y.Doc): void => {
+    const { draft } = this.session;
+    if (this.isLocal && draft !== null && roleRefusals.has(draft.code)) {
+      // All of it is in the file, from where it is sent when it may be.
+      void this.session.discardDraft();
+      if (!this.#disposed) this.#options.onMayNotWrite();
+    }
+    if (this.#disposed) return;
     this.#unbind();
     this.#doc = doc;
     this.#id = this.#options.ids.take(doc);

@@ -11,12 +11,19 @@ import { ReplicaIds } from './replica-ids.ts';
 /** Files of this machine that are documents of a room as well. */
 export interface LocalTexts {
   /** Null: the editor's own business. */
-  placeOf(document: TextDocument): { readonly room: OpenRoom; readonly documentId: string } | null;
+  placeOf(document: TextDocument): DocumentPlace | null;
   /** Nothing else writes the file when this has resolved. */
   takeOver(document: TextDocument): Promise<void>;
   /** What was done here goes into the document; from then on both are bound. */
   bringIn(document: TextDocument, session: BoundDocument['session']): void;
   uriOf(room: OpenRoom, documentId: string): Uri | null;
+  /** Whichever document the file is, bound or not. */
+  documentAt(uri: Uri): DocumentPlace | null;
+}
+
+export interface DocumentPlace {
+  readonly room: OpenRoom;
+  readonly documentId: string;
 }
 
 export interface BoundDocumentsDeps {
@@ -24,10 +31,15 @@ export interface BoundDocumentsDeps {
   onProblem: (problem: string) => void;
 }
 
+/** Milliseconds that a document takes at most from being opened to being bound, while the hub is there. */
+const bindingTime = 3_000;
+
 export class BoundDocuments implements Disposable {
   readonly bound = new Signal<BoundDocument>();
   /** Told before it ends. */
   readonly unbound = new Signal<BoundDocument>();
+  /** Documents may have other files of this machine than before, or none. */
+  readonly placesChanged = new Signal<void>();
   readonly #deps: BoundDocumentsDeps;
   readonly #ids = new ReplicaIds();
   readonly #byDocument = new Map<TextDocument, BoundDocument>();
@@ -66,6 +78,26 @@ export class BoundDocuments implements Disposable {
     return this.all.find(({ document }) => document.uri.toString() === uri.toString()) ?? null;
   }
 
+  /** Null: it takes too long, or is nobody's document. */
+  boundSoon(document: TextDocument): Promise<BoundDocument | null> {
+    const known = this.of(document);
+    if (known !== null) return Promise.resolve(known);
+    return new Promise((resolve) => {
+      const stop = this.bound.listen((bound) => bound.document === document && done(bound));
+      const late = setTimeout(() => done(null), bindingTime);
+      const done = (bound: BoundDocument | null): void => {
+        stop();
+        clearTimeout(late);
+        resolve(bound);
+      };
+    });
+  }
+
+  /** Whether files of this machine are documents. */
+  get hasLocals(): boolean {
+    return this.#locals !== null;
+  }
+
   /** Null: no file of this machine is a document. */
   setLocals(locals: LocalTexts | null): void {
     this.#locals = locals;
@@ -78,6 +110,7 @@ export class BoundDocuments implements Disposable {
       if (bound.isLocal && this.#locals?.placeOf(bound.document)?.documentId !== bound.documentId) this.#unbind(bound);
     }
     this.#openedAll();
+    this.placesChanged.tell();
   }
 
   /** Where this window shows a document. */
@@ -88,8 +121,23 @@ export class BoundDocuments implements Disposable {
     return node === null ? null : Uri.from(roomAddress(room.roomId, node.path));
   }
 
-  /** For reading and writing its file. */
-  readonly shown: Shown = (documentId) => this.all.find((bound) => bound.documentId === documentId) ?? null;
+  /** Of what an editor shows, also while its file has another path already. */
+  placeOf(document: TextDocument | undefined): DocumentPlace | null {
+    return document === undefined ? null : (this.of(document) ?? this.documentAt(document.uri));
+  }
+
+  documentAt(uri: Uri): DocumentPlace | null {
+    const local = this.#locals?.documentAt(uri) ?? null;
+    const address = local === null ? readRoomAddress(uri) : null;
+    if (address === null) return local;
+    const room = this.#deps.rooms.peek(address.roomId);
+    const node = room?.facts.tree.at(address.path.normalize('NFC'));
+    return room === null || node?.type !== 'document' ? null : { room, documentId: node.document.id };
+  }
+
+  /** For reading and writing the file of the room itself. */
+  readonly shown: Shown = (documentId) =>
+    this.all.find((bound) => bound.documentId === documentId && !bound.isLocal) ?? null;
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
@@ -97,6 +145,7 @@ export class BoundDocuments implements Disposable {
     for (const bound of this.all) this.#unbind(bound);
     this.bound.clear();
     this.unbound.clear();
+    this.placesChanged.clear();
   }
 
   #openedAll(): void {
@@ -160,7 +209,14 @@ export class BoundDocuments implements Disposable {
 
   #bind(document: TextDocument, room: OpenRoom, session: BoundDocument['session']): void {
     const { onProblem } = this.#deps;
-    const bound = new BoundDocument({ document, room, session, ids: this.#ids, onProblem });
+    const bound: BoundDocument = new BoundDocument({
+      document,
+      room,
+      session,
+      ids: this.#ids,
+      onProblem,
+      onMayNotWrite: () => this.#unbind(bound),
+    });
     this.#byDocument.set(document, bound);
     this.bound.tell(bound);
   }
@@ -175,6 +231,7 @@ export class BoundDocuments implements Disposable {
   }
 
   #unbind(bound: BoundDocument): void {
+    if (this.#byDocument.get(bound.document) !== bound) return;
     this.unbound.tell(bound);
     this.#byDocument.delete(bound.document);
     bound.dispose();

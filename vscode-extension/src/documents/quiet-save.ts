@@ -5,6 +5,7 @@
 import { commands, Disposable, type TextDocument, window, workspace } from 'vscode';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 import type { BoundDocuments } from './bound-documents.ts';
+import { savesOnly } from './saves-only.ts';
 
 const quietTime = 1_000;
 
@@ -63,18 +64,4 @@ export class QuietSave {
     clearTimeout(this.#timers.get(document));
     this.#timers.delete(document);
   }
-}
-
-/** Whether saving changes nothing in the text. */
-function savesOnly(document: TextDocument): boolean {
-  const editor = workspace.getConfiguration('editor', document);
-  const files = workspace.getConfiguration('files', document);
-  const actions = Object.values(editor.get<Record<string, unknown>>('codeActionsOnSave', {}));
-  return (
-    !editor.get('formatOnSave', false) &&
-    actions.every((when) => when === false || when === 'never') &&
-    !files.get('trimTrailingWhitespace', false) &&
-    !files.get('insertFinalNewline', false) &&
-    !files.get('trimFinalNewlines', false)
-  );
 }

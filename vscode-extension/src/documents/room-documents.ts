@@ -2,6 +2,7 @@
 import { newId } from '@draftroom/core/contract/ids';
 import { Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { registerCommands } from '../command.ts';
+import type { CommentDrafts } from '../comments/comment-drafts.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
 import { RoomFileSystem } from '../files/room-file-system.ts';
 import { storageFolder } from '../files/storage-folder.ts';
@@ -12,6 +13,7 @@ import { BoundDocuments } from './bound-documents.ts';
 import { documentCommands } from './commands/command-table.ts';
 import { followMoves } from './follow-moves.ts';
 import { QuietSave } from './quiet-save.ts';
+import { tellTextContext } from './text-context.ts';
 
 export interface RoomDocuments extends Disposable {
   readonly rooms: OpenRooms;
@@ -22,7 +24,7 @@ export interface RoomDocuments extends Disposable {
 
 export function startRoomDocuments(
   context: ExtensionContext,
-  { access, log }: { access: HubAccess; log: DraftroomLog },
+  { access, drafts, log }: { access: HubAccess; drafts: CommentDrafts; log: DraftroomLog },
 ): RoomDocuments {
   const kept = Uri.joinPath(context.globalStorageUri, 'kept');
   const rooms = new OpenRooms({
@@ -44,7 +46,9 @@ export function startRoomDocuments(
     files,
     documents,
     new QuietSave(documents, rooms),
-    followMoves(rooms, (error) => log.error('follow a move', error)),
+    tellTextContext(documents),
+    drafts,
+    followMoves({ rooms, drafts, onProblem: (error) => log.error('follow a move', error) }),
     registerCommands(documentCommands(documents), log),
     new Disposable(gone),
   );

@@ -1,14 +1,20 @@
 /** The documents of the rooms that this window has open, and their texts: from the editor where it has one, else from the hub. */
 import type { HubClient } from '@draftroom/core/client/hub-client';
 import type { DocumentSummary } from '@draftroom/core/schema/documents';
-import { Uri, workspace } from 'vscode';
+import { type Uri, workspace } from 'vscode';
 import type { HubAccess } from '../rooms/hub-access.ts';
-import { readRoomAddress, roomAddress } from '../rooms/room-uri.ts';
 
 export interface RoomText {
   readonly roomId: string;
   readonly document: DocumentSummary;
   readonly uri: Uri;
+}
+
+export interface RoomTextsDeps {
+  readonly hubs: HubAccess;
+  readonly rooms: { readonly ids: readonly string[] };
+  /** Where this window shows a document. */
+  uriOf(roomId: string, document: DocumentSummary): Uri;
 }
 
 interface KeptText {
@@ -20,16 +26,16 @@ interface KeptText {
 const keptSize = 32 * 1024 * 1024;
 
 export class RoomTexts {
-  readonly #hubs: HubAccess;
+  readonly #deps: RoomTextsDeps;
   readonly #kept = new Map<string, KeptText>();
   #size = 0;
 
-  constructor(hubs: HubAccess) {
-    this.#hubs = hubs;
+  constructor(deps: RoomTextsDeps) {
+    this.#deps = deps;
   }
 
   async list(): Promise<RoomText[]> {
-    const rooms = await Promise.all(openRoomIds().map((roomId) => this.#listRoom(roomId)));
+    const rooms = await Promise.all(this.#deps.rooms.ids.map((roomId) => this.#listRoom(roomId)));
     return rooms.flat();
   }
 
@@ -38,7 +44,7 @@ export class RoomTexts {
     if (open !== undefined) return open.getText();
     const kept = this.#kept.get(document.id);
     if (kept?.changedAt === document.changedAt) return kept.text;
-    const { client } = await this.#hubs.connect(roomId);
+    const { client } = await this.#deps.hubs.connect(roomId);
     const content = await client.trpc.documents.content.query({ documentId: document.id });
     const text = typeof content === 'string' ? content : '';
     this.#keep(document.id, { changedAt: document.changedAt, text });
@@ -46,9 +52,9 @@ export class RoomTexts {
   }
 
   async #listRoom(roomId: string): Promise<RoomText[]> {
-    const { client } = await this.#hubs.connect(roomId);
+    const { client } = await this.#deps.hubs.connect(roomId);
     const { documents } = await tree(client, roomId);
-    return documents.map((document) => ({ roomId, document, uri: Uri.from(roomAddress(roomId, document.path)) }));
+    return documents.map((document) => ({ roomId, document, uri: this.#deps.uriOf(roomId, document) }));
   }
 
   #keep(documentId: string, kept: KeptText): void {
@@ -62,12 +68,6 @@ export class RoomTexts {
       this.#size -= text.length;
     }
   }
-}
-
-export function openRoomIds(): string[] {
-  const folders = workspace.workspaceFolders ?? [];
-  const ids = folders.flatMap((folder) => readRoomAddress(folder.uri)?.roomId ?? []);
-  return [...new Set(ids)];
 }
 
 function tree(client: HubClient, roomId: string) {

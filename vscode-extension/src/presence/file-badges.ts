@@ -1,31 +1,32 @@
 /** Initials beside the files that others have open. */
 import { EventEmitter, type FileDecoration, type FileDecorationProvider, ThemeColor, type Uri } from 'vscode';
+import type { BoundDocuments } from '../documents/bound-documents.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
-import { readRoomAddress } from '../rooms/room-uri.ts';
 import { initialsOf, peopleHere } from './people-here.ts';
 import type { PresenceFeed } from './presence-feed.ts';
-import { documentUri } from './room-places.ts';
 
 export class FileBadges implements FileDecorationProvider {
   readonly #changed = new EventEmitter<Uri[]>();
   readonly onDidChangeFileDecorations = this.#changed.event;
-  readonly #feed: PresenceFeed;
-  readonly #stop: () => void;
+  readonly #documents: BoundDocuments;
+  readonly #stops: (() => void)[];
   /** Who was where when badges were last told of. */
   readonly #shown = new Map<OpenRoom, Map<string, string>>();
+  #badged: Uri[] = [];
 
-  constructor(feed: PresenceFeed) {
-    this.#feed = feed;
-    this.#stop = feed.changed.listen((room) => this.#tell(room));
+  constructor(documents: BoundDocuments, feed: PresenceFeed) {
+    this.#documents = documents;
+    this.#stops = [
+      feed.changed.listen((room) => this.#tell(room)),
+      documents.placesChanged.listen(() => this.#tellAll(feed.rooms.all)),
+    ];
   }
 
   provideFileDecoration(uri: Uri): FileDecoration | undefined {
-    const address = readRoomAddress(uri);
-    const room = address === null ? null : this.#feed.rooms.peek(address.roomId);
-    const node = room === null || address === null ? null : room.facts.tree.at(address.path.normalize('NFC'));
-    if (room === null || node?.type !== 'document') return undefined;
-    const people = peopleHere(room.session.presence).filter(
-      ({ isMe, documentId }) => !isMe && documentId === node.document.id,
+    const place = this.#documents.documentAt(uri);
+    if (place === null) return undefined;
+    const people = peopleHere(place.room.session.presence).filter(
+      ({ isMe, documentId }) => !isMe && documentId === place.documentId,
     );
     const [first] = people;
     if (first === undefined) return undefined;
@@ -37,10 +38,11 @@ export class FileBadges implements FileDecorationProvider {
   }
 
   dispose(): void {
-    this.#stop();
+    for (const stop of this.#stops) stop();
     this.#changed.dispose();
   }
 
+  /** Only what changed: the editor asks again for each file that it is told of. */
   #tell(room: OpenRoom): void {
     const now = new Map<string, string>();
     for (const { isMe, documentId, key } of peopleHere(room.session.presence)) {
@@ -49,7 +51,20 @@ export class FileBadges implements FileDecorationProvider {
     const before = this.#shown.get(room) ?? new Map<string, string>();
     this.#shown.set(room, now);
     const ids = new Set([...before.keys(), ...now.keys()]);
-    const uris = [...ids].flatMap((id) => (before.get(id) === now.get(id) ? [] : (documentUri(room, id) ?? [])));
+    const changed = [...ids].filter((id) => before.get(id) !== now.get(id));
+    this.#fire(changed.flatMap((id) => this.#documents.uriOf(room, id) ?? []));
+  }
+
+  /** Documents have other files than before. */
+  #tellAll(rooms: readonly OpenRoom[]): void {
+    const before = this.#badged;
+    this.#badged = rooms.flatMap((room) =>
+      [...(this.#shown.get(room)?.keys() ?? [])].flatMap((id) => this.#documents.uriOf(room, id) ?? []),
+    );
+    if (String(before) !== String(this.#badged)) this.#fire([...before, ...this.#badged]);
+  }
+
+  #fire(uris: Uri[]): void {
     if (uris.length > 0) this.#changed.fire(uris);
   }
 }

@@ -114,10 +114,12 @@ export class Following {
     const shown = window.activeTextEditor;
     const there = shown?.document.uri.toString() === uri.toString();
     const editor = there ? shown : await window.showTextDocument(uri, { preview: false, preserveFocus: stay });
-    const bound = this.#documents.of(editor.document);
-    if (bound === null) return;
-    const head = state.selection === undefined ? null : bound.decode(state.selection.head);
-    if (head !== null) {
+    // A file that was just opened is bound a moment later; one that may only be read may never be.
+    const bound =
+      this.#documents.of(editor.document) ?? (there ? null : await this.#documents.boundSoon(editor.document));
+    if (stay && this.#followed === null) return;
+    const head = state.selection === undefined ? null : (bound?.decode(state.selection.head) ?? null);
+    if (bound !== null && head !== null) {
       const { line, character } = bound.lines.position(head);
       editor.revealRange(new Range(line, character, line, character), TextEditorRevealType.InCenterIfOutsideViewport);
     } else if (state.viewport !== undefined && 'first' in state.viewport) {

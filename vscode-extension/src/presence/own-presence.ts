@@ -2,6 +2,7 @@
 import { Disposable, type Position, type TextEditor, window, workspace } from 'vscode';
 import { commentInputs } from '../comments/comment-inputs.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
+import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 
 export function tellOwnPresence(rooms: OpenRooms, documents: BoundDocuments): Disposable {
@@ -11,7 +12,7 @@ export function tellOwnPresence(rooms: OpenRooms, documents: BoundDocuments): Di
     const bound = documents.of(editor?.document);
     for (const room of rooms.all) {
       if (editor === undefined || bound?.room !== room) {
-        room.session.presence.set({ doc: undefined, selection: undefined, viewport: undefined });
+        room.session.presence.set({ doc: shownIn(room), selection: undefined, viewport: undefined });
         continue;
       }
       const [first] = editor.visibleRanges;
@@ -26,10 +27,16 @@ export function tellOwnPresence(rooms: OpenRooms, documents: BoundDocuments): Di
       });
     }
   };
+  /** A file that is not bound may say something else than its document: it is told which one it is, and no more. */
+  const shownIn = (room: OpenRoom): string | undefined => {
+    const place = editor === undefined ? null : documents.documentAt(editor.document.uri);
+    return place?.room === room ? place.documentId : undefined;
+  };
   const stops = [
     rooms.opened.listen(tell),
     documents.bound.listen(tell),
     documents.unbound.listen(() => queueMicrotask(tell)),
+    documents.placesChanged.listen(tell),
   ];
   tell();
   return Disposable.from(

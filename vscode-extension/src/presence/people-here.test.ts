@@ -62,6 +62,7 @@ describe('[VSC-6] what the status bar says', () => {
     ) => roomState({ connection, saved, mayWrite: true });
     expect(of(open, { state: 'saved' })).toBe('saved');
     expect(of(open, { state: 'saving' })).toBe('saving');
+    expect(of(open, { state: 'saving', late: true })).toBe('unanswered');
     expect(of({ state: 'connecting' }, { state: 'saving' })).toBe('connecting');
     expect(of(waiting, { state: 'offline', changes: 0 })).toBe('offline');
     expect(of(waiting, { state: 'offline', changes: 3 })).toBe('waiting');

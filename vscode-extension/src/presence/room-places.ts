@@ -1,10 +1,8 @@
 /** Which room and document an editor shows, and the other way round. */
 import type { Peer } from '@draftroom/core/client/presence';
-import { type TextEditor, Uri, window } from 'vscode';
+import { type TextEditor, window } from 'vscode';
 import type { BoundDocument } from '../documents/bound-document.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
-import type { OpenRoom } from '../rooms/open-room.ts';
-import { roomAddress } from '../rooms/room-uri.ts';
 
 export interface ShownPlace {
   readonly editor: TextEditor;
@@ -16,11 +14,6 @@ export function shownPlaces(documents: BoundDocuments): ShownPlace[] {
     const bound = documents.of(editor.document);
     return bound === null ? [] : [{ editor, bound }];
   });
-}
-
-export function documentUri(room: OpenRoom, documentId: string): Uri | null {
-  const node = room.facts.tree.byId(documentId);
-  return node === null ? null : Uri.from(roomAddress(room.roomId, node.path));
 }
 
 export function peersIn(bound: BoundDocument): Peer[] {

@@ -7,6 +7,8 @@ import { type RoomState, roomState } from './saved-words.ts';
 
 /** *Saved* is said when it has been so for this long: while somebody types it would come and go with every key. */
 const calmTime = 400;
+/** What was refused may be somewhere else already, a file for one; milliseconds until that is known. */
+const refusalTime = 1_000;
 
 export class RoomStatus {
   readonly #feed: PresenceFeed;
@@ -43,7 +45,9 @@ export class RoomStatus {
   async #tellNotSaved(room: OpenRoom): Promise<void> {
     if (this.#told.has(room)) return;
     this.#told.add(room);
-    await tell(room);
+    await new Promise((resolve) => setTimeout(resolve, refusalTime));
+    if (stateOf(room) === 'notSaved') await tell(room);
+    else this.#told.delete(room);
   }
 
   /** What is worse than before is said at once, that all is well only when it stays so. */
@@ -78,7 +82,7 @@ export class RoomStatus {
     this.#item.text = `$(${icon}) ${room.name}: ${words}`;
     this.#item.tooltip = l10n.t('{0} people are in this room. Click for what can be done.', peopleCount(room));
     const bad = state === 'notSaved' || state === 'ended';
-    const warns = state === 'waiting' || state === 'offline';
+    const warns = state === 'waiting' || state === 'offline' || state === 'unanswered';
     const colour = bad ? 'statusBarItem.errorBackground' : 'statusBarItem.warningBackground';
     this.#item.backgroundColor = bad || warns ? new ThemeColor(colour) : undefined;
     this.#item.show();
@@ -120,6 +124,8 @@ export function wordsFor(state: RoomState, room: OpenRoom): [icon: string, words
       const changes = saved.state === 'offline' ? saved.changes : 0;
       return ['debug-disconnect', l10n.t('Offline, {0} changes are kept here', changes)];
     }
+    case 'unanswered':
+      return ['warning', l10n.t('The hub does not answer, your changes are kept here')];
     case 'readOnly':
       return ['lock', l10n.t('Read only')];
     case 'notSaved':

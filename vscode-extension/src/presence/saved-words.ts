@@ -2,7 +2,16 @@
 import type { ConnectionState } from '@draftroom/core/client/room-connection';
 import type { SavedState } from '@draftroom/core/client/saved-state';
 
-export type RoomState = 'saved' | 'saving' | 'connecting' | 'offline' | 'waiting' | 'notSaved' | 'ended' | 'readOnly';
+export type RoomState =
+  | 'saved'
+  | 'saving'
+  | 'connecting'
+  | 'offline'
+  | 'waiting'
+  | 'unanswered'
+  | 'notSaved'
+  | 'ended'
+  | 'readOnly';
 
 export interface RoomSituation {
   readonly connection: ConnectionState;
@@ -10,7 +19,10 @@ export interface RoomSituation {
   readonly mayWrite: boolean;
 }
 
-/** `waiting`: offline, with changes that are kept here. The worst comes first. */
+/**
+ * `waiting`: offline, with changes that are kept here; `unanswered`: connected, and the hub takes none of them. The worst
+ * comes first.
+ */
 export function roomState({ connection, saved, mayWrite }: RoomSituation): RoomState {
   if (saved.state === 'notSaved') return 'notSaved';
   if (connection.state === 'stopped') return 'ended';
@@ -18,5 +30,6 @@ export function roomState({ connection, saved, mayWrite }: RoomSituation): RoomS
   if (connection.state === 'waiting') return 'offline';
   if (connection.state === 'connecting') return 'connecting';
   if (!mayWrite) return 'readOnly';
+  if (saved.state === 'saving' && saved.late === true) return 'unanswered';
   return saved.state === 'saving' ? 'saving' : 'saved';
 }

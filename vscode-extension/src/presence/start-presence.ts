@@ -18,7 +18,7 @@ export function startPresence(rooms: OpenRooms, documents: BoundDocuments, log: 
   const following = new Following(documents, feed);
   const status = new RoomStatus(documents, feed);
   const people = new PeopleTree(feed);
-  const badges = new FileBadges(feed);
+  const badges = new FileBadges(documents, feed);
   return Disposable.from(
     tellOwnPresence(rooms, documents),
     new RemoteCursors(documents, feed),

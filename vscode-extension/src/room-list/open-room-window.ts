@@ -3,23 +3,24 @@
  * small workspace file that carries its name.
  */
 import { commands, Uri, workspace } from 'vscode';
-import { roomAddress, roomScheme } from '../rooms/room-uri.ts';
+import { roomAddress } from '../rooms/room-uri.ts';
 
 export type WindowChoice = 'this' | 'new' | 'best';
 
 export interface RoomWindows {
   /** Where workspace files of rooms are kept. */
   readonly storage: Uri;
+  /** The rooms of this window. */
+  readonly here: { readonly ids: readonly string[] };
 }
 
 export async function openRoomWindow(
-  { storage }: RoomWindows,
+  { storage, here }: RoomWindows,
   room: { id: string; name: string },
   choice: WindowChoice,
 ): Promise<void> {
   const open = workspace.workspaceFolders ?? [];
-  const here = open.find((folder) => folder.uri.scheme === roomScheme && folder.uri.authority === room.id);
-  if (here !== undefined && choice !== 'new') {
+  if (here.ids.includes(room.id) && choice !== 'new') {
     await commands.executeCommand('workbench.view.explorer');
     return;
   }

@@ -5,11 +5,13 @@
 import type { DocumentSession } from '@draftroom/core/client/document-session';
 import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
 import { Disposable, TabInputText, TabInputTextDiff, type TextDocument, Uri, window, workspace } from 'vscode';
-import type { BoundDocuments, LocalTexts } from '../documents/bound-documents.ts';
+import type { BoundDocuments, DocumentPlace, LocalTexts } from '../documents/bound-documents.ts';
+import { savesOnly } from '../documents/saves-only.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import { bringIn } from './live-text.ts';
 import type { SharedItem, ShareRecord } from './share-record.ts';
 import type { SharedFolder } from './shared-folder.ts';
+import { readFileText } from './text-format.ts';
 
 export interface SharedEditorsDeps {
   readonly room: OpenRoom;
@@ -34,12 +36,12 @@ export class SharedEditors implements LocalTexts, Disposable {
     const { documents } = deps;
     const stop = documents.unbound.listen(({ document, isLocal }) => {
       const path = isLocal ? this.pathOf(document.uri) : null;
-      if (path !== null) setTimeout(() => deps.folder().look(path), 0);
+      if (path !== null) setTimeout(() => void this.#letGo(document, path), 0);
     });
     this.#held = Disposable.from(
       window.tabGroups.onDidChangeTabs(() => documents.lookForLocals()),
       workspace.onDidSaveTextDocument((document) => this.#saved(document)),
-      workspace.onDidChangeTextDocument(({ document }) => this.#saved(document)),
+      workspace.onDidChangeTextDocument(({ document }) => void this.#savedOnDisk(document)),
       new Disposable(stop),
     );
   }
@@ -55,12 +57,13 @@ export class SharedEditors implements LocalTexts, Disposable {
   /** Whether a tab shows the file and its text is open. */
   isShown(path: string): boolean {
     const { room, root } = this.#deps;
-    if (!room.mayWrite) return false;
     const uri = Uri.joinPath(root, path).toString();
-    return workspace.textDocuments.some((document) => document.uri.toString() === uri) && isInTab(uri);
+    const document = workspace.textDocuments.find((one) => one.uri.toString() === uri);
+    // Who may only read has what others write on the disk, from where the editor reads it unless it has something to save.
+    return document !== undefined && (room.mayWrite || document.isDirty) && isInTab(uri);
   }
 
-  placeOf(document: TextDocument): { room: OpenRoom; documentId: string } | null {
+  placeOf(document: TextDocument): DocumentPlace | null {
     const { room } = this.#deps;
     const item = this.#itemOf(document);
     if (item === null || document.isClosed || !room.mayWrite || !isInTab(document.uri.toString())) return null;
@@ -84,12 +87,17 @@ export class SharedEditors implements LocalTexts, Disposable {
     // An editor that read the file before we wrote it shows nothing of the person's own.
     const base = known === null || (stale && !document.isDirty) ? mine : known;
     bringIn(session.doc, { base, mine });
-    this.#saved(document);
+    void this.#savedOnDisk(document);
   }
 
   uriOf(room: OpenRoom, documentId: string): Uri | null {
     const item = room === this.#deps.room ? this.#deps.record.byId(documentId) : null;
     return item === null ? null : Uri.joinPath(this.#deps.root, item.path);
+  }
+
+  documentAt(uri: Uri): DocumentPlace | null {
+    const item = this.#itemAt(uri);
+    return item === null ? null : { room: this.#deps.room, documentId: item.id };
   }
 
   /** A file was written by this window, and an editor may just be reading it. */
@@ -104,16 +112,39 @@ export class SharedEditors implements LocalTexts, Disposable {
     this.#held.dispose();
   }
 
+  /** What was typed while it was in step belongs on the disk before anything else is written there. */
+  async #letGo(document: TextDocument, path: string): Promise<void> {
+    const { documents, folder, room } = this.#deps;
+    const unsaved = document.isDirty && !document.isClosed && documents.of(document) === null;
+    if (unsaved && !room.mayWrite && savesOnly(document)) await document.save();
+    folder().lookAnew(path);
+  }
+
   /** What a bound editor and its file both say is what both sides said last. */
   #saved(document: TextDocument): void {
     if (document.isDirty || document.uri.scheme !== this.#deps.root.scheme) return;
     const item = this.#itemOf(document);
-    if (item === null || this.#deps.documents.of(document)?.documentId !== item.id) return;
-    this.#deps.record.setBase(item, normaliseLineEnds(document.getText()));
+    const bound = this.#deps.documents.of(document);
+    if (item === null || bound?.documentId !== item.id) return;
+    bound.fileText = normaliseLineEnds(document.getText());
+    this.#deps.record.setBase(item, bound.fileText);
+  }
+
+  /** Who closes a file without saving it makes the editor call what it shows saved, which it is not. */
+  async #savedOnDisk(document: TextDocument): Promise<void> {
+    if (document.isDirty || this.#itemOf(document) === null) return;
+    const text = normaliseLineEnds(document.getText());
+    const bytes = await workspace.fs.readFile(document.uri).then(undefined, () => null);
+    const same = bytes !== null && readFileText(bytes)?.text === text;
+    if (same && normaliseLineEnds(document.getText()) === text) this.#saved(document);
   }
 
   #itemOf(document: TextDocument): SharedItem | null {
-    const path = this.pathOf(document.uri);
+    return this.#itemAt(document.uri);
+  }
+
+  #itemAt(uri: Uri): SharedItem | null {
+    const path = this.pathOf(uri);
     const item = path === null ? null : this.#deps.record.byPath(path);
     return item?.type === 'text' ? item : null;
   }

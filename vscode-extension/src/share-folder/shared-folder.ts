@@ -26,6 +26,8 @@ export interface SharedFolderDeps {
   readonly people: SharePeople;
   /** Whether an editor shows the file, which then belongs to it. */
   isShown(path: string): boolean;
+  /** Something would be lost if the file were moved now. */
+  holdsMove(path: string): boolean;
   keepCopy(path: string, bytes: Uint8Array): Promise<void>;
   /** To the trash where there is one; a copy was kept before. */
   discard(path: string): Promise<void>;
@@ -143,6 +145,13 @@ export class SharedFolder {
   look(path: string): void {
     this.#dirty.add(path.normalize('NFC'));
     this.#soon();
+  }
+
+  /** The same for a file that was in step elsewhere: the room may have more than the disk, of which nothing tells. */
+  lookAnew(path: string): void {
+    const item = this.#deps.record.byPath(path);
+    if (item !== null) this.#settling.stale.add(item.id);
+    this.look(path);
   }
 
   /** The same for everything below, if it is or was a folder. */
@@ -269,6 +278,8 @@ export class SharedFolder {
     this.#mayWrite = mayWrite;
     // Bound files would have what is written here taken back.
     if (!mayWrite) this.#live.abandonAll();
+    // At once, for the editors: what is typed from now on is the person's own.
+    this.changed.tell();
     this.#deps.people.roleChanged(mayWrite);
     void this.lookAtAll().catch((error: unknown) => this.#deps.warn('looking at a folder', error));
   };

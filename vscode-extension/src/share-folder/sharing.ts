@@ -30,6 +30,7 @@ import { SharedFolder, type ShareState } from './shared-folder.ts';
 export interface SharingDeps {
   readonly rooms: OpenRooms;
   readonly documents: BoundDocuments;
+  readonly drafts: { holds(uri: Uri): boolean };
   /** Null where the window has no folder of its own. */
   readonly storage: Uri | null;
   readonly log: DraftroomLog;
@@ -78,6 +79,11 @@ export class Sharing implements Disposable {
     if (record === null) return null;
     const { hub, roomId, roomName } = record.facts;
     return { hub, roomId, roomName, state: this.#running?.folder.state ?? null };
+  }
+
+  /** Null: nothing is shared, or its room is not open. */
+  get openRoomId(): string | null {
+    return this.#running?.room.roomId ?? null;
   }
 
   /** Goes on with what an earlier window began. */
@@ -187,6 +193,7 @@ export class Sharing implements Disposable {
       ids: new ReplicaIds(),
       people: askPeople(room.name, () => void this.stop()),
       isShown: (path) => editors.isShown(path),
+      holdsMove: (path) => this.#deps.drafts.holds(Uri.joinPath(root, path)),
       keepCopy: async (path, bytes) => {
         await copies?.write(`${new Date().toISOString().replaceAll(':', '-')}/${path}`, bytes);
         log.info(`a copy of a shared file was kept in ${storage?.fsPath ?? ''}`);
@@ -219,6 +226,7 @@ export class Sharing implements Disposable {
     };
     this.#running = running;
     documents.setLocals(editors);
+    this.#changed.fire();
     await room.facts.refresh().catch(() => undefined);
     await folder.lookAtAll();
     this.#changed.fire();

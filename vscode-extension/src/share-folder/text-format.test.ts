@@ -76,6 +76,9 @@ describe('[SHARE-5] merging what both sides did', () => {
     expect(merge('a\nb\nc\n', 'a\nb\nc\nmine\n', 'theirs\na\nb\nc\n')).toBe('theirs\na\nb\nc\nmine\n');
     expect(merge('a\n', 'a\nx\n', 'a\nx\n')).toBe('a\nx\n');
     expect(merge('a\n', 'a\nx\n', 'a\nxy\n')).toBe('a\nxy\n');
+    expect(merge('a\n', 'a\nxy\n', 'a\nx\n')).toBe('a\nxy\n');
+    expect(merge('for all\n', 'for allkkk and me\n', 'read: for allk\n')).toBe('read: for allkkk and me\n');
+    expect(merge('', '😀', '😁')).toContain('😀');
     expect(merge('one two\n', 'one\n', 'one two three\n')).toBe('one three\n');
     expect(merge('a\nb\n', 'b\n', 'b\n')).toBe('b\n');
   });

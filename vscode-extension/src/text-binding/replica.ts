@@ -36,6 +36,8 @@ export class Replica {
   #shown = '';
   /** Whether offsets of the text are offsets of the items. */
   #plain = true;
+  /** What the replica is going to say with the first `count` updates, unless it is changed otherwise first. */
+  #foreseen: { readonly count: number; readonly text: string } | null = null;
 
   constructor(options: ReplicaOptions) {
     this.#options = options;
@@ -85,7 +87,10 @@ export class Replica {
     const exact = this.#plain ? replicaDiff(this.#text, this.content) : null;
     // Yjs spoils a character that a foreign client has cut, and that shows in no item that came or went.
     const fits = exact !== null && !exact.text.includes('\r') && applyEdits(this.#shown, exact.edits) === exact.text;
-    if (fits) return exact;
+    if (fits) {
+      this.#foreseen = { count: this.#ahead.length, text: exact.text };
+      return exact;
+    }
     const text = normaliseLineEnds(readText(this.#options.doc));
     return { edits: textEdits(this.#shown, text), text };
   }
@@ -97,11 +102,17 @@ export class Replica {
     this.#replica.transact(() => {
       for (const update of updates) Y.applyUpdate(this.#replica, update, fromDocument);
     }, fromDocument);
-    this.#read();
+    const foreseen = this.#foreseen;
+    this.#foreseen = null;
+    // Reading it all again takes longest of all that an edit takes.
+    const known = foreseen !== null && foreseen.count === count && foreseen.text.length === this.#text.length;
+    if (known) this.#shown = foreseen.text;
+    else this.#read();
   }
 
   /** Local edits, in offsets of `text`. Large inserts become several transactions, so that none outgrows a frame. */
   edit(edits: readonly TextEdit[]): void {
+    this.#foreseen = null;
     // A foreign client may have written what a text never holds: the next who writes mends it, and offsets fit again.
     if (!this.#plain) repairText(this.#replica, fromEditor);
     this.#plain = true;

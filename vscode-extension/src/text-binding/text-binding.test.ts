@@ -177,6 +177,23 @@ describe('a bound editor', () => {
   });
 });
 
+describe('[EDIT-4] a file of this machine', () => {
+  it('that is read again and says what it said takes nothing from anybody', async () => {
+    const { mine, theirs, settle, texts } = room('text\n');
+    mine.oldFile = 'text\n';
+    mine.editor.edit([at(4, ' mine')]);
+    theirs.editor.edit([at(0, 'theirs ')]);
+    await settle();
+    const { length } = mine.editor.text;
+    mine.editor.edit([{ index: 0, remove: length, insert: 'text\n' }]);
+    await settle();
+    expect(texts()).toEqual(['theirs text mine\n', 'theirs text mine\n']);
+    mine.editor.edit([{ index: 0, remove: 'theirs text mine\n'.length, insert: 'text, changed\n' }]);
+    await settle();
+    expect(texts()).toEqual(['text, changed\n', 'text, changed\n']);
+  });
+});
+
 describe('[EDIT-7] a reader', () => {
   it('sees what they type taken back, and what others write', async () => {
     const { mine, theirs, settle, texts } = room('for reading\n');

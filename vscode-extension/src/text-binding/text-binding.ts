@@ -27,6 +27,8 @@ export interface TextBindingOptions {
   clientId?: number;
   /** Whether the person may write; what they do while they may not is taken back. */
   writable?: () => boolean;
+  /** Whether the editor has just read its file again, and that says what it said before: nobody has typed it. */
+  isOldFile?: (text: string) => boolean;
   /** The editor’s own undo or redo ran. It may have reverted others’ work, so it was taken back. */
   onNativeUndo?: (reason: 'undo' | 'redo') => void;
   onProblem?: (problem: BindingProblem) => void;
@@ -84,6 +86,11 @@ export class TextBinding {
   /** What the editor shows, as far as is known. */
   get shown(): string {
     return this.#shown;
+  }
+
+  /** Whether others' edits are on their way into the editor, which has one thing to do at a time. */
+  get busy(): boolean {
+    return this.#running;
   }
 
   /** Of what the editor shows. */
@@ -196,6 +203,7 @@ export class TextBinding {
    * After somebody has typed only a change of the whole text can be it: others may lead to the same text by chance.
    */
   #isReread({ changes }: TextChanged, after: string): boolean {
+    if (this.#options.isOldFile?.(after) === true) return true;
     if (this.#served.length === 0) return false;
     const now = this.#now();
     const [first] = changes;

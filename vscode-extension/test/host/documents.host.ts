@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { Hands } from './hands.ts';
 import { call, procedure, type Rig, readRig, until } from './rig.ts';
 import { RoomPerson } from './room-person.ts';
 
@@ -177,6 +178,25 @@ describe('a document of a room in an editor', () => {
     const answer = await fetch(`${rig.hub}/api/v1/documents/${place.documentId}/content`, { headers });
     assert.equal(await answer.text(), 'more text!?\n');
     await equal(place, 'more text!?\n');
+  });
+
+  it('[VSC-3] [VSC-6] is kept here by a save that the hub does not answer', async () => {
+    const hands = new Hands(rig);
+    const place = await open('text\n');
+    await hands.sees('.statusbar-item', 'Editors: Saved');
+    await hands.freezeHub();
+    try {
+      caretAt(place.editor, 0, 4);
+      await type('!');
+      assert.ok(await place.document.save());
+      assert.equal(place.document.isDirty, false);
+      assert.equal(place.theirs.text(), 'text\n');
+      await hands.sees('.statusbar-item', 'Editors: The hub does not answer, your changes are kept here');
+    } finally {
+      await hands.thawHub();
+    }
+    await equal(place, 'text!\n');
+    await hands.sees('.statusbar-item', 'Editors: Saved');
   });
 
   it('[EDIT-4] takes "Revert File" for no edit', async () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHubClient } from '@draftroom/core/client/hub-client';
 import { Uri } from 'vscode';
-import { RoomTexts } from '../../src/find/room-texts.ts';
+import { RoomTexts, type RoomTextsDeps } from '../../src/find/room-texts.ts';
 import { call, readRig } from './rig.ts';
 
 describe('finding', () => {
   it('lists nothing while no room is open, and asks no hub', async () => {
-    const texts = new RoomTexts({ connect: () => Promise.reject(new Error('asked')) });
+    const texts = roomTexts(() => Promise.reject(new Error('asked')));
     assert.deepEqual(await texts.list(), []);
   });
 
@@ -17,11 +17,9 @@ describe('finding', () => {
     await call(rig, `POST rooms/${roomId}/documents`, made, rig.ada);
     const client = createHubClient({ hub: rig.hub, token: () => rig.ada.token });
     let asked = 0;
-    const texts = new RoomTexts({
-      connect: async () => {
-        asked += 1;
-        return { client, userId: rig.ada.userId };
-      },
+    const texts = roomTexts(async () => {
+      asked += 1;
+      return { client, userId: rig.ada.userId };
     });
     const { documents } = await client.trpc.documents.list.query({ roomId });
     const [document] = documents;
@@ -36,3 +34,11 @@ describe('finding', () => {
     await client.close();
   });
 });
+
+function roomTexts(connect: RoomTextsDeps['hubs']['connect']): RoomTexts {
+  return new RoomTexts({
+    hubs: { connect },
+    rooms: { ids: [] },
+    uriOf: (roomId, { path }) => Uri.parse(`draftroom://${roomId}/${path}`),
+  });
+}

@@ -10,23 +10,23 @@ export class Hands {
     this.#url = rig.hands;
   }
 
-  texts(selector: string): Promise<string[]> {
-    return this.#ask({ what: 'texts', selector });
+  texts(selector: string, frames: readonly string[] = []): Promise<string[]> {
+    return this.#ask({ what: 'texts', selector, frames });
   }
 
   /** One of the shown elements says it. */
-  async sees(selector: string, words: string | RegExp): Promise<void> {
+  async sees(selector: string, words: string | RegExp, frames: readonly string[] = []): Promise<void> {
     let now: string[] = [];
     await until(`${words} in ${selector}`, async () => {
-      now = await this.texts(selector);
+      now = await this.texts(selector, frames);
       return now.some((text) => (typeof words === 'string' ? text.includes(words) : words.test(text)));
     }).catch((error: unknown) => {
       throw new Error(`${String(error)}; now ${JSON.stringify(now)}`);
     });
   }
 
-  click(selector: string): Promise<unknown> {
-    return this.#ask({ what: 'click', selector });
+  click(selector: string, frames: readonly string[] = []): Promise<unknown> {
+    return this.#ask({ what: 'click', selector, frames });
   }
 
   type(text: string): Promise<unknown> {
@@ -43,6 +43,14 @@ export class Hands {
 
   takeHubAway(): Promise<unknown> {
     return this.#ask({ what: 'stopHub' });
+  }
+
+  freezeHub(): Promise<unknown> {
+    return this.#ask({ what: 'freezeHub' });
+  }
+
+  thawHub(): Promise<unknown> {
+    return this.#ask({ what: 'thawHub' });
   }
 
   bringHubBack(): Promise<unknown> {

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { commands, extensions, Selection, Uri, window, workspace } from 'vscode';
-import { call, procedure, query, type Rig, readRig, until } from './rig.ts';
+import { call, procedure, type Rig, readRig, until } from './rig.ts';
 import { RoomPerson } from './room-person.ts';
-
-interface Tree {
-  readonly documents: readonly { id: string; path: string }[];
-  readonly files: readonly { id: string; path: string }[];
-}
+import { shareFromHere, treeOf } from './share-from-here.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const type = (text: string) => commands.executeCommand('type', { text });
@@ -25,8 +21,7 @@ describe('a folder that is shared', () => {
       return null;
     }
   };
-  const tree = () =>
-    query<Tree>(rig, `documents.list?input=${encodeURIComponent(JSON.stringify({ roomId }))}`, rig.ada);
+  const tree = () => treeOf(rig, roomId);
   const paths = async () => {
     const { documents, files } = await tree();
     return [...documents, ...files].map(({ path }) => path).sort();
@@ -58,19 +53,8 @@ describe('a folder that is shared', () => {
     roomId = room.id;
     await call(rig, 'POST rooms/join', { code: room.code }, rig.jonas);
     jonas = new RoomPerson(rig, rig.jonas, roomId);
-    await commands.executeCommand('draftroom.refreshRooms');
-    const sharing = commands.executeCommand('draftroom.shareFolder', roomId);
-    let over = false;
-    void Promise.resolve(sharing).then(() => (over = true));
-    // The preview is shown by now, or later: nothing is sent before it is accepted.
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    assert.deepEqual(await paths(), []);
-    await until('the preview is accepted', async () => {
-      await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      return over || (await paths()).length > 0;
-    });
-    await sharing;
+    // The preview is shown by then, or later: nothing is sent before it is accepted.
+    await shareFromHere(rig, roomId, async () => assert.deepEqual(await paths(), []));
     await until(`the folder is there; now ${await paths()}`, async () => {
       return JSON.stringify(await paths()) === JSON.stringify(['.gitignore', 'main.ts']);
     });

@@ -42,6 +42,7 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
     page: () => page ?? missing(),
     photograph: (name) => page?.screenshot({ path: join(screens, `host ${name}.png`) }) ?? missing(),
     stopHub: () => hub.stop(),
+    signalHub: (signal) => hub.signal(signal),
     startHub: async () => {
       hub = await startHub(settings);
     },
@@ -71,6 +72,8 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
     return await result({ server, window, ended });
   } finally {
     await hands.stop();
+    // A suite that failed may have left it without motion.
+    hub.signal('SIGCONT');
     await browser.close();
     await server.stop();
     await hub.stop();

@@ -86,6 +86,18 @@ export class EditorPerson {
     return this.#ask({ what: 'folders' });
   }
 
+  /** Of the hubs where somebody is signed in. */
+  accounts(): Promise<string[]> {
+    return this.#ask({ what: 'accounts' });
+  }
+
+  /** Follows a `vscode://` link from outside, as a person does who presses one. */
+  async follow(link: string): Promise<void> {
+    const opened = await this.page.context().newPage();
+    await opened.goto(await this.#ask<string>({ what: 'linkHere', link }));
+    await opened.close();
+  }
+
   /** Waits for the window’s host: it starts anew when another folder is opened. */
   async ready(): Promise<void> {
     for (let tries = 0; tries < 1_200; tries++) {

@@ -3,22 +3,26 @@
  * does so as a person would; it also takes the hub away and brings it back.
  */
 import { createServer, type Server } from 'node:http';
-import type { Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 export type HandsTask =
-  /** What the shown elements say. */
-  | { readonly what: 'texts'; readonly selector: string }
-  | { readonly what: 'click'; readonly selector: string }
+  /** What the shown elements say; `frames`: in a page within the window, from the outermost frame on. */
+  | { readonly what: 'texts'; readonly selector: string; readonly frames?: readonly string[] }
+  | { readonly what: 'click'; readonly selector: string; readonly frames?: readonly string[] }
   | { readonly what: 'type'; readonly text: string }
   | { readonly what: 'press'; readonly key: string }
   | { readonly what: 'photograph'; readonly name: string }
   | { readonly what: 'stopHub' }
+  /** It keeps its connections and answers nobody. */
+  | { readonly what: 'freezeHub' }
+  | { readonly what: 'thawHub' }
   | { readonly what: 'startHub' };
 
 export interface WindowHandsOptions {
   page(): Page;
   photograph(name: string): Promise<unknown>;
   stopHub(): Promise<unknown>;
+  signalHub(signal: 'SIGSTOP' | 'SIGCONT'): void;
   startHub(): Promise<unknown>;
 }
 
@@ -47,9 +51,9 @@ async function perform(task: HandsTask, options: WindowHandsOptions): Promise<un
   const page = options.page();
   switch (task.what) {
     case 'texts':
-      return await shownTexts(page, task.selector);
+      return await shownTexts(within(page, task));
     case 'click':
-      return await page.locator(task.selector).locator('visible=true').first().click();
+      return await within(page, task).locator('visible=true').first().click();
     case 'type':
       return await page.keyboard.type(task.text, { delay: 5 });
     case 'press':
@@ -58,9 +62,18 @@ async function perform(task: HandsTask, options: WindowHandsOptions): Promise<un
       return void (await options.photograph(task.name));
     case 'stopHub':
       return void (await options.stopHub());
+    case 'freezeHub':
+      return options.signalHub('SIGSTOP');
+    case 'thawHub':
+      return options.signalHub('SIGCONT');
     case 'startHub':
       return void (await options.startHub());
   }
+}
+
+function within(page: Page, { selector, frames = [] }: { selector: string; frames?: readonly string[] }): Locator {
+  const place = frames.reduce<Page | FrameLocator>((outer, frame) => outer.frameLocator(frame), page);
+  return place.locator(selector);
 }
 
 async function close(server: Server): Promise<void> {
@@ -69,7 +82,7 @@ async function close(server: Server): Promise<void> {
 }
 
 /** Editors show blanks as ones that do not break. */
-async function shownTexts(page: Page, selector: string): Promise<string[]> {
-  const texts = await page.locator(selector).locator('visible=true').allInnerTexts();
+async function shownTexts(elements: Locator): Promise<string[]> {
+  const texts = await elements.locator('visible=true').allInnerTexts();
   return texts.map((text) => text.replaceAll('\u00a0', ' '));
 }

@@ -2,7 +2,7 @@ import { CommentThreadCollapsibleState, commands, l10n, window, workspace } from
 import { type Command, ShownError } from '../../command.ts';
 import type { BoundDocuments } from '../../documents/bound-documents.ts';
 import { commentInputs } from '../comment-inputs.ts';
-import { whyNotComment } from '../commenting.ts';
+import { whyNotCommentAt } from '../commenting.ts';
 import type { RoomComments } from '../room-comments.ts';
 
 /** How long the editor may take to open an input. */
@@ -14,12 +14,12 @@ export function commentOnSelection(comments: RoomComments, documents: BoundDocum
     id: 'draftroom.commentOnSelection',
     run: async () => {
       const candidates = [window.activeTextEditor, ...window.visibleTextEditors];
-      const editor = candidates.find((candidate) => documents.of(candidate?.document) !== null);
-      const bound = documents.of(editor?.document);
-      if (editor === undefined || bound === null) {
+      const editor = candidates.find((candidate) => documents.placeOf(candidate?.document) !== null);
+      const place = documents.placeOf(editor?.document);
+      if (editor === undefined || place === null) {
         throw new ShownError(l10n.t('Open a text of a room first, and select what you want to comment on.'));
       }
-      const whyNot = whyNotComment(bound.room);
+      const whyNot = whyNotCommentAt(place.room, editor.document.uri);
       if (whyNot !== null) throw new ShownError(whyNot);
       const { selection } = editor;
       // The editor would fold and unfold the threads that are on the line, instead of beginning one.

@@ -26,6 +26,8 @@ export class BoundWindow {
   applying = false;
   writable = true;
   undid = false;
+  /** What a file of this machine says that the editor may read again. */
+  oldFile: string | null = null;
   #now = 0;
 
   constructor(peer: FakePeer, { text = readText(peer.doc), mutant = null as Mutant | null } = {}) {
@@ -36,6 +38,7 @@ export class BoundWindow {
       clientId: peer.doc.clientID + 1_000,
       editor: this.#port(mutant),
       writable: () => this.writable,
+      isOldFile: (text) => text === this.oldFile,
       onNativeUndo: (reason) => (reason === 'undo' ? this.undoOwn() : this.redoOwn()),
       onProblem: (problem) => this.problems.push(problem),
       now: () => this.#now++,

@@ -6,8 +6,10 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import process from 'node:process';
 import {
+  authentication,
   commands,
   type ExtensionContext,
+  env,
   Position,
   Selection,
   type TextDocument,
@@ -36,6 +38,8 @@ type Asked =
   | { readonly what: 'changes' }
   | { readonly what: 'document'; readonly path: string }
   | { readonly what: 'folders' }
+  | { readonly what: 'accounts' }
+  | { readonly what: 'linkHere'; readonly link: string }
   | { readonly what: 'run'; readonly command: string; readonly args: readonly unknown[] }
   | { readonly what: 'open'; readonly path: string; readonly line?: number; readonly character?: number };
 
@@ -60,6 +64,11 @@ export function activate(context: ExtensionContext): void {
         return seen(asked.path);
       case 'folders':
         return workspace.workspaceFolders?.map(({ uri, name }) => ({ uri: uri.toString(), name })) ?? [];
+      case 'accounts':
+        return (await authentication.getAccounts('draftroom')).map(({ label }) => label);
+      case 'linkHere':
+        // What the system hands to an editor on the desktop comes to one in a browser by an address of its own.
+        return (await env.asExternalUri(Uri.parse(asked.link).with({ scheme: env.uriScheme }))).toString(true);
       case 'run':
         return (await commands.executeCommand(asked.command, ...asked.args)) ?? null;
       case 'open':
