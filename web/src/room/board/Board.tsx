@@ -132,4 +132,4 @@ export function Board({ documentId, path, folder, doc, narrow }: BoardProps) {
   );
 }
 
-const renderControls = (mobile: boolean) => <BoardControls mobile={mobile} />;
+const renderControls = (mobile: boolean) => (mobile ? null : <BoardControls />);

@@ -8,17 +8,35 @@ import { useStore } from '../session/store.ts';
 import styles from './board.module.css';
 import { BoardContext, useBoard } from './board-context.ts';
 
-/** At the upper right of the canvas. On a narrow one undo stands here, too: its footer is not shown. */
-export function BoardControls({ mobile }: { mobile: boolean }) {
+/** At the upper right of the canvas. */
+export function BoardControls() {
   const value = use(BoardContext);
   if (value === null) return null;
   return (
     <div className={styles.controls}>
-      {mobile && value.mayWrite && <UndoButtons />}
       {value.mayComment && <CommentButton />}
       <OutlineButton />
     </div>
   );
+}
+
+/** The same on a canvas that is so narrow that it shows neither its upper right nor its footer. */
+export function NarrowControls() {
+  const { board, mayWrite, mayComment } = useBoard();
+  const narrow = useStore(board.view, ({ width, height }) => isNarrow(width, height));
+  if (!narrow) return null;
+  return (
+    <div className={`${styles.controls} ${styles.bottomControls}`}>
+      {mayWrite && <UndoButtons />}
+      {mayComment && <CommentButton />}
+      <OutlineButton />
+    </div>
+  );
+}
+
+/** Where the canvas itself changes over, in pixels. */
+function isNarrow(width: number, height: number): boolean {
+  return width < 730 || (height < 500 && width < 1_000);
 }
 
 export function UndoButtons() {

@@ -5,12 +5,13 @@
  */
 
 import type { HubClient } from '@draftroom/core/client/hub-client';
-import { filesOf } from '@draftroom/core/model/drawing/drawing-document';
-import type { FileId, OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/types';
-import type { BinaryFileData, BinaryFiles, DataURL, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
+import { filesOf, readFiles } from '@draftroom/core/model/drawing/drawing-document';
+import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/types';
+import type { BinaryFileData, BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type * as Y from 'yjs';
 import { createStore, type Store } from '../session/store.ts';
-import { bytesOfDataUrl, dataUrlOf, endingOf, sha256 } from './image-bytes.ts';
+import { fetchImage } from './fetch-image.ts';
+import { bytesOfDataUrl, endingOf, sha256 } from './image-bytes.ts';
 import { asPixels } from './svg-pixels.ts';
 import { uploadImage } from './upload-image.ts';
 
@@ -71,8 +72,8 @@ export class BoardImages {
   look(): void {
     const { doc, api } = this.#options;
     const here = api.getFiles();
-    for (const [fileId, assetId] of filesOf(doc).entries()) {
-      if (fileId in here || this.#asked.has(fileId) || typeof assetId !== 'string') continue;
+    for (const [fileId, assetId] of readFiles(doc)) {
+      if (fileId in here || this.#asked.has(fileId)) continue;
       this.#asked.add(fileId);
       void this.#fetch(fileId, assetId);
     }
@@ -117,13 +118,8 @@ export class BoardImages {
     const { hub, api } = this.#options;
     this.state.set({ loading: this.state.get().loading + 1 });
     try {
-      const response = await hub.request(`assets/${encodeURIComponent(assetId)}`, { signal: this.#gone.signal });
-      const bytes = new Uint8Array(await response.arrayBuffer());
-      const dataURL = dataUrlOf(bytes);
-      if (dataURL === null) throw new Error('no picture');
-      if (this.#gone.signal.aborted) return;
-      const mimeType = dataURL.slice(5, dataURL.indexOf(';')) as BinaryFileData['mimeType'];
-      api.addFiles([{ id: fileId as FileId, dataURL: dataURL as DataURL, mimeType, created: Date.now() }]);
+      const file = await fetchImage(hub, { fileId, assetId, signal: this.#gone.signal });
+      if (!this.#gone.signal.aborted) api.addFiles([file]);
     } catch {
       if (this.#gone.signal.aborted) return;
       this.state.set({ missing: new Set([...this.state.get().missing, fileId]) });

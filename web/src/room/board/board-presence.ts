@@ -29,6 +29,10 @@ export class BoardPresence {
     this.#presence.set({ pointer: undefined, drawing: undefined });
   }
 
+  dragged(elements: readonly object[]): void {
+    this.#presence.set({ dragged: elements.length === 0 ? undefined : elements });
+  }
+
   looked(sight: Rect): void {
     this.#sight = sight;
     this.#tellSight();
@@ -57,6 +61,7 @@ const nothing = {
   selection: undefined,
   tool: undefined,
   drawing: undefined,
+  dragged: undefined,
 };
 
 function tenth(value: number): number {

@@ -7,6 +7,8 @@ import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/ty
 import type { AppState, BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type * as Y from 'yjs';
 import { BoardBinding } from '../../kit/board/board-binding.ts';
+import type { Canvas } from '../../kit/board/canvas.ts';
+import type { DragPreview } from '../../kit/board/drag-preview.ts';
 import { BoardImages } from './board-images.ts';
 import { BoardPresence } from './board-presence.ts';
 import {
@@ -19,6 +21,8 @@ import {
   toWindow,
 } from './board-view.ts';
 import { keepSheet, keptSheet } from './kept-sheets.ts';
+import { measured } from './measured-text.ts';
+import { ShownDrags } from './shown-drags.ts';
 
 export interface OpenBoardOptions {
   hub: HubClient;
@@ -42,6 +46,7 @@ export class OpenBoard {
   readonly images: BoardImages;
   readonly #binding: BoardBinding;
   readonly #presence: BoardPresence;
+  readonly #drags: ShownDrags;
   readonly #stopScroll: () => void;
 
   constructor({ hub, room, documentId, folder, doc, api, readOnly }: OpenBoardOptions) {
@@ -49,7 +54,18 @@ export class OpenBoard {
     this.documentId = documentId;
     this.api = api;
     this.#presence = new BoardPresence(room.presence, documentId);
-    this.#binding = new BoardBinding({ doc, api, origin: this, readOnly });
+    this.#binding = new BoardBinding({
+      doc,
+      api: api as unknown as Canvas,
+      origin: this,
+      readOnly,
+      onDrag: (elements) => this.#presence.dragged(elements),
+      onUndoChange: () => this.#undoChanged(),
+      refreshText: measured,
+    });
+    this.#drags = new ShownDrags(room.presence, documentId, (clientId, elements) =>
+      this.#binding.showDrag(clientId, elements as DragPreview[] | null),
+    );
     this.images = new BoardImages({ hub, roomId: room.roomId, folder, doc, api, origin: this, readOnly });
     doc.on('update', this.#updated);
     this.#stopScroll = api.onScrollChange(() => this.#lookAgain());
@@ -59,11 +75,10 @@ export class OpenBoard {
 
   /** The canvas tells of everything that happens in it, most of which changes nothing. */
   changed(elements: readonly OrderedExcalidrawElement[], state: AppState, files: BinaryFiles): void {
-    this.#binding.onChange(elements, state, files);
+    this.#binding.onChange(elements, state);
     this.images.changed(elements, files);
-    const { canUndo, canRedo } = this.#binding;
     const busy = state.newElement !== null || state.editingTextElement !== null || state.cursorButton === 'down';
-    this.view.set({ canUndo, canRedo, busy });
+    this.view.set({ busy });
     const { width, height } = this.view.get();
     if (state.width !== width || state.height !== height) this.#lookAgain();
   }
@@ -126,6 +141,7 @@ export class OpenBoard {
     this.#stopScroll();
     this.doc.off('update', this.#updated);
     this.images.dispose();
+    this.#drags.dispose();
     this.#binding.dispose();
     this.#presence.dispose();
   }
@@ -133,10 +149,13 @@ export class OpenBoard {
   readonly #updated = (): void => {
     const { edition } = this.view.get();
     this.view.set({ empty: elementsOf(this.doc).size === 0, edition: edition + 1 });
-    const { canUndo, canRedo } = this.#binding;
-    this.view.set({ canUndo, canRedo });
     this.images.look();
   };
+
+  #undoChanged(): void {
+    const { canUndo, canRedo } = this.#binding;
+    this.view.set({ canUndo, canRedo });
+  }
 
   /** Where the person left it, else with everything in sight. */
   #startView(): void {
