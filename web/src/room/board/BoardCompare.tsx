@@ -30,7 +30,12 @@ export function BoardCompare({ version, entry, onClose }: BoardCompareProps) {
     queryFn: () => hub.trpc.documents.versions.content.query({ versionId: version.id }),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const then = useMemo(() => (content.data === undefined ? null : versionDrawing(content.data.text)), [content.data]);
+  const text = content.data?.text;
+  const files = now?.files;
+  const then = useMemo(
+    () => (text === undefined || files === undefined ? null : versionDrawing(text, files)),
+    [text, files],
+  );
   const restore = useRestore(version);
   const title = version.name ?? label(`room.version.${version.kind}`);
   const same = now !== null && then !== null && sameDrawing(now, then);
@@ -97,7 +102,14 @@ function useDrawingNow(documentId: string): ShownDrawing | null {
 /** A picture is drawn when a stroke has come to rest, in milliseconds. */
 const pictureDelay = 400;
 
+/** Files and documents name properties in orders of their own; what order keys say is the order itself. */
+function sorted(element: object): [string, unknown][] {
+  return Object.entries(element)
+    .filter(([key]) => key !== 'index')
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+}
+
 function sameDrawing(one: ShownDrawing, other: ShownDrawing): boolean {
-  const written = ({ elements, files }: ShownDrawing) => JSON.stringify([elements, [...files].sort()]);
+  const written = ({ elements }: ShownDrawing) => JSON.stringify(elements.map((element) => sorted(element)));
   return written(one) === written(other);
 }

@@ -18,7 +18,7 @@ export function TemplateList({ onChosen }: { onChosen?: () => void }) {
   const { board } = useBoard();
   const choose = async (name: TemplateName): Promise<void> => {
     onChosen?.();
-    await insertScene(board.api, { elements: templateElements(name), images: {} });
+    await insertScene(board.api, { elements: templateElements(name) });
   };
   return (
     <ul className={styles.templates}>

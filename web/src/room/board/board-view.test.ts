@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBoardView, sheetShowing, sightOf, toSheet, toWindow } from './board-view.ts';
 
-describe('BOARD-4: a followed view', () => {
+describe('[BOARD-4] a followed view', () => {
   it('is shown whole in a window of another shape, and is the same view where the window is the same', () => {
     const theirs = { ...createBoardView().get(), scrollX: -120, scrollY: 40, zoom: 2, width: 800, height: 600 };
     const sight = sightOf(theirs);

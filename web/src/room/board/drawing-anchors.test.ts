@@ -5,7 +5,7 @@ import { type Anchored, anchorAt, anchorOn, placeOf } from './drawing-anchors.ts
 const box: Anchored = { id: 'box', x: 100, y: 100, width: 200, height: 100, angle: 0 };
 const byId = (...elements: Anchored[]) => new Map(elements.map((element) => [element.id, element]));
 
-describe('BOARD-11: a thread on a drawing', () => {
+describe('[BOARD-11] a thread on a drawing', () => {
   it('goes with its element, however that is moved, stretched and turned', () => {
     const anchor = anchorAt([box], 'doc', { x: 150, y: 125 });
     expect(anchor).toMatchObject({ elementId: 'box', x: 0.25, y: 0.25, fallback: { x: 150, y: 125 } });

@@ -3,7 +3,7 @@ import { bytesOfDataUrl, dataUrlOf, endingOf, sha256 } from './image-bytes.ts';
 
 const text = (words: string) => new TextEncoder().encode(words);
 
-describe('BOARD-6: pictures', () => {
+describe('[BOARD-6] pictures', () => {
   it('are what their first bytes say', () => {
     expect(dataUrlOf(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 1))).toBe('data:image/png;base64,iVBORwE=');
     expect(dataUrlOf(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0))).toMatch(/^data:image\/jpeg;/);

@@ -1,13 +1,13 @@
 import type { DrawingElement } from '@draftroom/core/model/drawing/drawing-element';
+import type { EmbeddedPicture } from '@draftroom/core/model/drawing/excalidraw-file';
+import { withFreshIds } from '@draftroom/core/model/drawing/fresh-elements';
 import { CaptureUpdateAction, getCommonBounds, restoreElements } from '@excalidraw/excalidraw';
 import type { FileId } from '@excalidraw/excalidraw/element/types';
 import type { BinaryFileData, DataURL, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
-import { withFreshIds } from './fresh-ids.ts';
 
 interface Scene {
   elements: readonly DrawingElement[];
-  /** Pixels by file id, as addresses that hold their data. */
-  images: Readonly<Record<string, string>>;
+  pictures?: readonly EmbeddedPicture[];
 }
 
 /** Where tools stand above the sheet. */
@@ -16,10 +16,10 @@ const toolsRoom = { top: 72, bottom: 64 };
 const gap = 80;
 
 /** Puts elements onto the board as this person's own: in the middle of an empty one, else beside what is there. */
-export async function insertScene(api: ExcalidrawImperativeAPI, { elements, images }: Scene): Promise<void> {
+export async function insertScene(api: ExcalidrawImperativeAPI, { elements, pictures = [] }: Scene): Promise<void> {
   await textFontsLoaded();
   const here = api.getSceneElementsIncludingDeleted();
-  const fresh = withFreshIds(elements, new Set(here.map(({ id }) => id)), () => crypto.randomUUID().slice(0, 20));
+  const fresh = withFreshIds(elements, newElementId);
   const restored = restoreElements(
     fresh.map((element) => ({ ...element, index: undefined })) as unknown as Parameters<typeof restoreElements>[0],
     null,
@@ -28,7 +28,7 @@ export async function insertScene(api: ExcalidrawImperativeAPI, { elements, imag
   if (restored.length === 0) return;
   const shift = placeFor(api, restored);
   const added = restored.map((element) => ({ ...element, x: element.x + shift.x, y: element.y + shift.y }));
-  api.addFiles(Object.entries(images).map(([id, dataURL]) => fileOf(id, dataURL)));
+  api.addFiles(pictures.map(fileOf));
   api.updateScene({
     elements: [...here, ...added] as never,
     appState: { selectedElementIds: {}, selectedGroupIds: {} },
@@ -59,7 +59,12 @@ function placeFor(
   return { x: right + gap - left, y: top - upper };
 }
 
-function fileOf(id: string, dataURL: string): BinaryFileData {
-  const mimeType = dataURL.slice(5, dataURL.search(/[;,]/)) as BinaryFileData['mimeType'];
-  return { id: id as FileId, dataURL: dataURL as DataURL, mimeType, created: Date.now() };
+function fileOf({ id, mediaType, dataUrl }: EmbeddedPicture): BinaryFileData {
+  const mimeType = mediaType as BinaryFileData['mimeType'];
+  return { id: id as FileId, dataURL: dataUrl as DataURL, mimeType, created: Date.now() };
+}
+
+/** As short as the canvas's own. */
+export function newElementId(): string {
+  return crypto.randomUUID().replaceAll('-', '').slice(0, 20);
 }

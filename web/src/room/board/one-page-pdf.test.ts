@@ -4,7 +4,7 @@ import { onePagePdf } from './one-page-pdf.ts';
 const latin = new TextDecoder('latin1');
 const jpeg = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 10, 13, 0xff, 0xd9);
 
-describe('BOARD-8: a drawing as a PDF', () => {
+describe('[BOARD-8] a drawing as a PDF', () => {
   const file = latin.decode(onePagePdf({ jpeg, width: 400, height: 200, pageWidth: 300, pageHeight: 150.123 }));
 
   it('has a table that leads to each of its objects', () => {

@@ -7,7 +7,7 @@ function element(id: string, type: string, at: [number, number], more: object = 
   return { ...base, id, type, x: at[0], y: at[1], ...more } as unknown as DrawingElement;
 }
 
-describe('BOARD-10: the outline of a drawing', () => {
+describe('[BOARD-10] the outline of a drawing', () => {
   it('reads row by row, as a hand has set them', () => {
     const boxes = [
       element('below', 'ellipse', [0, 200]),

@@ -1,29 +1,26 @@
 /** What a person brings to a board: drawings, libraries, and pictures, some of which hold a drawing. */
 
+import { HubError } from '@draftroom/core/contract/errors';
+import { because } from '@draftroom/core/contract/reasons';
 import { parseExcalidraw } from '@draftroom/core/model/drawing/excalidraw-file';
-import { loadFromBlob, loadLibraryFromBlob } from '@excalidraw/excalidraw';
+import { parseLibrary } from '@draftroom/core/model/drawing/library-file';
+import { loadFromBlob, restoreElements } from '@excalidraw/excalidraw';
 import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { insertScene } from './insert-scene.ts';
 import { dropPicture } from './picture-drop.ts';
 
 export type Taken =
   | { kind: 'drawing'; elements: number; leftOut: number }
-  | { kind: 'library'; shapes: number }
+  | { kind: 'library'; shapes: number; leftOut: number }
   | { kind: 'picture' };
-
-/** Thrown for a file that is none of these, or broken; the board is as it was. */
-export class UnreadableFile extends Error {
-  constructor(cause?: unknown) {
-    super('not a drawing, a library or a picture', { cause });
-    this.name = 'UnreadableFile';
-  }
-}
 
 /** The largest file that is read at all. */
 const mostBytes = 64 * 1024 * 1024;
 
+/** Throws a `HubError` with the reason for what is broken, or none of these; the board is as it was. */
 export async function takeFile(api: ExcalidrawImperativeAPI, host: ParentNode, file: File): Promise<Taken> {
-  if (file.size > mostBytes) throw new UnreadableFile();
+  const megabytes = mostBytes / 1024 / 1024;
+  if (file.size > mostBytes) throw new HubError('bad_drawing', { reason: because('largerThan', { megabytes }) });
   if (/^image\//.test(file.type) || /\.(png|svg|jpe?g|gif|webp|avif)$/i.test(file.name)) {
     const held = (await mayHoldDrawing(file)) ? await heldDrawing(file) : null;
     if (held !== null) return await takeDrawing(api, held);
@@ -38,24 +35,19 @@ export async function takeFile(api: ExcalidrawImperativeAPI, host: ParentNode, f
 }
 
 async function takeDrawing(api: ExcalidrawImperativeAPI, text: string): Promise<Taken> {
-  let parsed: ReturnType<typeof parseExcalidraw>;
-  try {
-    parsed = parseExcalidraw(text);
-  } catch (error) {
-    throw new UnreadableFile(error);
-  }
-  const { elements, files, problems } = parsed;
-  const images = Object.entries(files).map(([id, { dataURL }]) => [id, dataURL] as const);
-  await insertScene(api, { elements, images: Object.fromEntries(images) });
+  const { elements, files, problems } = parseExcalidraw(text);
+  await insertScene(api, { elements, pictures: files });
   return { kind: 'drawing', elements: elements.length, leftOut: problems.length };
 }
 
 async function takeLibrary(api: ExcalidrawImperativeAPI, text: string): Promise<Taken> {
-  const items = await loadLibraryFromBlob(new Blob([text]), 'unpublished').catch((error: unknown) => {
-    throw new UnreadableFile(error);
-  });
-  await api.updateLibrary({ libraryItems: items, merge: true, openLibraryMenu: true });
-  return { kind: 'library', shapes: items.length };
+  const { items, problems } = parseLibrary(text);
+  const libraryItems = items.map((item) => ({
+    ...item,
+    elements: restoreElements(item.elements as unknown as Parameters<typeof restoreElements>[0], null),
+  }));
+  await api.updateLibrary({ libraryItems: libraryItems as never, merge: true, openLibraryMenu: true });
+  return { kind: 'library', shapes: items.length, leftOut: problems.length };
 }
 
 /** Pictures that the canvas exports may carry their drawing, in words that stand in them as they are. */

@@ -5,13 +5,14 @@ import { flowchart } from '@draftroom/core/model/drawing/templates/flowchart';
 import { mindMap } from '@draftroom/core/model/drawing/templates/mind-map';
 import { wireframe } from '@draftroom/core/model/drawing/templates/wireframe';
 import { t } from '../../kit/messages/language.ts';
+import { newElementId } from './insert-scene.ts';
 
 export const templateNames = ['flowchart', 'wireframe', 'entities', 'mindMap', 'grid'] as const;
 export type TemplateName = (typeof templateNames)[number];
 
 /** A template's elements, in the words of the language that is spoken. Their ids are new each time. */
 export function templateElements(name: TemplateName): DrawingElement[] {
-  return builders[name](() => crypto.randomUUID().replaceAll('-', '').slice(0, 20));
+  return builders[name](newElementId);
 }
 
 const builders: Readonly<Record<TemplateName, (makeId: () => string) => DrawingElement[]>> = {

@@ -1,10 +1,11 @@
+import { isHubError } from '@draftroom/core/contract/errors';
 import { type ChangeEvent, type RefObject, useCallback, useRef } from 'react';
-import { t } from '../../kit/messages/language.ts';
+import { errorText, t } from '../../kit/messages/language.ts';
 import { showToast } from '../../kit/toasts.ts';
 import type { Store } from '../session/store.ts';
 import type { BoardUi } from './board-context.ts';
 import type { OpenBoard } from './open-board.ts';
-import { type Taken, takeFile, UnreadableFile } from './take-files.ts';
+import { type Taken, takeFile } from './take-files.ts';
 
 const accepted = '.excalidraw,.excalidrawlib,.json,image/png,image/jpeg,image/gif,image/webp,image/avif,image/svg+xml';
 
@@ -18,8 +19,8 @@ export function useBoardFiles(host: RefObject<HTMLElement | null>, board: OpenBo
       try {
         for (const file of files) say(file.name, await takeFile(board.api, host.current ?? document, file));
       } catch (error) {
-        if (!(error instanceof UnreadableFile)) throw error;
-        showToast({ text: t('board.unreadable'), tone: 'error' });
+        if (!isHubError(error)) throw error;
+        showToast({ text: errorText(error.code, error.details) ?? error.message, tone: 'error' });
       } finally {
         ui.set({ importing: false });
       }

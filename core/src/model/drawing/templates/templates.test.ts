@@ -25,7 +25,7 @@ const all = {
   'blank grid': made(blankGrid),
 };
 
-describe.each(Object.entries(all))('BOARD-9: the template %s', (_name, elements) => {
+describe.each(Object.entries(all))('[BOARD-9] the template %s', (_name, elements) => {
   const byId = new Map(elements.map((element) => [element.id, element]));
 
   it('has elements with ids of their own and finite places', () => {

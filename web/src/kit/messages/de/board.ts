@@ -47,7 +47,6 @@ export const boardMessages: { readonly [Key in keyof typeof english]: Message } 
   'board.mind.when': 'Wann',
   'board.mind.leaf': 'eine Einzelheit',
 
-  'board.unreadable': 'Diese Datei ist weder Zeichnung noch Bibliothek noch Bild. Die Tafel ist, wie sie war.',
   'board.taken': {
     one: 'Ein Element aus {name} ist auf der Tafel.',
     other: '{count} Elemente aus {name} sind auf der Tafel.',

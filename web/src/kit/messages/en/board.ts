@@ -45,7 +45,6 @@ export const boardMessages = {
   'board.mind.when': 'When',
   'board.mind.leaf': 'a detail',
 
-  'board.unreadable': 'This file is no drawing, library or picture that can be read. The board is as it was.',
   'board.taken': {
     one: 'One element of {name} is on the board.',
     other: '{count} elements of {name} are on the board.',
