@@ -31,7 +31,6 @@ interface Person {
   readonly frames: (() => void)[];
   drag: readonly DragPreview[];
   busy: boolean;
-  readOnly: boolean;
 }
 
 function sit(name: string, from: Y.Doc, chance: Chance, clientId: number): Person {
@@ -58,7 +57,6 @@ function sit(name: string, from: Y.Doc, chance: Chance, clientId: number): Perso
     }),
     drag: [],
     busy: false,
-    readOnly: false,
   };
   canvas.binding = person.binding;
   canvas.rendered();
@@ -99,7 +97,7 @@ function run(seed: number): void {
   for (const { doc, canvas } of people) {
     expect(readDrawing(doc)).toEqual(drawing);
     expect(canvas.live.map((element) => fromScene(element as unknown as SceneElement))).toEqual(drawing);
-    expect(canvas.keysPutRight).toBe(0);
+    expect([canvas.keysPutRight, canvas.takenFromHand]).toEqual([0, 0]);
   }
 }
 
@@ -129,7 +127,7 @@ function act(person: Person, chance: Chance, name: string): void {
 }
 
 function allow(person: Person, readOnly: boolean): void {
-  person.readOnly = readOnly;
+  person.canvas.mayTake = readOnly;
   person.binding.setReadOnly(readOnly);
 }
 
