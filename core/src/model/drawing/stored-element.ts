@@ -4,7 +4,7 @@
  * stands beside it for as long as it belongs to the same words. A property that is left out has its usual value.
  */
 import * as Y from 'yjs';
-import type { DrawingElement, DrawingElementType, TextElement } from './drawing-element.ts';
+import type { DrawingElement, DrawingElementType } from './drawing-element.ts';
 import { isFallback, propertiesOf, readElement } from './element-schema.ts';
 
 const wrappedKey = 'wrappedText';
@@ -21,9 +21,10 @@ export function readStored(id: string, stored: unknown): DrawingElement | null {
   }
   if (type === 'text') {
     const typed = readWords(stored.get('text'));
-    const wrapped: unknown = stored.get(wrappedKey);
+    const beside: unknown = stored.get(wrappedKey);
+    const wrapped = typeof beside === 'string' ? beside.toWellFormed() : null;
     plain.originalText = typed;
-    plain.text = typeof wrapped === 'string' && isWrapOf(wrapped, typed) ? wrapped : typed;
+    plain.text = wrapped !== null && isWrapOf(wrapped, typed) ? wrapped : typed;
   }
   return readElement(plain);
 }
@@ -35,8 +36,8 @@ export function storedProperties(element: DrawingElement): Map<string, unknown> 
     if (key !== 'id' && key !== 'originalText') stored.set(key, value);
   }
   if (element.type === 'text') {
-    stored.set('text', element.originalText);
-    if (element.text !== element.originalText) stored.set(wrappedKey, element.text);
+    stored.set('text', element.originalText.toWellFormed());
+    if (element.text !== element.originalText) stored.set(wrappedKey, element.text.toWellFormed());
   }
   return stored;
 }
@@ -45,7 +46,7 @@ export function storedProperties(element: DrawingElement): Map<string, unknown> 
 export function toStored(element: DrawingElement): Y.Map<unknown> {
   const map = new Y.Map<unknown>();
   for (const [key, value] of storedProperties(element)) {
-    if (key === 'text') map.set(key, new Y.Text((element as TextElement).originalText));
+    if (key === 'text') map.set(key, new Y.Text(String(value)));
     else if (key === wrappedKey || !isLeftOut(element.type, key, value)) map.set(key, value);
   }
   return map;
@@ -53,8 +54,9 @@ export function toStored(element: DrawingElement): Y.Map<unknown> {
 
 /** Words of a text element, whatever a foreign client made of them. */
 export function readWords(value: unknown): string {
-  if (value instanceof Y.Text) return value.toString();
-  return typeof value === 'string' ? value : '';
+  const words = value instanceof Y.Text ? value.toString() : value;
+  // Half a character travels as another sign: written here and read there it would not be the same.
+  return typeof words === 'string' ? words.toWellFormed() : '';
 }
 
 /** Wrapping adds and takes away blanks and line ends only. */

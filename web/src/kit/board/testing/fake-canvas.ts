@@ -34,6 +34,9 @@ export class FakeCanvas implements Canvas {
   readonly history = { clear: () => undefined };
   /** How often the canvas had to give elements new keys: the binding must never let it. */
   keysPutRight = 0;
+  /** How often an element was replaced while the person moved it or typed in it. */
+  takenFromHand = 0;
+  mayTake = false;
   readonly #random: () => number;
 
   constructor(random: () => number = Math.random) {
@@ -42,7 +45,10 @@ export class FakeCanvas implements Canvas {
 
   updateScene({ elements, appState }: Parameters<Canvas['updateScene']>[0]): void {
     if (appState !== undefined) this.state = { ...this.state, ...appState };
-    if (elements !== undefined) this.#replaceAll(elements);
+    if (elements !== undefined) {
+      this.#countTaken(elements);
+      this.#replaceAll(elements);
+    }
     this.rendered();
   }
 
@@ -156,6 +162,16 @@ export class FakeCanvas implements Canvas {
     const element = editingTextElement === null ? undefined : this.find(editingTextElement.id);
     if (element !== undefined && String(element.originalText) === '') this.replace(element.id, { isDeleted: true });
     this.set({ editingTextElement: null });
+  }
+
+  #countTaken(next: readonly SceneElement[]): void {
+    const { editingTextElement, newElement, selectedElementIds, selectedElementsAreBeingDragged } = this.state;
+    const moving = selectedElementsAreBeingDragged ? Object.keys(selectedElementIds) : [];
+    const held = new Set([editingTextElement?.id, newElement?.id, ...moving]);
+    for (const element of this.elements) {
+      if (held.has(element.id) && !element.isDeleted && !this.mayTake && !next.includes(element))
+        this.takenFromHand += 1;
+    }
   }
 
   #bump(element: Mutable): void {
