@@ -93,6 +93,7 @@ export interface SceneElement {
 export async function sceneOf(page: Page): Promise<SceneElement[]> {
   await focusBoard(page);
   await page.keyboard.press('Escape');
+  await page.keyboard.press('v');
   await page.keyboard.press('Control+a');
   await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.keyboard.press('Control+c');

@@ -85,7 +85,7 @@ async function alike(one: Page, other: Page): Promise<void> {
   );
 }
 
-const outline = (page: Page) => page.getByRole('complementary', { name: 'Outline of the drawing' });
+const outline = (page: Page) => page.getByRole('region', { name: 'Outline of the drawing' });
 const outlineItems = (page: Page) => outline(page).getByRole('listitem').getByRole('button');
 
 beforeAll(async () => {
@@ -188,11 +188,13 @@ describe('two people on one board', () => {
     await moveTo(b.page, [340, 200]);
     await pointer.getByText('rectangle').waitFor();
     expect(await pointer.getAttribute('data-drawing')).toBe('false');
+    // What is seen from here on is the shape alone.
+    await a.page.addStyleTag({ content: '[data-pointers] { visibility: hidden; }' });
     const clip = { x: 560, y: 260, width: 260, height: 200 };
     const bare = await a.page.screenshot({ clip });
     await b.page.mouse.down();
     await moveTo(b.page, [440, 300]);
-    await a.page.locator('[data-pointer="Ben Okafor"][data-drawing="true"]').waitFor();
+    await a.page.locator('[data-pointer="Ben Okafor"][data-drawing="true"]').waitFor({ state: 'attached' });
     await until('the shape in hand is seen', async () => !(await a.page.screenshot({ clip })).equals(bare));
     expect(Object.keys((await hubDrawing(hub, ada.token, documentId)).elements)).toEqual([]);
     await b.page.mouse.up();
@@ -384,11 +386,7 @@ describe('one person on a board', () => {
     await draw(page, 'rectangle', [360, 160], [480, 240]);
     await untilElements({ hub, token: ada.token, documentId }, 1);
     await showPanel(room, 'Versions');
-    await page
-      .getByRole('textbox', { name: 'Name this version' })
-      .or(page.getByPlaceholder(/name/i))
-      .first()
-      .fill('One box');
+    await page.getByRole('textbox', { name: 'Name this moment' }).fill('One box');
     await page.keyboard.press('Enter');
     const row = page.getByRole('button', { name: /One box/ });
     await row.waitFor();
@@ -397,7 +395,7 @@ describe('one person on a board', () => {
     await row.click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('img', { name: 'The drawing: One box' }).waitFor();
-    expect(await dialog.getByRole('img').count()).toBe(2);
+    await until('both are shown', async () => (await dialog.getByRole('img').count()) === 2);
     await page.screenshot({ path: join(screens, 'board-versions.png') });
     await dialog.getByRole('button', { name: 'Restore' }).click();
     await untilElements({ hub, token: ada.token, documentId }, 1);
@@ -411,7 +409,7 @@ describe('how it looks', () => {
     const { page } = await enter(ada, documentId);
     await photos(page, 'board-empty');
     await page.getByRole('button', { name: 'Flowchart' }).click();
-    await untilElements({ hub, token: ada.token, documentId }, 15);
+    await untilElements({ hub, token: ada.token, documentId }, 17);
     await page.locator('.main-menu-trigger').click();
     for (const name of ['Wireframe', 'Mind map', 'Entities']) {
       if (name !== 'Wireframe') await page.locator('.main-menu-trigger').click();

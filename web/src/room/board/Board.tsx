@@ -17,7 +17,7 @@ import { OpenBoard } from './open-board.ts';
 import { useBoardDrops } from './use-board-drops.ts';
 import { useBoardFiles } from './use-board-files.tsx';
 import { useBoardKeys } from './use-board-keys.ts';
-import { useFollowSight } from './use-follow-sight.ts';
+import { useMendedCanvas } from './use-mended-canvas.ts';
 import { usePageTheme } from './use-page-theme.ts';
 
 interface BoardProps {
@@ -81,7 +81,7 @@ export function Board({ documentId, path, folder, doc, narrow }: BoardProps) {
   const { input, choose, take } = useBoardFiles(host, board, ui);
   useBoardKeys(host, board, { mayWrite, mayComment: room.rights.comment });
   useBoardDrops(host, { enabled: board !== null && mayWrite, take });
-  useFollowSight(board, documentId);
+  useMendedCanvas(host);
 
   const value = useMemo<BoardValue | null>(
     () =>
@@ -122,7 +122,7 @@ export function Board({ documentId, path, folder, doc, narrow }: BoardProps) {
           autoFocus={false}
           isCollaborating
         >
-          <BoardMenu />
+          {menu}
         </Excalidraw>
         {value !== null && <BoardOverlay />}
         {value === null && <LoadingBoard />}
@@ -132,4 +132,6 @@ export function Board({ documentId, path, folder, doc, narrow }: BoardProps) {
   );
 }
 
+/** The same at every rendering: the canvas renders all of itself anew for other children. */
+const menu = <BoardMenu />;
 const renderControls = (mobile: boolean) => (mobile ? null : <BoardControls />);

@@ -22,7 +22,7 @@ export function BoardOutline() {
   const found = wanted === '' ? named : named.filter(({ name }) => name.toLowerCase().includes(wanted));
   const close = (): void => ui.set({ outline: false });
   return (
-    <aside
+    <section
       className={styles.outline}
       aria-label={t('board.outlineLabel')}
       onKeyDown={(event) => {
@@ -69,6 +69,6 @@ export function BoardOutline() {
       {items.length > 0 && found.length === 0 && (
         <p className={styles.outlineNote}>{t('board.outlineNone', { query })}</p>
       )}
-    </aside>
+    </section>
   );
 }

@@ -7,6 +7,7 @@ import { BoardPins } from './BoardPins.tsx';
 import { BoardStart } from './BoardStart.tsx';
 import { useBoard } from './board-context.ts';
 import { ExportDialog } from './ExportDialog.tsx';
+import { FollowSight } from './FollowSight.tsx';
 import { ImagesNotice } from './ImagesNotice.tsx';
 import { PlaceComment } from './PlaceComment.tsx';
 import { RemotePointers } from './RemotePointers.tsx';
@@ -24,6 +25,7 @@ export function BoardOverlay() {
       <BoardStart />
       <BoardPins />
       <RemotePointers />
+      <FollowSight />
       <ImagesNotice />
       <NarrowControls />
       {placing && <PlaceComment />}

@@ -1,4 +1,5 @@
 import type { Anchor } from '@draftroom/core/contract/anchor';
+import type { DrawingElement } from '@draftroom/core/model/drawing/drawing-element';
 import type { SeenThread } from '@draftroom/core/schema/comments';
 import { UnstyledButton } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
@@ -12,9 +13,10 @@ import { useBoard } from './board-context.ts';
 import { toWindow } from './board-view.ts';
 import { type DrawingPlace, placeOf } from './drawing-anchors.ts';
 import { elementName } from './element-name.ts';
+import { outlineOf } from './outline.ts';
 import styles from './pins.module.css';
 import { useBoardDesk } from './use-board-desk.ts';
-import { useOutline } from './use-outline.ts';
+import { useDrawing } from './use-outline.ts';
 
 interface Pinned {
   thread: SeenThread;
@@ -24,19 +26,15 @@ interface Pinned {
 /** The threads of the drawing where they belong, and the one that is being written. */
 export function BoardPins() {
   const { desk, view } = useRoom();
-  const { board, documentId } = useBoard();
+  const { documentId } = useBoard();
   const threads = useDocumentThreads(documentId);
-  const edition = useStore(board.view, (state) => state.edition);
   const open = useStore(desk, (state) => state.open);
   const draft = useStore(desk, (state) => state.draft);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `edition` says when elements have moved
-  const elements = useMemo(
-    () => new Map(board.api.getSceneElements().map((element) => [element.id, element])),
-    [board, edition],
-  );
+  const drawing = useDrawing(threads.length > 0 || draft !== null);
+  const elements = useMemo(() => new Map(drawing.map((element) => [element.id, element])), [drawing]);
   const pinned = useMemo(() => threads.flatMap((thread) => pinnedAt(thread, elements) ?? []), [threads, elements]);
   useBoardDesk();
-  usePlaces(pinned);
+  usePlaces(pinned, drawing);
   useJump(pinned);
   const shown = pinned.filter(({ thread }) => thread.resolved === null || thread.id === open);
   return (
@@ -97,10 +95,11 @@ function Pin({ place, label, open, unread, onChoose, children }: PinProps) {
 }
 
 /** Tells the panel where the threads are. */
-function usePlaces(pinned: readonly Pinned[]): void {
+function usePlaces(pinned: readonly Pinned[], drawing: readonly DrawingElement[]): void {
   const { desk } = useRoom();
-  const items = useOutline();
   const places = useMemo(() => {
+    if (pinned.length === 0) return noPlaces;
+    const items = outlineOf(drawing);
     const order = new Map(items.map((item, index) => [item.id, { index, name: elementName(item) }]));
     return new Map(
       pinned.map(({ thread, place }): [string, ThreadPlace] => {
@@ -109,7 +108,7 @@ function usePlaces(pinned: readonly Pinned[]): void {
         return [thread.id, { line, name: element?.name ?? t('board.onBoard'), state: place.state }];
       }),
     );
-  }, [pinned, items]);
+  }, [pinned, drawing]);
   useEffect(() => desk.set({ places }), [desk, places]);
   useEffect(() => () => desk.set({ places: noPlaces }), [desk]);
 }

@@ -26,7 +26,7 @@ const longestSide = 16_000;
 /** Points of a page for a unit of the sheet, which is a pixel: 96 a inch. */
 const pointsPerUnit = 0.75;
 
-export function chosenElements(board: OpenBoard, onlySelected: boolean): readonly NonDeleted<ExcalidrawElement>[] {
+function chosenElements(board: OpenBoard, onlySelected: boolean): readonly NonDeleted<ExcalidrawElement>[] {
   const all = board.api.getSceneElements();
   if (!onlySelected) return all;
   const { selectedElementIds } = board.api.getAppState();

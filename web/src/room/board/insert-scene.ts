@@ -44,7 +44,7 @@ export async function insertScene(api: ExcalidrawImperativeAPI, { elements, pict
 }
 
 /** Texts are measured with their fonts; before these are there, with others. */
-export async function textFontsLoaded(): Promise<void> {
+async function textFontsLoaded(): Promise<void> {
   await Promise.all(['Excalifont', 'Nunito', 'Comic Shanns'].map((font) => document.fonts.load(`20px "${font}"`)));
 }
 

@@ -75,7 +75,7 @@ export function ThreadItem({ thread, entries }: ThreadItemProps) {
             </span>
           )}
         </span>
-        {thread.anchor.surface !== 'text' && place?.name !== undefined && <Quote text={place.name} />}
+        {place?.name !== undefined && place.state !== 'orphaned' && <Quote text={place.name} />}
         {thread.anchor.surface === 'text' && place?.state !== 'orphaned' && <Quote text={quoteOf(thread)} />}
         {thread.anchor.surface === 'text' && place?.state === 'orphaned' && !open && (
           <Quote text={quoteOf(thread)} lost />

@@ -6,6 +6,7 @@ export const boardMessages: { readonly [Key in keyof typeof english]: Message } 
   'board.templates': 'Mit einer Vorlage beginnen',
   'board.export': 'Exportieren',
   'board.copyPicture': 'Als Bild kopieren',
+  'board.menu': 'Menü der Tafel',
   'board.undo': 'Rückgängig',
   'board.redo': 'Wiederholen',
   'board.cancel': 'Abbrechen',

@@ -4,6 +4,7 @@ export const boardMessages = {
   'board.templates': 'Begin with a template',
   'board.export': 'Export',
   'board.copyPicture': 'Copy as a picture',
+  'board.menu': 'Menu of the board',
   'board.undo': 'Undo',
   'board.redo': 'Redo',
   'board.cancel': 'Cancel',

@@ -2,11 +2,15 @@ import { useEffect } from 'react';
 import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
 import { usePeers } from '../session/use-room-session.ts';
-import type { OpenBoard } from './open-board.ts';
+import { useBoard } from './board-context.ts';
 
-/** Looks where the followed person looks, for as long as both are in the same drawing. */
-export function useFollowSight(board: OpenBoard | null, documentId: string): void {
+/**
+ * Looks where the followed person looks, for as long as both are in the same drawing. Apart from the canvas, which would
+ * be rendered with every movement of everybody.
+ */
+export function FollowSight() {
   const { session, view } = useRoom();
+  const { board, documentId } = useBoard();
   const following = useStore(view, (state) => state.following);
   const peers = usePeers(session);
   const theirs = peers.filter((peer) => peer.person.userId === following && peer.state.doc === documentId);
@@ -15,5 +19,6 @@ export function useFollowSight(board: OpenBoard | null, documentId: string): voi
   const sight = viewport !== undefined && 'width' in viewport ? viewport : null;
   const key = JSON.stringify(sight);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `key` says when they have moved
-  useEffect(() => board?.follow(sight), [board, key]);
+  useEffect(() => board.follow(sight), [board, key]);
+  return null;
 }
