@@ -321,6 +321,13 @@ describe('one person on a board', () => {
     }
     await untilElements({ hub, token: ada.token, documentId }, 5);
 
+    const scene = JSON.stringify({ type: 'excalidraw', elements: [elements[0]], files: {} });
+    await page.evaluate((text) => navigator.clipboard.writeText(text), scene);
+    await takeTool(page, 'selection');
+    await moveTo(page, [600, 400]);
+    await page.keyboard.press('Control+v');
+    await untilElements({ hub, token: ada.token, documentId }, 6);
+
     const library = { type: 'excalidrawlib', version: 1, library: [[elements[0]]] };
     const shapes = Buffer.from(JSON.stringify(library));
     await field.setInputFiles({ name: 'my.excalidrawlib', mimeType: 'application/json', buffer: shapes });
