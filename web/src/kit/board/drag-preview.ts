@@ -28,7 +28,8 @@ export function dragPreviews(changes: readonly LocalChange[]): DragPreview[] {
 
 /** The element as it is dragged; as it is when the preview makes no sense. Null for a new one that is none. */
 export function withPreview(element: DrawingElement | undefined, preview: DragPreview): DrawingElement | null {
-  const dragged = readElement({ ...element, ...preview });
+  // Its place among the others is the document's.
+  const dragged = readElement({ ...element, ...preview, ...(element === undefined ? {} : { index: element.index }) });
   if (dragged === null) return element ?? null;
   // Nobody picks up what is in somebody else's hand.
   return element === undefined ? { ...dragged, locked: true } : dragged;

@@ -1,6 +1,6 @@
 /** The next scene, from what the document says and what the person has in hand. Pure but for order keys of new elements. */
 import type { DrawingElement } from '@draftroom/core/model/drawing/drawing-document';
-import { keepingOrder } from '@draftroom/core/model/drawing/element-order';
+import { keyBetween } from '@draftroom/core/model/drawing/order-keys';
 import { type SceneElement, toScene } from './canvas.ts';
 import { isTouched, type Known } from './scene-diff.ts';
 
@@ -36,8 +36,8 @@ interface Placed {
   readonly id: string;
   readonly index: string;
   readonly scene: SceneElement;
-  /** Not in the document: makes room for what is. */
-  readonly extra: boolean;
+  /** Its key is not the document's. */
+  readonly yields: boolean;
 }
 
 export function mergeScene(input: MergeInput): MergeResult {
@@ -47,8 +47,8 @@ export function mergeScene(input: MergeInput): MergeResult {
   const fresh: { scene: SceneElement; element: DrawingElement; ghost: boolean }[] = [];
   const waiting = new Set<string>();
   const gone: string[] = [];
-  const place = (scene: SceneElement, extra: boolean) =>
-    placed.push({ id: scene.id, index: scene.index ?? '', scene, extra });
+  const place = (scene: SceneElement, key: string | null) =>
+    placed.push({ id: scene.id, index: scene.index ?? '', scene, yields: key === null || scene.index !== key });
   const inHand = (local: SceneElement) =>
     !discard && (held.has(local.id) || (known.has(local.id) && isTouched(local, known.get(local.id))));
 
@@ -61,18 +61,18 @@ export function mergeScene(input: MergeInput): MergeResult {
       before.delete(element.id);
       if (local !== undefined && !ghost && inHand(local)) {
         if (stale.has(element.id)) waiting.add(element.id);
-        place(local, false);
+        place(local, element.index);
       } else if (
         local !== undefined &&
         !local.isDeleted &&
         !stale.has(element.id) &&
         (ghost || known.has(element.id))
       ) {
-        place(local, ghost);
+        place(local, ghost ? null : element.index);
       } else {
         const scene = toScene(element, local);
         fresh.push({ scene, element, ghost });
-        place(scene, ghost);
+        place(scene, ghost ? null : element.index);
       }
     }
   }
@@ -81,7 +81,7 @@ export function mergeScene(input: MergeInput): MergeResult {
     const isNew = !known.has(local.id);
     if (isNew ? !discard && !stale.has(local.id) : inHand(local)) {
       if (!isNew) waiting.add(local.id);
-      place(local, true);
+      place(local, null);
     } else gone.push(local.id);
   }
   return { elements: inPlace(placed), fresh, waiting, gone };
@@ -89,17 +89,25 @@ export function mergeScene(input: MergeInput): MergeResult {
 
 /**
  * The keys have to rise, or the canvas gives others new ones and takes that for a change by the person. What is not in
- * the document yet moves out of the way.
+ * the document, or not yet with this key, moves out of the way of what is.
  */
 function inPlace(placed: Placed[]): SceneElement[] {
   const rises = placed.every(({ index }, i) => index !== '' && (i === 0 || index > (placed[i - 1]?.index ?? '')));
   if (rises) return placed.map(({ scene }) => scene);
   placed.sort((a, b) => {
     if (a.index !== b.index) return a.index !== '' && (b.index === '' || a.index < b.index) ? -1 : 1;
-    return Number(a.extra) - Number(b.extra);
+    return Number(a.yields) - Number(b.yields);
   });
-  return keepingOrder(placed).map(({ index, scene }) => {
-    if (scene.index !== index) scene.index = index;
+  let last: string | null = null;
+  return placed.map(({ scene, index, yields }, at) => {
+    let key = index;
+    if (yields) {
+      const next: string | null = placed.slice(at + 1).find((other) => !other.yields)?.index ?? null;
+      const fits = key !== '' && (last === null || key > last) && (next === null || key < next);
+      if (!fits) key = keyBetween(last, next) ?? key;
+      if (scene.index !== key) scene.index = key;
+    }
+    last = key;
     return scene;
   });
 }
