@@ -129,16 +129,19 @@ describe('two people on one board', () => {
     ).toEqual(['ellipse', 'freedraw', 'rectangle', 'text']);
     await alike(a.page, b.page);
 
-    // Ben moves what Ada drew; Ada takes hers to the back and deletes Ben's ellipse.
+    // Ben moves what Ada drew; Ada sends her line to the back and deletes Ben's ellipse.
     await takeTool(b.page, 'selection');
     await drag(b.page, [360, 200], [420, 260]);
     await takeTool(a.page, 'selection');
+    await press(a.page, [400, 360]);
+    await a.page.keyboard.press('Control+Shift+BracketLeft');
     await press(a.page, [560, 200]);
     await a.page.keyboard.press('Delete');
     await hubHas(3);
     await alike(a.page, b.page);
+    expect((await sceneOf(b.page))[0]?.type).toBe('freedraw');
 
-    // Each takes back their own: Ada's ellipse comes back, Ben's move is undone, his words stay hers to see.
+    // Each takes back their own last step: the ellipse that Ada deleted is there again, the move of Ben is not.
     await focusBoard(a.page);
     await a.page.keyboard.press('Control+z');
     await hubHas(4);

@@ -109,7 +109,7 @@ const newNames = {
 function Tool({ name, onClick, children }: { name: string; onClick: () => void; children: React.ReactNode }) {
   return (
     <Tooltip label={name}>
-      <ActionIcon variant="subtle" color="gray" aria-label={name} onClick={onClick}>
+      <ActionIcon size={26} variant="subtle" color="gray" aria-label={name} onClick={onClick}>
         {children}
       </ActionIcon>
     </Tooltip>
