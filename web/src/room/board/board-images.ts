@@ -82,6 +82,7 @@ export class BoardImages {
   /** Tries again what failed. */
   retry(): void {
     const { missing, unsent } = this.state.get();
+    if (missing.size + unsent.size === 0) return;
     for (const fileId of missing) this.#asked.delete(fileId);
     for (const fileId of unsent) this.#sending.delete(fileId);
     this.state.set({ missing: new Set(), unsent: new Set() });

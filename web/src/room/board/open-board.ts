@@ -47,6 +47,7 @@ export class OpenBoard {
   readonly #binding: BoardBinding;
   readonly #presence: BoardPresence;
   readonly #drags: ShownDrags;
+  readonly #connection: RoomSession['connection'];
   readonly #stopScroll: () => void;
 
   constructor({ hub, room, documentId, folder, doc, api, readOnly }: OpenBoardOptions) {
@@ -68,6 +69,8 @@ export class OpenBoard {
     );
     this.images = new BoardImages({ hub, roomId: room.roomId, folder, doc, api, origin: this, readOnly });
     doc.on('update', this.#updated);
+    room.connection.on('state', this.#connectionChanged);
+    this.#connection = room.connection;
     this.#stopScroll = api.onScrollChange(() => this.#lookAgain());
     this.#startView();
     this.#updated();
@@ -139,12 +142,18 @@ export class OpenBoard {
   dispose(): void {
     keepSheet(this.documentId, this.view.get());
     this.#stopScroll();
+    this.#connection.off('state', this.#connectionChanged);
     this.doc.off('update', this.#updated);
     this.images.dispose();
     this.#drags.dispose();
     this.#binding.dispose();
     this.#presence.dispose();
   }
+
+  /** Pictures that found no way to the hub, or from it, find one now. */
+  readonly #connectionChanged = (): void => {
+    if (this.#connection.state.state === 'open') this.images.retry();
+  };
 
   readonly #updated = (): void => {
     const { edition } = this.view.get();
