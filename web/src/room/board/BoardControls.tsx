@@ -8,31 +8,48 @@ import { useStore } from '../session/store.ts';
 import styles from './board.module.css';
 import { BoardContext, useBoard } from './board-context.ts';
 
-/** At the upper right of the canvas. */
+/** At the upper right of the canvas, where its tools leave room for them. */
 export function BoardControls() {
   const value = use(BoardContext);
-  if (value === null) return null;
-  return (
+  return value === null ? null : <UpperControls />;
+}
+
+function UpperControls() {
+  const { board } = useBoard();
+  const roomy = useStore(board.view, ({ width }) => width >= roomyWidth);
+  return roomy ? (
     <div className={styles.controls}>
-      {value.mayComment && <CommentButton />}
-      <OutlineButton />
+      <RoomControls />
+    </div>
+  ) : null;
+}
+
+/** The same at the lower right of a narrower canvas. One that shows no footer has undo there, too. */
+export function LowerControls() {
+  const { board, mayWrite } = useBoard();
+  const roomy = useStore(board.view, ({ width }) => width >= roomyWidth);
+  const narrow = useStore(board.view, ({ width, height }) => isNarrow(width, height));
+  if (roomy && !narrow) return null;
+  return (
+    <div className={`${styles.controls} ${styles.lowerControls}`} data-narrow={narrow}>
+      {narrow && mayWrite && <UndoButtons />}
+      <RoomControls />
     </div>
   );
 }
 
-/** The same on a canvas that is so narrow that it shows neither its upper right nor its footer. */
-export function NarrowControls() {
-  const { board, mayWrite, mayComment } = useBoard();
-  const narrow = useStore(board.view, ({ width, height }) => isNarrow(width, height));
-  if (!narrow) return null;
+function RoomControls() {
+  const { mayComment } = useBoard();
   return (
-    <div className={`${styles.controls} ${styles.bottomControls}`}>
-      {mayWrite && <UndoButtons />}
+    <>
       {mayComment && <CommentButton />}
       <OutlineButton />
-    </div>
+    </>
   );
 }
+
+/** In pixels: the tools in the middle, the menu, the library and these. */
+const roomyWidth = 850;
 
 /** Where the canvas itself changes over, in pixels. */
 function isNarrow(width: number, height: number): boolean {

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { t } from '../../kit/messages/language.ts';
 import { useStore } from '../session/store.ts';
-import { NarrowControls } from './BoardControls.tsx';
+import { LowerControls } from './BoardControls.tsx';
 import { BoardOutline } from './BoardOutline.tsx';
 import { BoardPins } from './BoardPins.tsx';
 import { BoardStart } from './BoardStart.tsx';
@@ -27,7 +27,7 @@ export function BoardOverlay() {
       <RemotePointers />
       <FollowSight />
       <ImagesNotice />
-      <NarrowControls />
+      <LowerControls />
       {placing && <PlaceComment />}
       {outline && <BoardOutline />}
       {dialog === 'export' && <ExportDialog onClose={close} />}
