@@ -1,6 +1,6 @@
 /**
  * `npm run bench -w web [-- --rounds 5 --shapes 5000]`: two people draw on boards full of shapes, in two real Chromium
- * windows with mouse events, once on plain Excalidraw, once bound to one document, in turns. Prints the frames of both
+ * windows with pointer events, once on plain Excalidraw, once bound to one document, in turns. Prints the frames of both
  * and what one moved shape costs on the wire.
  */
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     shapes: { type: 'string', default: '5000' },
-    seconds: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '12' },
   },
 });
 const rounds = Number(values.rounds);
@@ -28,17 +28,21 @@ const outDir = join(import.meta.dirname, '../../.cache/bench/board');
 const framing = 5;
 
 type Mode = 'plain' | 'bound';
+type Kind = 'drag' | 'draw';
 
 interface Measured {
-  readonly frames: readonly number[];
+  readonly frames: Readonly<Record<Kind, readonly number[]>>;
   readonly updates: readonly number[];
   readonly presence: number;
+  readonly moved: number;
+  readonly drawn: number;
 }
 
 interface BenchWindow {
   readonly bench: {
     ready(): boolean;
     place(shape: number): { x: number; y: number };
+    moveFrom(kind: Kind, x: number, y: number): Promise<void>;
     start(): void;
     stop(): Measured;
     look(): { scene: string[]; elements: number };
@@ -89,17 +93,21 @@ async function open(browser: Browser, address: string): Promise<Page> {
 }
 
 /** Drags shapes about and draws new ones until the time is up. */
-async function draw(page: Page, first: number): Promise<void> {
-  const end = Date.now() + seconds * 1_000;
+async function draw(page: Page, first: number, time: number): Promise<void> {
+  const end = Date.now() + time * 1_000;
   for (let i = 0; Date.now() < end; i++) {
     const { x, y } = await page.evaluate(
       (at) => (window as unknown as BenchWindow).bench.place(at),
       (first + i * 7) % shapes,
     );
-    await page.keyboard.press(i % 2 === 0 ? 'v' : 'r');
+    const kind = i % 2 === 0 ? 'drag' : 'draw';
+    await page.keyboard.press(kind === 'drag' ? 'v' : 'r');
     await page.mouse.move(x, y);
     await page.mouse.down();
-    for (let step = 1; step <= 30; step++) await page.mouse.move(x + step * 2, y + step, { steps: 1 });
+    await page.evaluate(
+      ([what, fromX, fromY]) => (window as unknown as BenchWindow).bench.moveFrom(what, fromX, fromY),
+      [kind, x, y] as const,
+    );
     await page.mouse.up();
     await page.keyboard.press('Escape');
   }
@@ -109,9 +117,9 @@ async function round(browser: Browser, port: number, mode: Mode): Promise<Measur
   const address = `http://127.0.0.1:${port}/?mode=${mode}&shapes=${shapes}`;
   const pages = [await open(browser, `${address}&me=1`), await open(browser, `${address}&me=2`)];
   // Fonts, caches and the compiler settle.
-  await Promise.all(pages.map((page, i) => draw(page, i * Math.floor(shapes / 2))));
+  await Promise.all(pages.map((page, i) => draw(page, i * Math.floor(shapes / 2), 3)));
   for (const page of pages) await page.evaluate(() => (window as unknown as BenchWindow).bench.start());
-  await Promise.all(pages.map((page, i) => draw(page, 4 + i * Math.floor(shapes / 2))));
+  await Promise.all(pages.map((page, i) => draw(page, 4 + i * Math.floor(shapes / 2), seconds)));
   const measured: Measured[] = [];
   for (const page of pages) measured.push(await page.evaluate(() => (window as unknown as BenchWindow).bench.stop()));
   if (mode === 'bound') await agree(pages);
@@ -165,21 +173,29 @@ const browser = await chromium.launch({
   ],
 });
 try {
-  const medians: Record<Mode, number[]> = { plain: [], bound: [] };
+  const medians: Record<Kind, Record<Mode, number[]>> = {
+    drag: { plain: [], bound: [] },
+    draw: { plain: [], bound: [] },
+  };
   for (let i = 0; i < rounds; i++) {
     for (const mode of i % 2 === 0 ? (['plain', 'bound'] as const) : (['bound', 'plain'] as const)) {
       const measured = await round(browser, port, mode);
-      const frames = measured.flatMap((one) => one.frames);
-      medians[mode].push(median(frames));
+      const said = (['drag', 'draw'] as const).map((kind) => {
+        const frames = measured.flatMap((one) => one.frames[kind]);
+        medians[kind][mode].push(median(frames));
+        return `${frames.length} frames of a ${kind}, median ${median(frames).toFixed(1)} ms`;
+      });
+      said.push(`${measured.map((one) => `${one.moved} moved and ${one.drawn} drawn`).join(', ')}`);
       const updates = measured.flatMap((one) => one.updates);
-      const bytes = mode === 'bound' ? `, ${updates.length} updates, median ${median(updates)} bytes` : '';
-      console.log(`round ${i + 1} ${mode}: ${frames.length} frames, median ${median(frames).toFixed(1)} ms${bytes}`);
+      if (mode === 'bound') said.push(`${updates.length} updates, median ${median(updates)} bytes`);
+      console.log(`round ${i + 1} ${mode}: ${said.join('; ')}`);
     }
   }
-  const ratios = medians.bound.map((bound, i) => bound / (medians.plain[i] ?? Number.NaN));
-  console.log(
-    `frame time, bound to plain: ${median(ratios).toFixed(2)} (${ratios.map((one) => one.toFixed(2)).join(', ')})`,
-  );
+  for (const [kind, { plain, bound }] of Object.entries(medians)) {
+    const ratios = bound.map((one, i) => one / (plain[i] ?? Number.NaN));
+    const all = ratios.map((one) => one.toFixed(2)).join(', ');
+    console.log(`frame time of a ${kind}, bound to plain: ${median(ratios).toFixed(2)} (${all})`);
+  }
   console.log(`one moved shape on the wire: ${await oneMove(browser, port)} bytes`);
 } finally {
   await browser.close();

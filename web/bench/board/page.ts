@@ -35,15 +35,33 @@ function shapes(): DrawingElement[] {
   });
 }
 
-/** Frames between two calls, in milliseconds each. */
-let frames: number[] = [];
-let last = performance.now();
-function tick(now: number): void {
-  frames.push(now - last);
-  last = now;
-  requestAnimationFrame(tick);
+/** In milliseconds each, while a shape was dragged, and while one was drawn. */
+const frames: Record<'drag' | 'draw', number[]> = { drag: [], draw: [] };
+
+const steps = 15;
+
+/** Moves the pointer once a frame, so that every frame has something to draw, however long it takes. */
+function moveFrom(kind: 'drag' | 'draw', x: number, y: number): Promise<void> {
+  return new Promise((resolve) => {
+    let step = 0;
+    let last = performance.now();
+    const move = (now: number) => {
+      if (step > 0) frames[kind].push(now - last);
+      last = now;
+      if (step++ === steps) {
+        resolve();
+        return;
+      }
+      const place = { clientX: x + step * 2, clientY: y + step, button: -1, buttons: 1, pointerId: 1 };
+      const more = { pointerType: 'mouse', isPrimary: true, bubbles: true };
+      document
+        .querySelector('canvas.interactive')
+        ?.dispatchEvent(new PointerEvent('pointermove', { ...place, ...more }));
+      requestAnimationFrame(move);
+    };
+    requestAnimationFrame(move);
+  });
 }
-requestAnimationFrame(tick);
 
 /** Sent by this page, in bytes: changes of the document, and what goes by presence. */
 const sent = { updates: [] as number[], presence: 0 };
@@ -123,12 +141,20 @@ Object.assign(window, {
         y: (element.y + element.height / 2 + scrollY) * now.value,
       };
     },
+    moveFrom,
     start: () => {
-      frames = [];
+      frames.drag.length = 0;
+      frames.draw.length = 0;
       sent.updates.length = 0;
       sent.presence = 0;
     },
-    stop: () => ({ frames, ...sent }),
+    stop: () => ({
+      frames,
+      ...sent,
+      /** To see that there was something to draw. */
+      moved: (api?.getSceneElements() ?? []).filter(({ id, x }) => id.startsWith('shape-') && x % 85 !== 0).length,
+      drawn: (api?.getSceneElements().length ?? 0) - count,
+    }),
     /** What the scene and the document hold, to see that they are equal. */
     look: () => ({
       scene: (api?.getSceneElements() ?? []).map(({ id, x, y, index }) => `${id} ${x} ${y} ${index}`),

@@ -145,6 +145,7 @@ export class BoardBinding {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
     this.#disposed = true;
     this.#doc.off('afterTransaction', this.#documentChanged);
     this.#view.dispose();
