@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { boardBuild } from './board-build.ts';
 
 const hub = process.env.DRAFTROOM_HUB ?? 'http://127.0.0.1:4400';
 const toHub = { target: hub, ws: true, xfwd: true };
@@ -15,7 +16,7 @@ const listModules: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [react(), listModules],
+  plugins: [boardBuild, react(), listModules],
   resolve: {
     conditions: ['draftroom-source', ...defaultClientConditions],
     // y-monaco imports paths that Monaco's exports map of 0.57 no longer has.

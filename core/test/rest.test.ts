@@ -168,6 +168,51 @@ describe('paths and bodies', () => {
     }
   });
 
+  test('[DOC-22] a drawing is made with its content, versioned, given out as a file, and brought back', async () => {
+    const drawing = (x: number) =>
+      JSON.stringify({ type: 'excalidraw', elements: [{ id: 'a', type: 'rectangle', x, y: 1, width: 5, height: 5 }] });
+    const path = `drawn-${newId()}.excalidraw`;
+    const at = `rooms/${room.id}/documents`;
+    const made = await call('editor', `POST ${at}`, { json: { kind: 'drawing', path, content: drawing(7) } });
+    const { id } = made.body as { id: string };
+    expect(made.status).toBe(200);
+    const content = await call('viewer', `GET documents/${id}/content`);
+    expect(content.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(content.body).toEqual({
+      meta: { kind: 'drawing', schema: 1 },
+      elements: { a: { type: 'rectangle', x: 7, y: 1, width: 5, height: 5, index: 'a0' } },
+      files: {},
+    });
+    const { trpc } = hub.as(room.editor);
+    const version = await trpc.documents.versions.create.mutate({ documentId: id, name: 'seven' });
+    const replace = { bytes: Buffer.from(drawing(9)) };
+    const replaced = await call('editor', `POST rooms/${room.id}/files?path=${path}&replace=1`, replace);
+    expect(replaced.body).toMatchObject({ replaced: 1, skipped: [] });
+    await trpc.documents.versions.restore.mutate({ versionId: version.id });
+    expect((await call('viewer', `GET documents/${id}/content`)).body).toMatchObject({ elements: { a: { x: 7 } } });
+    const { text } = await trpc.documents.versions.content.query({ versionId: version.id });
+    expect(JSON.parse(text)).toMatchObject({ type: 'excalidraw', elements: [{ id: 'a', x: 7 }] });
+  });
+
+  test('[DRAW-18] a broken drawing is refused with the reason, and nothing is made', async () => {
+    const at = `rooms/${room.id}/documents`;
+    for (const [content, reason] of [
+      ['{"type":"excalidraw"', 'it is no JSON, or a part of it is missing'],
+      ['{"type":"excalidraw","elements":{}}', 'it is no Excalidraw drawing'],
+      [
+        '{"type":"excalidraw","elements":[{"id":"a","type":"rectangle","x":1e999}]}',
+        'none of its elements can be used',
+      ],
+    ] as const) {
+      const path = `broken-${newId()}.excalidraw`;
+      refused(await call('editor', `POST ${at}`, { json: { kind: 'drawing', path, content } }), 'bad_drawing', {
+        reason,
+      });
+      const { documents } = (await call('viewer', `GET ${at}`)).body as { documents: { path: string }[] };
+      expect(documents.map((document) => document.path)).not.toContain(path);
+    }
+  });
+
   test('[API-3] documents/:id/updates takes a Yjs update and answers when it is durable', async () => {
     const json = { kind: 'text', path: 'posted.txt', content: 'a' };
     const { id } = (await call('editor', `POST rooms/${room.id}/documents`, { json })).body as { id: string };

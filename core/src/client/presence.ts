@@ -214,6 +214,9 @@ function readPresence(value: object): PresenceState {
   if (hasAll(viewport, ['first', 'last'], 'number') || hasAll(viewport, ['x', 'y', 'width', 'height'], 'number')) {
     state.viewport = viewport as PresenceState['viewport'];
   }
+  if (Array.isArray(raw.dragged) && raw.dragged.every((part) => typeof part === 'object' && part !== null)) {
+    state.dragged = raw.dragged;
+  }
   if (Array.isArray(camera) && camera.every((part) => typeof part === 'number')) state.camera = camera;
   return state;
 }

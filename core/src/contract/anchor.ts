@@ -54,7 +54,10 @@ export const textAnchorSchema = z.strictObject({
   }),
 });
 
-/** `x` and `y` from 0 to 1 across the element; the fallback in the drawing's own units. */
+/** The element id of a place on the drawing's sheet where no element is; only the fallback says where. */
+export const sheetElementId = 'sheet';
+
+/** `x` and `y` from 0 to 1 across the element before it is turned; the fallback in the drawing's own units. */
 export const drawingAnchorSchema = z.strictObject({
   ...shared,
   surface: z.literal('drawing'),
@@ -111,3 +114,4 @@ export const anchorSchema = z.discriminatedUnion('surface', [
 
 export type Anchor = z.infer<typeof anchorSchema>;
 export type TextAnchor = z.infer<typeof textAnchorSchema>;
+export type DrawingAnchor = z.infer<typeof drawingAnchorSchema>;

@@ -82,6 +82,7 @@ export const errorCatalogue = {
   already_done: conflict('This was already decided.'),
   bad_path: bad('{path} cannot be a path here: {reason}.'),
   bad_archive: bad('This zip cannot be read: {reason}.'),
+  bad_drawing: bad('This drawing cannot be read: {reason}.'),
   bad_picture: bad('This picture cannot be used: {reason}.'),
   bad_token: bad('This link or code is not valid any more. Ask for a new one.'),
   redirect_refused: forbidden(

@@ -19,6 +19,8 @@ export interface PresenceState {
   /** Writing a chat message. */
   typing?: boolean;
   drawing?: boolean;
+  /** What of a drawing is in hand, as it differs from the document. Shown while it lasts, never stored. */
+  dragged?: readonly object[];
   /** The user whose view this client follows. */
   follows?: string;
 }

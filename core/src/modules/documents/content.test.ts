@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { bringTo, contentAsText, documentContent, documentFromUpdates, seedDocument } from './content.ts';
+import { bringTo, contentAsText, documentContent, documentFromUpdates, emptyContent, seedDocument } from './content.ts';
 
 function copyOf(doc: Y.Doc): Y.Doc {
   return documentFromUpdates([Y.encodeStateAsUpdate(doc)]);
@@ -9,7 +9,7 @@ function copyOf(doc: Y.Doc): Y.Doc {
 
 function drawing(elements: Record<string, Record<string, unknown>>): Y.Doc {
   const doc = new Y.Doc();
-  seedDocument(doc, 'drawing');
+  seedDocument(doc, emptyContent('drawing'));
   doc.transact(() => {
     for (const [id, properties] of Object.entries(elements)) {
       const element = new Y.Map<unknown>();
@@ -24,13 +24,13 @@ function drawing(elements: Record<string, Record<string, unknown>>): Y.Doc {
 describe('[DOC-4] first update', () => {
   test.each(['text', 'scene', 'graph', 'drawing'] as const)('%s says what it is', (kind) => {
     const doc = new Y.Doc();
-    seedDocument(doc, kind);
+    seedDocument(doc, emptyContent(kind));
     expect(doc.getMap('meta').toJSON()).toEqual({ kind, schema: 1 });
   });
 
   test('content of a text has LF line ends only', () => {
     const doc = new Y.Doc();
-    seedDocument(doc, 'text', 'a\r\nb\rc');
+    seedDocument(doc, { kind: 'text', text: 'a\r\nb\rc' });
     expect(documentContent(doc, 'text')).toBe('a\nb\nc');
   });
 
@@ -42,14 +42,41 @@ describe('[DOC-4] first update', () => {
       elements: { a: { x: 1, points: [[0, 1]], text: 'hello' } },
       files: {},
     });
-    expect(JSON.parse(contentAsText(content))).toEqual(content);
+  });
+});
+
+describe('[DOC-22] what a file with the content holds', () => {
+  test('an Excalidraw file of a drawing, the maps as JSON of other structured kinds', () => {
+    const doc = drawing({ a: { type: 'rectangle', x: 1, width: 5, height: 5 }, b: { type: 'unknown' } });
+    expect(JSON.parse(contentAsText(doc, 'drawing'))).toMatchObject({
+      type: 'excalidraw',
+      version: 2,
+      elements: [{ id: 'a', x: 1, isDeleted: false }],
+      files: {},
+    });
+    const scene = new Y.Doc();
+    seedDocument(scene, { kind: 'scene' });
+    expect(JSON.parse(contentAsText(scene, 'scene'))).toEqual(documentContent(scene, 'scene'));
   });
 });
 
 describe('[VER-5] bringing a document back', () => {
+  test('a text in a drawing keeps what others type beside what differs', () => {
+    const doc = drawing({ a: { type: 'text', x: 1, text: 'one two three' } });
+    const wanted = copyOf(doc);
+    const text = (of: Y.Doc) => (of.getMap('elements').get('a') as Y.Map<unknown>).get('text') as Y.Text;
+    text(doc).insert(4, 'NEW ');
+    const away = copyOf(doc);
+    text(away).insert(text(away).length, ' four');
+    bringTo(doc, 'drawing', wanted);
+    expect(text(doc).toString()).toBe('one two three');
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(away));
+    expect(text(doc).toString()).toBe('one two three four');
+  });
+
   test('a text keeps cursors and edits beside what differs', () => {
     const doc = new Y.Doc();
-    seedDocument(doc, 'text', 'one\ntwo\nthree\n');
+    seedDocument(doc, { kind: 'text', text: 'one\ntwo\nthree\n' });
     const wanted = copyOf(doc);
     const content = doc.getText('content');
     content.insert(4, 'NEW ');
@@ -112,9 +139,9 @@ describe('[VER-5] bringing a document back', () => {
     fc.assert(
       fc.property(text, text, (from, to) => {
         const doc = new Y.Doc();
-        seedDocument(doc, 'text', from);
+        seedDocument(doc, { kind: 'text', text: from });
         const wanted = new Y.Doc();
-        seedDocument(wanted, 'text', to);
+        seedDocument(wanted, { kind: 'text', text: to });
         bringTo(doc, 'text', wanted);
         expect(documentContent(doc, 'text')).toBe(to);
       }),

@@ -1,7 +1,10 @@
 /** The content of live documents of every kind, for reading, seeding and bringing back. Pure Yjs. */
 import type { DocumentKind } from '@draftroom/drizzle/enums';
 import * as Y from 'yjs';
+import { type DrawingContent, readFiles, seedDrawing } from '../../model/drawing/drawing-document.ts';
+import { type EmbeddedPicture, formatExcalidraw } from '../../model/drawing/excalidraw-file.ts';
 import { readText, replaceText, seedText } from '../../model/text/text-document.ts';
+import { textEdits } from '../../model/text/text-edits.ts';
 import type { DocumentContent } from './schema.ts';
 
 /** The shared maps beside `meta`, by kind. */
@@ -11,17 +14,28 @@ const mapsOf = {
   graph: ['nodes', 'edges'],
 } as const satisfies Record<Exclude<DocumentKind, 'text'>, readonly string[]>;
 
-/** A document's first update: what it is and, for texts, what is in it. */
-export function seedDocument(doc: Y.Doc, kind: DocumentKind, text = ''): void {
-  if (kind === 'text') {
-    seedText(doc, text);
-    return;
+/** What a document starts with. */
+export type InitialContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'drawing'; readonly drawing: DrawingContent }
+  | { readonly kind: 'scene' | 'graph' };
+
+export function emptyContent(kind: DocumentKind): InitialContent {
+  if (kind === 'text') return { kind, text: '' };
+  return kind === 'drawing' ? { kind, drawing: { elements: [] } } : { kind };
+}
+
+/** A document's first update: what it is and what is in it. */
+export function seedDocument(doc: Y.Doc, content: InitialContent): void {
+  if (content.kind === 'text') seedText(doc, content.text);
+  else if (content.kind === 'drawing') seedDrawing(doc, content.drawing);
+  else {
+    doc.transact(() => {
+      const meta = doc.getMap('meta');
+      meta.set('kind', content.kind);
+      meta.set('schema', 1);
+    });
   }
-  doc.transact(() => {
-    const meta = doc.getMap('meta');
-    meta.set('kind', kind);
-    meta.set('schema', 1);
-  });
 }
 
 export function documentContent(doc: Y.Doc, kind: DocumentKind): DocumentContent {
@@ -31,9 +45,16 @@ export function documentContent(doc: Y.Doc, kind: DocumentKind): DocumentContent
   return data;
 }
 
-/** What a file with this document's content holds. */
-export function contentAsText(content: DocumentContent): string {
-  return typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
+/** What a file with this document's content holds. A drawing's pictures are in it where they are given. */
+export function contentAsText(doc: Y.Doc, kind: DocumentKind, pictures: Iterable<EmbeddedPicture> = []): string {
+  if (kind === 'text') return readText(doc);
+  if (kind === 'drawing') return formatExcalidraw(doc, pictures);
+  return `${JSON.stringify(documentContent(doc, kind), null, 2)}\n`;
+}
+
+/** The assets of the pictures in a document, by the id that it names each by. */
+export function picturesOf(doc: Y.Doc, kind: DocumentKind): ReadonlyMap<string, string> {
+  return kind === 'drawing' ? readFiles(doc) : new Map();
 }
 
 export function documentFromUpdates(updates: readonly Uint8Array[]): Y.Doc {
@@ -71,8 +92,13 @@ function bringMapTo(map: Y.Map<unknown>, wanted: Y.Map<unknown>): void {
 function bringTextTo(text: Y.Text, wanted: string): void {
   const now = text.toString();
   if (now === wanted && text.length === now.length) return;
-  text.delete(0, text.length);
-  text.insert(0, wanted);
+  // Offsets in the words are offsets in the text only while it holds nothing else.
+  const edits =
+    text.length === now.length ? textEdits(now, wanted) : [{ index: 0, remove: text.length, insert: wanted }];
+  for (const { index, remove, insert } of edits.toReversed()) {
+    if (remove > 0) text.delete(index, remove);
+    if (insert !== '') text.insert(index, insert);
+  }
 }
 
 /** Yjs types cannot stand in two documents. */

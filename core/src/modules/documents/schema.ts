@@ -83,7 +83,7 @@ export const createDocumentInputSchema = z.object({
   kind: z.enum(documentKinds).default('text'),
   path: pathSchema,
   language: languageSchema.optional(),
-  /** Texts only; CRLF becomes LF. */
+  /** What a file of this kind holds: of a text, CRLF becomes LF; of a drawing, an `.excalidraw` file. */
   content: z.string().optional(),
 });
 export type CreateDocumentInput = z.infer<typeof createDocumentInputSchema>;
@@ -191,7 +191,7 @@ export const listVersionsInputSchema = z.object({
 export const versionPageSchema = z.object({ items: z.array(versionSchema), nextCursor: z.string().nullable() });
 export const createVersionInputSchema = z.object({ documentId: idSchema, name: versionNameSchema });
 export const renameVersionInputSchema = z.object({ versionId: idSchema, name: versionNameSchema });
-/** For the structured kinds `text` is indented JSON. */
+/** `text` is what a file of the document holds: an `.excalidraw` file for a drawing, else of structured kinds JSON. */
 export const versionContentSchema = z.object({ id: z.string(), kind: z.enum(documentKinds), text: z.string() });
 export const versionRestoredSchema = z.object({ seq: z.number() });
 

@@ -1,4 +1,4 @@
-import type { TextAnchor } from '@draftroom/core/contract/anchor';
+import type { Anchor } from '@draftroom/core/contract/anchor';
 import { Button } from '@mantine/core';
 import { t } from '../../kit/messages/language.ts';
 import { Composer } from '../chat/Composer.tsx';
@@ -9,7 +9,7 @@ import { Quote } from './Quote.tsx';
 import { useMembers, useOffline, usePutThread } from './use-commenting.ts';
 
 /** A thread that is being begun: what it will be on, and its first comment. */
-export function NewThread({ anchor }: { anchor: TextAnchor }) {
+export function NewThread({ anchor }: { anchor: Anchor }) {
   const { hub, room, desk } = useRoom();
   const members = useMembers();
   const offline = useOffline();
@@ -29,7 +29,11 @@ export function NewThread({ anchor }: { anchor: TextAnchor }) {
     });
   return (
     <section className={styles.draft} aria-label={t('comments.new')}>
-      <Quote text={anchor.quote} />
+      {anchor.surface === 'text' ? (
+        <Quote text={anchor.quote} />
+      ) : (
+        <Quote text={desk.get().editor?.nameOf?.(anchor) ?? ''} />
+      )}
       <Composer
         members={members}
         list="below"

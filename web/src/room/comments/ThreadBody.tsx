@@ -49,7 +49,7 @@ function PlaceNote({ thread, state }: { thread: SeenThread; state: AnchorState |
   if (state === null || state === 'attached') return null;
   return (
     <div className={styles.note} data-lost={state === 'orphaned'}>
-      <p>{t(`comments.${state}`)}</p>
+      <p>{thread.anchor.surface === 'text' ? t(`comments.${state}`) : t('board.orphaned')}</p>
       {state === 'orphaned' && thread.anchor.surface === 'text' && <Quote text={thread.anchor.quote} lost />}
     </div>
   );
@@ -91,7 +91,10 @@ function ThreadActions({ thread, state, onShowPlace }: ThreadBodyProps) {
   const attach = async (): Promise<void> => {
     const anchor = desk.get().editor?.makeAnchor() ?? null;
     if (anchor === null) return;
-    const text = t('comments.attachedToast', { line: anchor.fallback.line + 1 });
+    const text =
+      anchor.surface === 'text'
+        ? t('comments.attachedToast', { line: anchor.fallback.line + 1 })
+        : t('board.attachedToast');
     const before = thread.anchor;
     const undo = async (): Promise<void> => put(await threads.setAnchor.mutate({ threadId, anchor: before }));
     await act(async () => put(await threads.setAnchor.mutate({ threadId, anchor })), { text, undo });
@@ -105,7 +108,7 @@ function ThreadActions({ thread, state, onShowPlace }: ThreadBodyProps) {
       )}
       {may && (state === 'orphaned' || state === 'fallback') && (
         <Button size="compact-sm" variant="subtle" onClick={() => void attach()}>
-          {t('comments.attach')}
+          {t(thread.anchor.surface === 'text' ? 'comments.attach' : 'board.attach')}
         </Button>
       )}
       {may && thread.resolved === null && (

@@ -63,7 +63,9 @@ export function ThreadItem({ thread, entries }: ThreadItemProps) {
       >
         <span className={styles.where}>
           <bdi className={styles.name}>
-            {place === undefined ? name : t('comments.where', { name, line: place.line })}
+            {place === undefined || thread.anchor.surface !== 'text'
+              ? name
+              : t('comments.where', { name, line: place.line })}
           </bdi>
           {unread > 0 && <span className={styles.new}>{t('comments.unread', { count: unread })}</span>}
           {thread.resolved !== null && (
@@ -73,8 +75,11 @@ export function ThreadItem({ thread, entries }: ThreadItemProps) {
             </span>
           )}
         </span>
-        {place?.state !== 'orphaned' && <Quote text={thread.anchor.surface === 'text' ? thread.anchor.quote : ''} />}
-        {place?.state === 'orphaned' && !open && <Quote text={quoteOf(thread)} lost />}
+        {place?.name !== undefined && place.state !== 'orphaned' && <Quote text={place.name} />}
+        {thread.anchor.surface === 'text' && place?.state !== 'orphaned' && <Quote text={quoteOf(thread)} />}
+        {thread.anchor.surface === 'text' && place?.state === 'orphaned' && !open && (
+          <Quote text={quoteOf(thread)} lost />
+        )}
         {!open && <Summary thread={thread} />}
       </UnstyledButton>
       {open && (

@@ -30,7 +30,7 @@ export function ThreadsPanel({ entries }: { entries: ReadonlyMap<string, Entry> 
     <div className={styles.panel}>
       <ThreadFilters filter={filter} onFilter={(change) => desk.set({ filter: { ...filter, ...change } })} />
       <div className={styles.scroll}>
-        {draft !== null && <NewThread key={draft.start} anchor={draft} />}
+        {draft !== null && <NewThread key={JSON.stringify(draft)} anchor={draft} />}
         {list.query.isPending && <PanelSkeleton />}
         {list.query.isError && <ErrorPanel error={list.query.error} onRetry={() => void list.query.refetch()} />}
         {list.threads.length > 0 && (
@@ -90,7 +90,7 @@ function BeginButton() {
   const place = useStore(view, (state) => state.place);
   const editor = useStore(desk, (state) => state.editor);
   const draft = useStore(desk, (state) => state.draft);
-  if (place === null || editor === null || draft !== null) return null;
+  if (editor === null || draft !== null || (place === null && editor.surface === 'text')) return null;
   return (
     <div className={styles.begin}>
       <Button
@@ -100,7 +100,11 @@ function BeginButton() {
         leftSection={<IconMessageCirclePlus size={16} stroke={1.5} aria-hidden="true" />}
         onClick={() => beginThread(desk, view)}
       >
-        {place.selected > 0 ? t('comments.add') : t('comments.addHere', { line: place.line })}
+        {editor.surface === 'drawing' || place === null
+          ? t('board.comment')
+          : place.selected > 0
+            ? t('comments.add')
+            : t('comments.addHere', { line: place.line })}
       </Button>
     </div>
   );

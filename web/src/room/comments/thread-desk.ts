@@ -1,19 +1,28 @@
 /** What the thread panel and the editor tell each other: which thread is open, where threads are, what is commented on. */
-import type { TextAnchor } from '@draftroom/core/contract/anchor';
+import type { Anchor } from '@draftroom/core/contract/anchor';
 import type { AnchorState } from '@draftroom/drizzle/enums';
 import { type RoomView, showPanel } from '../session/room-view.ts';
 import { createStore, type Store } from '../session/store.ts';
 
-/** Where a thread of the document in front is, in lines as people count them. */
+/** Where a thread of the document in front is. */
 export interface ThreadPlace {
+  /** As people count them; in a drawing the place in the order of reading. */
   readonly line: number;
+  /** What a drawing's thread is on; lines need no name. */
+  readonly name?: string;
   readonly state: AnchorState;
 }
 
 /** The editor in front, as far as comments need it. */
 export interface AnchoringEditor {
-  /** On what is selected, else on the line of the cursor; null while no text is shown. */
-  makeAnchor(): TextAnchor | null;
+  readonly surface: 'text' | 'drawing';
+  /**
+   * On what is selected; else on the line of the cursor, or null while the person is asked for a place on the drawing.
+   * Null also while nothing is shown.
+   */
+  makeAnchor(): Anchor | null;
+  /** What an anchor on a drawing is called. */
+  nameOf?(anchor: Anchor): string;
   focus(): void;
 }
 
@@ -32,7 +41,7 @@ export interface ThreadDeskState {
   /** A thread whose place is to be shown as soon as its document is. */
   jump: string | null;
   /** What a new thread will be on, while it is written. */
-  draft: TextAnchor | null;
+  draft: Anchor | null;
   places: ReadonlyMap<string, ThreadPlace>;
   editor: AnchoringEditor | null;
 }
@@ -61,7 +70,7 @@ export function openThread(desk: ThreadDesk, view: RoomView, threadId: string): 
   showPanel(view, 'threads');
 }
 
-/** Begins a thread on what the editor has selected. False: there is no text to comment on. */
+/** Begins a thread on what the editor has selected. False: there is nothing yet to comment on. */
 export function beginThread(desk: ThreadDesk, view: RoomView): boolean {
   const anchor = desk.get().editor?.makeAnchor() ?? null;
   if (anchor === null) return false;

@@ -54,7 +54,7 @@ export class ThreadMarks {
       () => pressed.dispose(),
       desk.subscribe(() => this.#later()),
     );
-    desk.set({ editor: { makeAnchor: () => this.makeAnchor(), focus: () => editor.focus() } });
+    desk.set({ editor: { surface: 'text', makeAnchor: () => this.makeAnchor(), focus: () => editor.focus() } });
   }
 
   show(open: OpenDocument | null): void {
@@ -123,7 +123,7 @@ export class ThreadMarks {
       .filter(({ thread, place }) => place.end > place.start && (thread.resolved === null || thread.id === unfolded))
       .map(({ thread, place }) => wordsAt(open, place, { unfolded: thread.id === unfolded, ruler }));
     if (draft !== null) this.#button.hide();
-    if (draft !== null && draft.documentId === open.session.documentId) {
+    if (draft?.surface === 'text' && draft.documentId === open.session.documentId) {
       const place = resolveTextAnchor(open.content, draft);
       decorations.push(wordsAt(open, place, { unfolded: true, ruler }));
     }

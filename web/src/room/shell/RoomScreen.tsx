@@ -39,15 +39,17 @@ export function RoomScreen({ tree, entries }: RoomScreenProps) {
   const [naming, setNaming] = useState<NewEntry | null>(null);
   const { inputs, choose, chooseFolder } = useFileChooser();
   const held = useDropAnywhere(hub, room.id, room.rights.write);
-  const startNew = (): void => {
-    setNaming({ kind: 'document', folder: '', suggestion: t('room.newDocumentName') });
+  const startNew = (kind: 'document' | 'drawing'): void => {
+    const suggestion = t(kind === 'drawing' ? 'room.newDrawingName' : 'room.newDocumentName');
+    setNaming({ kind, folder: '', suggestion });
     view.set(narrow ? { sheet: 'documents' } : { left: true });
   };
   useRegions();
   useRoomActions({
     entries,
     onDialog: setDialog,
-    onNew: startNew,
+    onNew: () => startNew('document'),
+    onNewDrawing: () => startNew('drawing'),
     onImport: () => choose(''),
     onImportFolder: chooseFolder,
   });

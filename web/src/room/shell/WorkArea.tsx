@@ -12,11 +12,12 @@ import { loadCodeArea } from './load-code-area.ts';
 import styles from './room.module.css';
 
 const CodeArea = lazy(async () => ({ default: (await loadCodeArea()).CodeArea }));
+const BoardArea = lazy(async () => ({ default: (await import('../board/BoardArea.tsx')).BoardArea }));
 
 interface WorkAreaProps {
   entries: ReadonlyMap<string, Entry>;
   narrow: boolean;
-  onNew: () => void;
+  onNew: (kind: 'document' | 'drawing') => void;
   onImport: () => void;
 }
 
@@ -25,6 +26,7 @@ export function WorkArea({ entries, narrow, onNew, onImport }: WorkAreaProps) {
   const active = useStore(view, (state) => state.active);
   const entry = active === null ? undefined : entries.get(active);
   const isText = entry?.kind === 'document' && entry.document.kind === 'text';
+  const isDrawing = entry?.kind === 'document' && entry.document.kind === 'drawing';
   return (
     <div
       className={styles.work}
@@ -44,14 +46,19 @@ export function WorkArea({ entries, narrow, onNew, onImport }: WorkAreaProps) {
           <CodeArea entry={entry} entries={entries} narrow={narrow} />
         </Suspense>
       )}
+      {isDrawing && (
+        <Suspense fallback={<div className={styles.blank} />}>
+          <BoardArea entry={entry} narrow={narrow} />
+        </Suspense>
+      )}
       {entry?.kind === 'file' && <FileView file={entry.file} />}
-      {entry?.kind === 'document' && !isText && <OtherKind entry={entry} />}
+      {entry?.kind === 'document' && !isText && !isDrawing && <OtherKind entry={entry} />}
       {entry === undefined && <NothingOpen empty={entries.size === 0} onNew={onNew} onImport={onImport} />}
     </div>
   );
 }
 
-function NothingOpen({ empty, onNew, onImport }: { empty: boolean; onNew: () => void; onImport: () => void }) {
+function NothingOpen({ empty, onNew, onImport }: Pick<WorkAreaProps, 'onNew' | 'onImport'> & { empty: boolean }) {
   const { room } = useRoom();
   if (!empty) return <Centred title={t('room.nothingOpen')} text={t('room.nothingOpenWhat')} />;
   if (!room.rights.write) return <Centred title={t('room.emptyTitle')} text={t('room.emptyReader')} />;
@@ -61,7 +68,10 @@ function NothingOpen({ empty, onNew, onImport }: { empty: boolean; onNew: () => 
       text={t('room.emptyWhat')}
       action={
         <div className={styles.actions}>
-          <Button onClick={onNew}>{t('room.newDocument')}</Button>
+          <Button onClick={() => onNew('document')}>{t('room.newDocument')}</Button>
+          <Button variant="default" onClick={() => onNew('drawing')}>
+            {t('room.newDrawing')}
+          </Button>
           <Button variant="default" onClick={onImport}>
             {t('room.importFiles')}
           </Button>

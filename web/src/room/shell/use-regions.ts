@@ -49,13 +49,14 @@ function focusIn(region: HTMLElement): boolean {
 /** What floats above the room is in no region and has keys of its own. A search field empties first. */
 function leadsToWork(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement) || target.closest(regions) === null) return false;
-  if (target.closest('[data-editor]') !== null) return false;
+  if (target.closest('[data-editor], [data-board]') !== null) return false;
   return !(target instanceof HTMLInputElement && target.type === 'search' && target.value !== '');
 }
 
 function focusWork(): boolean {
   const work = document.getElementById('room-work');
-  const target = work?.querySelector<HTMLElement>('[data-editor] [role="textbox"], [data-editor] textarea') ?? work;
+  const inside = '[data-editor] [role="textbox"], [data-editor] textarea, [data-board] .excalidraw-container';
+  const target = work?.querySelector<HTMLElement>(inside) ?? work;
   target?.focus();
   return target !== null;
 }

@@ -14,12 +14,14 @@ interface RoomActionsOptions {
   entries: ReadonlyMap<string, Entry>;
   onDialog: (dialog: RoomDialog) => void;
   onNew: () => void;
+  onNewDrawing: () => void;
   onImport: () => void;
   onImportFolder: () => void;
 }
 
 /** Everything that can be done in the room, and every document, for the command palette. */
-export function useRoomActions({ entries, onDialog, onNew, onImport, onImportFolder }: RoomActionsOptions): void {
+export function useRoomActions(options: RoomActionsOptions): void {
+  const { entries, onDialog, onNew, onNewDrawing, onImport, onImportFolder } = options;
   const { hub, me, room, session, view, desk } = useRoom();
   const here = usePeopleHere(session);
   useActions(() => {
@@ -35,6 +37,7 @@ export function useRoomActions({ entries, onDialog, onNew, onImport, onImportFol
       ...(room.rights.write
         ? [
             action('new', t('room.newDocument'), onNew),
+            action('newDrawing', t('room.newDrawing'), onNewDrawing),
             action('import', t('room.importFiles'), onImport),
             action('importFolder', t('room.importFolder'), onImportFolder),
           ]

@@ -1,8 +1,8 @@
 import type { Tree } from '@draftroom/core/schema/documents';
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
-import { IconFilePlus, IconFolderPlus, IconSearch, IconUpload } from '@tabler/icons-react';
+import { IconBallpen, IconFilePlus, IconFolderPlus, IconSearch, IconUpload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { t } from '../../kit/messages/language.ts';
+import { label, t } from '../../kit/messages/language.ts';
 import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
 import { useRoom } from '../session/room-context.ts';
 import { useStore } from '../session/store.ts';
@@ -13,7 +13,7 @@ import { useTreeActions } from './use-tree-actions.ts';
 
 /** What is being named: a new document or folder below `folder`. */
 export interface NewEntry {
-  kind: 'document' | 'folder';
+  kind: 'document' | 'drawing' | 'folder';
   folder: string;
   suggestion: string;
 }
@@ -38,7 +38,7 @@ export function TreePanel({ tree, onImport, naming, onNaming }: TreePanelProps) 
   const count = (tree?.documents.length ?? 0) + (tree?.files.length ?? 0);
 
   function startNaming(kind: NewEntry['kind'], folder: string): void {
-    const name = kind === 'folder' ? t('room.newFolderName') : t('room.newDocumentName');
+    const name = label(newNames[kind]);
     onNaming({ kind, folder, suggestion: freeName(taken, folder, name).slice(folder === '' ? 0 : folder.length + 1) });
   }
 
@@ -50,6 +50,9 @@ export function TreePanel({ tree, onImport, naming, onNaming }: TreePanelProps) 
           <div className={styles.tools}>
             <Tool name={t('room.newDocument')} onClick={() => startNaming('document', here)}>
               <IconFilePlus size={18} stroke={1.5} />
+            </Tool>
+            <Tool name={t('room.newDrawing')} onClick={() => startNaming('drawing', here)}>
+              <IconBallpen size={18} stroke={1.5} />
             </Tool>
             <Tool name={t('room.newFolder')} onClick={() => startNaming('folder', here)}>
               <IconFolderPlus size={18} stroke={1.5} />
@@ -87,8 +90,8 @@ export function TreePanel({ tree, onImport, naming, onNaming }: TreePanelProps) 
             onNaming(null);
             // Folders are what paths have in common: a new one begins with a document in it.
             const path = entry.folder === '' ? name : `${entry.folder}/${name}`;
-            if (entry.kind === 'document') void actions.create(path);
-            else startNaming('document', path);
+            if (entry.kind === 'folder') startNaming('document', path);
+            else void actions.create(path, entry.kind === 'drawing' ? 'drawing' : 'text');
           }}
           onImport={onImport}
         />
@@ -97,10 +100,16 @@ export function TreePanel({ tree, onImport, naming, onNaming }: TreePanelProps) 
   );
 }
 
+const newNames = {
+  document: 'room.newDocumentName',
+  drawing: 'room.newDrawingName',
+  folder: 'room.newFolderName',
+} as const;
+
 function Tool({ name, onClick, children }: { name: string; onClick: () => void; children: React.ReactNode }) {
   return (
     <Tooltip label={name}>
-      <ActionIcon variant="subtle" color="gray" aria-label={name} onClick={onClick}>
+      <ActionIcon size={26} variant="subtle" color="gray" aria-label={name} onClick={onClick}>
         {children}
       </ActionIcon>
     </Tooltip>

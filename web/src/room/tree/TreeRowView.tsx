@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import {
+  IconBallpen,
   IconChevronRight,
   IconDots,
   IconFile,
@@ -155,6 +156,7 @@ function RowMenu({ row, actions, onRename, onNew, onImport }: TreeRowViewProps) 
         {node.kind === 'folder' && (
           <>
             <Menu.Item onClick={() => onNew('document', folder)}>{t('room.newDocument')}</Menu.Item>
+            <Menu.Item onClick={() => onNew('drawing', folder)}>{t('room.newDrawing')}</Menu.Item>
             <Menu.Item onClick={() => onImport(folder)}>{t('room.importHere')}</Menu.Item>
           </>
         )}
@@ -174,8 +176,10 @@ function RowMenu({ row, actions, onRename, onNew, onImport }: TreeRowViewProps) 
 function NodeIcon({ node }: { node: TreeNode }) {
   const icon = { size: 16, stroke: 1.5, className: styles.icon, 'aria-hidden': true };
   if (node.kind === 'folder') return <IconFolder {...icon} />;
-  if (node.kind === 'document')
+  if (node.kind === 'document') {
+    if (node.document.kind === 'drawing') return <IconBallpen {...icon} />;
     return node.document.kind === 'text' ? <IconFileCode {...icon} /> : <IconShape {...icon} />;
+  }
   return node.file.mediaType.startsWith('image/') ? <IconPhoto {...icon} /> : <IconFile {...icon} />;
 }
 

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import { t } from '../../kit/messages/language.ts';
+import { label, t } from '../../kit/messages/language.ts';
 import { useRoom } from '../session/room-context.ts';
 import { usePeopleHere } from '../session/use-room-session.ts';
 import { openByHand } from '../session/use-shortcuts.ts';
@@ -14,6 +14,11 @@ import { useTreeActions } from './use-tree-actions.ts';
 import { useWindow } from './use-window.ts';
 
 const rowHeight = 28;
+const newLabels = {
+  document: 'room.newDocumentLabel',
+  drawing: 'room.newDrawingLabel',
+  folder: 'room.newFolderLabel',
+} as const;
 
 interface TreeRowsProps {
   nodes: TreeNode[];
@@ -90,7 +95,7 @@ export function TreeRows({ nodes, query, reveal, naming, onNaming, onNew, onName
       {naming !== null && (
         <NameField
           key={`${naming.kind} ${naming.folder}`}
-          label={t(naming.kind === 'folder' ? 'room.newFolderLabel' : 'room.newDocumentLabel')}
+          label={label(newLabels[naming.kind])}
           folder={naming.folder}
           initial={naming.suggestion}
           onDone={(name) => (name === null ? onNaming(null) : onNamed(naming, name))}

@@ -7,7 +7,7 @@ import { openByHand } from '../session/use-shortcuts.ts';
 import { dropTarget, inFolder, nameOf, parentOf, type TreeNode } from './tree-model.ts';
 
 export interface TreeActions {
-  create(path: string): Promise<boolean>;
+  create(path: string, kind: 'text' | 'drawing'): Promise<boolean>;
   rename(node: TreeNode, name: string): Promise<boolean>;
   moveInto(node: TreeNode, folder: string): Promise<boolean>;
   remove(node: TreeNode): Promise<boolean>;
@@ -33,9 +33,13 @@ export function useTreeActions(): TreeActions {
   }
 
   return {
-    create: (path) =>
+    create: (path, kind) =>
       act(async () => {
-        const { id } = await documents.create.mutate({ roomId, kind: 'text', path });
+        const { id } = await documents.create.mutate({
+          roomId,
+          kind,
+          path: kind === 'drawing' ? asDrawing(path) : path,
+        });
         await renew();
         openByHand(view, id);
       }),
@@ -70,4 +74,9 @@ export function useTreeActions(): TreeActions {
       return act(work, { text, undo: () => undo().then(renew) });
     },
   };
+}
+
+/** A drawing is known by its ending, here and wherever the room is exported to. */
+function asDrawing(path: string): string {
+  return /\.excalidraw$/i.test(path) ? path : `${path}.excalidraw`;
 }

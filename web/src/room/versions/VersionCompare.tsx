@@ -1,20 +1,19 @@
 import type { Version } from '@draftroom/core/schema/documents';
 import { Button, Modal } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
 import { label, t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import codeStyles from '../code/code.module.css';
-import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
-import { roomKeys } from '../session/room-queries.ts';
 import type { Entry } from '../session/use-entries.ts';
 import { CompareSides } from './CompareSides.tsx';
 import { CompareWords } from './CompareWords.tsx';
-import { type LineCounts, stateBefore } from './line-changes.ts';
+import type { LineCounts } from './line-changes.ts';
 import { TextDiff } from './TextDiff.tsx';
 import { useDocumentText } from './use-document-text.ts';
+import { useRestore } from './use-restore.ts';
 import styles from './versions.module.css';
 
 interface VersionCompareProps {
@@ -80,25 +79,4 @@ export function VersionCompare({ version, entry, onClose }: VersionCompareProps)
       </div>
     </Modal>
   );
-}
-
-/** The state before is put aside by the hub, so a restore is taken back by restoring that. */
-function useRestore({ id, documentId }: Version): () => Promise<boolean> {
-  const { hub, room } = useRoom();
-  const queries = useQueryClient();
-  const { versions } = hub.trpc.documents;
-  const renew = () => queries.invalidateQueries({ queryKey: roomKeys.versions(room.id, documentId) });
-  return async () => {
-    let seq = 0;
-    const work = async (): Promise<void> => {
-      ({ seq } = await versions.restore.mutate({ versionId: id }));
-      await renew();
-    };
-    const undo = async (): Promise<void> => {
-      const before = stateBefore((await versions.list.query({ documentId })).items, seq);
-      if (before !== null) await versions.restore.mutate({ versionId: before });
-      await renew();
-    };
-    return await act(work, { text: t('room.versionRestored'), undo });
-  };
 }

@@ -15,6 +15,7 @@ import { VersionRow } from './VersionRow.tsx';
 import { byDay } from './version-days.ts';
 import styles from './versions.module.css';
 
+const BoardCompare = lazy(async () => ({ default: (await import('../board/BoardCompare.tsx')).BoardCompare }));
 const VersionCompare = lazy(async () => ({ default: (await import('./VersionCompare.tsx')).VersionCompare }));
 
 export function VersionsPanel({ entries }: { entries: ReadonlyMap<string, Entry> }) {
@@ -29,6 +30,7 @@ function DocumentVersions({ entry }: { entry: Extract<Entry, { kind: 'document' 
   const { hub, room } = useRoom();
   const versions = useInfiniteQuery(versionsQuery(hub, room.id, entry.id));
   const [comparing, setComparing] = useState<Version | null>(null);
+  const Compare = entry.document.kind === 'drawing' ? BoardCompare : VersionCompare;
   const items = (versions.data?.pages ?? []).flatMap((page) => page.items);
   return (
     <div className={styles.panel}>
@@ -66,7 +68,7 @@ function DocumentVersions({ entry }: { entry: Extract<Entry, { kind: 'document' 
       )}
       {comparing !== null && (
         <Suspense>
-          <VersionCompare version={comparing} entry={entry} onClose={() => setComparing(null)} />
+          <Compare version={comparing} entry={entry} onClose={() => setComparing(null)} />
         </Suspense>
       )}
     </div>

@@ -6,8 +6,10 @@ import type { Readable } from 'node:stream';
 import { type DatabaseHandle, openEmbedded } from '@draftroom/drizzle/client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { defaultLimits } from '../../../contract/limits.ts';
 import { createDocumentsFixture, type DocumentsFixture, type RoomWithPeople } from '../testing/documents-fixture.ts';
 import { buildZip, type ZipEntry } from '../testing/zip-builder.ts';
+import { openArchive } from './archive.ts';
 
 let database: DatabaseHandle;
 let folder: string;
@@ -56,6 +58,23 @@ async function tree(): Promise<Record<string, string>> {
   return entries;
 }
 
+async function bytesOf(actor = room.viewer): Promise<Buffer> {
+  const { stream } = await hub.documents.exportRoom(actor, room.id);
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+async function exportedFiles(): Promise<Map<string, Buffer | null>> {
+  const archiveFile = join(folder, `${count++}.zip`);
+  await writeFile(archiveFile, await bytesOf());
+  const archive = await openArchive(archiveFile, defaultLimits);
+  const files = new Map<string, Buffer | null>();
+  for (const entry of archive.entries) files.set(entry.name, await entry.read(new AbortController().signal));
+  archive.close();
+  return files;
+}
+
 const idOf = async (path: string) => {
   const { documents } = await hub.documents.list(room.editor, room.id);
   return documents.find((document) => document.path === path)?.id ?? '';
@@ -91,13 +110,137 @@ describe('importing a zip', () => {
     expect(files).toMatchObject([{ path: 'long.txt', mediaType: 'text/plain', size: 11 }]);
   });
 
-  test('[DOC-14] structured names become texts', async () => {
+  test('[DOC-14] names of scenes and graphs become texts', async () => {
     await importZip([
       { name: 'level.scene.json', content: '{"nodes":{}}' },
-      { name: 'sketch.excalidraw', content: '{}' },
+      { name: 'flow.graph.json', content: '{}' },
     ]);
     const { documents } = await hub.documents.list(room.viewer, room.id);
     expect(documents.map(({ kind }) => kind)).toEqual(['text', 'text']);
+  });
+
+  describe('drawings', () => {
+    const pixel = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+      'base64',
+    );
+    const shape = { id: 'a', type: 'rectangle', x: 1, y: 2, width: 30, height: 40 };
+    const image = { id: 'i', type: 'image', x: 0, y: 0, width: 9, height: 9, fileId: 'f' };
+    const picture = { id: 'f', mimeType: 'image/png', dataURL: `data:image/png;base64,${pixel.toString('base64')}` };
+    const file = (elements: unknown, files: unknown = {}) =>
+      JSON.stringify({ type: 'excalidraw', version: 2, elements, files });
+    const elementsIn = async (path: string) =>
+      ((await hub.documents.content(room.viewer, await idOf(path))) as { elements: Record<string, unknown> }).elements;
+
+    test('[DOC-22] a drawing becomes one, its pictures files beside it', async () => {
+      const { result } = await importZip([
+        { name: 'plans/sketch.excalidraw', content: file([shape, image], { f: picture, g: { dataURL: 'data:,' } }) },
+        { name: 'plans/same.EXCALIDRAW', content: file([image], { f: picture }) },
+      ]);
+      expect(result).toEqual({ documents: 2, files: 1, replaced: 0, skipped: [] });
+      const { documents, files } = await hub.documents.list(room.viewer, room.id);
+      expect(documents.map(({ kind }) => kind)).toEqual(['drawing', 'drawing']);
+      const [stored] = files;
+      expect(stored).toMatchObject({
+        path: expect.stringMatching(/^plans\/images\/[0-9a-f]{16}\.png$/),
+        size: pixel.length,
+      });
+      const content = await hub.documents.content(room.viewer, await idOf('plans/sketch.excalidraw'));
+      expect(content).toMatchObject({ meta: { kind: 'drawing' }, files: { f: stored?.assetId } });
+      expect(Object.keys(await elementsIn('plans/sketch.excalidraw'))).toEqual(['a', 'i']);
+    });
+
+    test('[DOC-22] one that cannot be read is skipped with the reason', async () => {
+      const { result } = await importZip([
+        { name: 'cut.excalidraw', content: '{"type":"excalidraw","elements":[' },
+        { name: 'none.excalidraw', content: '{}' },
+        { name: 'far.excalidraw', content: file([{ ...shape, x: 1e300 }]) },
+        { name: 'bytes.excalidraw', content: Buffer.from([0, 1]) },
+        { name: 'good.excalidraw', content: file([shape]) },
+      ]);
+      expect(reasons(result.skipped)).toEqual({
+        'cut.excalidraw': 'it is no JSON, or a part of it is missing',
+        'none.excalidraw': 'it is no Excalidraw drawing',
+        'far.excalidraw': 'none of its elements can be used',
+      });
+      expect(result).toMatchObject({ documents: 1, files: 1 });
+    });
+
+    test('[DOC-13] replacing one is a forward edit of what differs', async () => {
+      await importZip([{ name: 'a.excalidraw', content: file([shape, { ...shape, id: 'b' }]) }]);
+      const id = await idOf('a.excalidraw');
+      const away = new Y.Doc();
+      for (const update of (await hub.engine.state(id)).updates) Y.applyUpdate(away, update);
+      (away.getMap('elements').get('a') as Y.Map<unknown>).set('opacity', 40);
+      const { result } = await importZip([{ name: 'a.excalidraw', content: file([{ ...shape, x: 77 }]) }], {
+        replace: true,
+      });
+      expect(result.replaced).toBe(1);
+      await hub.engine.applyUpdate(id, { ...room.editor, avatarId: null }, Y.encodeStateAsUpdate(away));
+      expect(await elementsIn('a.excalidraw')).toEqual({ a: expect.objectContaining({ x: 77, opacity: 40 }) });
+      await hub.documents.create(room.editor, { roomId: room.id, kind: 'text', path: 'text.excalidraw' });
+      const other = await importZip([{ name: 'text.excalidraw', content: file([shape]) }], { replace: true });
+      expect(reasons(other.result.skipped)).toEqual({ 'text.excalidraw': 'something of another kind is there' });
+    });
+
+    test('[DOC-22] an export holds it whole, and imports again', async () => {
+      await importZip([{ name: 'p/s.excalidraw', content: file([shape, image], { f: picture }) }]);
+      const exported = await exportedFiles();
+      const text = exported.get('p/s.excalidraw')?.toString() ?? '';
+      expect(JSON.parse(text)).toMatchObject({
+        type: 'excalidraw',
+        elements: [
+          { id: 'a', x: 1 },
+          { id: 'i', status: 'saved' },
+        ],
+        files: { f: picture },
+      });
+      const again = await hub.room();
+      await hub.documents.importFile(again.editor, {
+        roomId: again.id,
+        path: 'p/s.excalidraw',
+        bytes: Buffer.from(text),
+        replace: false,
+      });
+      const { documents, files } = await hub.documents.list(again.editor, again.id);
+      expect([documents.length, files.length]).toEqual([1, 1]);
+      expect(await hub.documents.content(again.editor, documents[0]?.id ?? '')).toEqual(
+        await hub.documents.content(room.editor, await idOf('p/s.excalidraw')),
+      );
+    });
+
+    test('[DOC-22] an export puts no picture into it that the room does not hold', async () => {
+      const other = await hub.room();
+      const secret = Buffer.concat([pixel, Buffer.from('secret')]);
+      await hub.documents.importFile(other.editor, { roomId: other.id, path: 's.png', bytes: secret, replace: false });
+      const { files } = await hub.documents.list(other.editor, other.id);
+      await importZip([{ name: 'a.excalidraw', content: file([image]) }]);
+      await hub.engine.edit(await idOf('a.excalidraw'), { origin: 'typing', userId: null }, (doc) =>
+        doc.getMap('files').set('f', files[0]?.assetId),
+      );
+      const text = (await exportedFiles()).get('a.excalidraw')?.toString() ?? '';
+      expect(JSON.parse(text)).toMatchObject({ files: {}, elements: [{ status: 'pending' }] });
+    });
+
+    test('[DOC-22] one can be made with its content, and broken content is refused', async () => {
+      const make = (path: string, content?: string) =>
+        hub.documents.create(room.editor, { roomId: room.id, kind: 'drawing', path, content });
+      const { id } = await make('made.excalidraw', file([shape, image], { f: picture }));
+      expect(await hub.records(id, 1)).toMatchObject([{ seq: 1, origin: 'import' }]);
+      expect(Object.keys(await elementsIn('made.excalidraw'))).toEqual(['a', 'i']);
+      expect((await hub.documents.list(room.viewer, room.id)).files).toHaveLength(1);
+      const empty = await make('empty.excalidraw');
+      expect(await hub.documents.content(room.viewer, empty.id)).toEqual({
+        meta: { kind: 'drawing', schema: 1 },
+        elements: {},
+        files: {},
+      });
+      await expect(make('bad.excalidraw', '{"type":')).rejects.toMatchObject({
+        code: 'bad_drawing',
+        details: { reason: expect.stringMatching(/^it is no JSON/) },
+      });
+      expect((await hub.documents.list(room.viewer, room.id)).documents).toHaveLength(2);
+    });
   });
 
   test('[DOC-11] names that lead out, are too long, clash or come twice are skipped with a reason', async () => {
@@ -228,13 +371,6 @@ describe('importing a zip', () => {
 });
 
 describe('[DOC-16] an export', () => {
-  const bytesOf = async (actor = room.viewer) => {
-    const { stream } = await hub.documents.exportRoom(actor, room.id);
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  };
-
   test('imported into another room gives the same', async () => {
     await importZip([
       { name: 'größe/日本語 😀.md', content: 'über\n' },

@@ -1,16 +1,18 @@
 /** Brings files into a room: from a zip, or a single one. */
 
+import * as Y from 'yjs';
 import { HubError, isHubError } from '../../../contract/errors.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import { because } from '../../../contract/reasons.ts';
-import { replaceText } from '../../../model/text/text-document.ts';
 import type { Actor } from '../../../platform/actor.ts';
+import { bringTo, seedDocument } from '../content.ts';
 import { checkPath, joinPath, PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
 import { alreadyThere, type ImportResult, type Skipped } from '../schema.ts';
 import { addEntries, type NewEntry } from '../service/add-entries.ts';
 import { inMegabytes, validPath, type Workspace } from '../service/deps.ts';
 import { type Archive, type ArchiveEntry, openArchive } from './archive.ts';
+import { isDrawingPath, readDrawingFile } from './drawing-content.ts';
 import { readFileContent } from './file-content.ts';
 
 export interface ImportRequest {
@@ -93,13 +95,12 @@ async function* batches(
   let taken = 0;
   for (const file of running.archive.entries) {
     running.signal.throwIfAborted();
-    const entry = await toEntry(file, running, names);
+    const found = await toEntries(file, running, names);
     taken++;
-    if ('reason' in entry) skipped.push(entry);
-    else {
-      entries.push(entry);
+    if (Array.isArray(found)) {
+      entries.push(...found);
       bytes += file.size;
-    }
+    } else skipped.push(found);
     if (entries.length >= batchFiles || bytes >= batchBytes) {
       yield { entries, taken };
       entries = [];
@@ -109,7 +110,11 @@ async function* batches(
   }
   if (taken > 0) yield { entries, taken };
 
-  async function toEntry(file: ArchiveEntry, { folder, signal }: Running, seen: PathSet): Promise<NewEntry | Skipped> {
+  async function toEntries(
+    file: ArchiveEntry,
+    { folder, signal }: Running,
+    seen: PathSet,
+  ): Promise<NewEntry[] | Skipped> {
     const check = checkPath(joinPath(folder, file.name));
     if (!check.ok) return { path: file.name, reason: check.reason };
     const clash = seen.clash(check.path);
@@ -117,16 +122,28 @@ async function* batches(
     seen.add(check.path);
     const content = await file.read(signal);
     if (content === null) return { path: check.path, reason: because('damaged') };
-    return newEntry(check.path, content, limits);
+    return newEntries(check.path, content, limits);
   }
 }
 
-/** A file as what it becomes: a text when it is one and not too long to be edited, else its bytes. */
-function newEntry(path: string, bytes: Uint8Array, limits: Limits): NewEntry {
+/**
+ * A file as what it becomes: a drawing with its pictures, a text when it is one and not too long to be edited, else its
+ * bytes. A drawing that cannot be read is nothing that the room could show.
+ */
+function newEntries(path: string, bytes: Uint8Array, limits: Limits): NewEntry[] | Skipped {
   const content = readFileContent(bytes);
-  if (content.type === 'binary') return { type: 'file', path, bytes, mediaType: content.mediaType };
-  if (bytes.length > limits.textFile) return { type: 'file', path, bytes, mediaType: 'text/plain' };
-  return { type: 'document', kind: 'text', path, language: null, text: content.text };
+  if (content.type === 'binary') return [{ type: 'file', path, bytes, mediaType: content.mediaType }];
+  if (isDrawingPath(path)) {
+    try {
+      const { drawing, pictures } = readDrawingFile(path, content.text, limits.asset);
+      return [{ type: 'document', path, language: null, content: { kind: 'drawing', drawing } }, ...pictures];
+    } catch (error) {
+      if (isHubError(error) && error.code === 'bad_drawing') return { path, reason: String(error.details?.reason) };
+      throw error;
+    }
+  }
+  if (bytes.length > limits.textFile) return [{ type: 'file', path, bytes, mediaType: 'text/plain' }];
+  return [{ type: 'document', path, language: null, content: { kind: 'text', text: content.text } }];
 }
 
 async function importBatch(
@@ -139,6 +156,7 @@ async function importBatch(
     const { entry } = outcome;
     if (outcome.added) result[entry.type === 'document' ? 'documents' : 'files']++;
     else if (outcome.reason === 'too_many') throw new HubError('too_many', { limit: `${outcome.limit} documents` });
+    else if (entry.type === 'file' && entry.comesAlong === true && outcome.existing === entry.path) continue;
     else if (outcome.existing !== entry.path)
       result.skipped.push({ path: entry.path, reason: because('clash', { existing: outcome.existing }) });
     else if (!replace) result.skipped.push({ path: entry.path, reason: alreadyThere });
@@ -147,14 +165,14 @@ async function importBatch(
   }
 }
 
-/** A text is edited forward, so nobody loses a cursor or an edit; a file leaves its place and can be brought back. */
+/** A document is edited forward, so nobody loses a cursor or an edit; a file leaves its place and can be brought back. */
 async function replaceEntry(workspace: Workspace, room: WritableRoom, entry: NewEntry): Promise<boolean> {
   const there = (await workspace.repo.tree(room.roomId)).find(({ path }) => path === entry.path);
-  if (there?.type === 'document' && there.kind === 'text' && entry.type === 'document') {
+  if (there?.type === 'document' && entry.type === 'document' && there.kind === entry.content.kind) {
     const by = { origin: 'import', userId: room.userId } as const;
-    await workspace.deps.live.edit(there.id, by, (doc) => {
-      replaceText(doc, entry.text);
-    });
+    const wanted = new Y.Doc();
+    seedDocument(wanted, entry.content);
+    await workspace.deps.live.edit(there.id, by, (doc) => bringTo(doc, entry.content.kind, wanted));
     return true;
   }
   if (there?.type !== 'file' || entry.type !== 'file') return false;
@@ -176,7 +194,9 @@ export async function importFile(
   const { limits } = workspace.deps;
   if (bytes.length > limits.asset) throw new HubError('too_large', { limit: inMegabytes(limits.asset) });
   const result: ImportResult = { documents: 0, files: 0, replaced: 0, skipped: [] };
-  await importBatch(workspace, room, { entries: [newEntry(validPath(path), bytes, limits)], replace, result });
+  const entries = newEntries(validPath(path), bytes, limits);
+  if (Array.isArray(entries)) await importBatch(workspace, room, { entries, replace, result });
+  else result.skipped.push(entries);
   return result;
 }
 

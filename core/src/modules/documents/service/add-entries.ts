@@ -1,13 +1,20 @@
 /** The one way by which documents and files come into a tree. */
-import type { DocumentKind, UpdateOrigin } from '@draftroom/drizzle/enums';
-import { seedDocument } from '../content.ts';
+import type { UpdateOrigin } from '@draftroom/drizzle/enums';
+import { type InitialContent, seedDocument } from '../content.ts';
 import { PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
 import type { TreeTransaction, Workspace } from './deps.ts';
 
 export type NewEntry =
-  | { type: 'document'; kind: DocumentKind; path: string; language: string | null; text: string }
-  | { type: 'file'; path: string; bytes: Uint8Array; mediaType: string };
+  | { type: 'document'; path: string; language: string | null; content: InitialContent }
+  | {
+      type: 'file';
+      path: string;
+      bytes: Uint8Array;
+      mediaType: string;
+      /** Comes along with another entry, under a name made of its bytes: where that is taken it is there already. */
+      comesAlong?: boolean;
+    };
 
 export type EntryOutcome =
   | { readonly added: true; readonly id: string; readonly entry: NewEntry }
@@ -59,7 +66,7 @@ async function prepare(
   const id = newId();
   if (entry.type === 'document') {
     const by = { origin, userId: room.userId };
-    await deps.live.create(id, room.roomId, (doc) => seedDocument(doc, entry.kind, entry.text), by);
+    await deps.live.create(id, room.roomId, (doc) => seedDocument(doc, entry.content), by);
     return { id, entry, assetId: null };
   }
   return { id, entry, assetId: await deps.assets.store(entry) };
@@ -106,7 +113,7 @@ async function insertRows(
   const { roomId, userId } = room;
   const documents = added.flatMap(({ id, entry }) =>
     entry.type === 'document'
-      ? [{ id, roomId, userId, kind: entry.kind, path: entry.path, language: entry.language }]
+      ? [{ id, roomId, userId, kind: entry.content.kind, path: entry.path, language: entry.language }]
       : [],
   );
   const files = added.flatMap(({ id, entry, assetId }) =>

@@ -1,7 +1,8 @@
 import { type PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import type { EmbeddedPicture } from '../../../model/drawing/excalidraw-file.ts';
 import type { Actor } from '../../../platform/actor.ts';
-import { contentAsText, documentContent, documentFromUpdates } from '../content.ts';
+import { contentAsText, documentFromUpdates, picturesOf } from '../content.ts';
 import type { DocumentRow } from '../repo.ts';
 import type { Workspace } from './deps.ts';
 
@@ -59,6 +60,36 @@ const packed = /^(image\/(png|jpeg|gif|webp|avif)|audio\/|video\/|font\/woff|app
 async function contentBytes(workspace: Workspace, row: DocumentRow): Promise<Buffer> {
   // Not `read`: the engine would keep every document of the room in memory for a while.
   const { updates } = await workspace.deps.live.state(row.id);
-  const content = documentContent(documentFromUpdates(updates), row.kind);
-  return Buffer.from(contentAsText(content));
+  const doc = documentFromUpdates(updates);
+  return Buffer.from(
+    contentAsText(doc, row.kind, await embeddedPictures(workspace, row.roomId, picturesOf(doc, row.kind))),
+  );
+}
+
+/** More than this is left to the files beside the drawing, where its pictures are as well. */
+const mostEmbedded = 32 * 1024 * 1024;
+
+/**
+ * So that a drawing is whole in any program that opens it. Only what is an asset of this room: a client can write the id
+ * of any other into a drawing.
+ */
+async function embeddedPictures(
+  { deps, repo }: Workspace,
+  roomId: string,
+  pictures: ReadonlyMap<string, string>,
+): Promise<EmbeddedPicture[]> {
+  const embedded: EmbeddedPicture[] = [];
+  let left = mostEmbedded;
+  for (const [id, asset] of pictures) {
+    const use = await repo.assetUse(asset);
+    if (use === undefined || use.size > left || !use.roomIds.includes(roomId)) continue;
+    left -= use.size;
+    const bytes = Buffer.from(await deps.blobs.get(asset));
+    embedded.push({
+      id,
+      mediaType: use.mediaType,
+      dataUrl: `data:${use.mediaType};base64,${bytes.toString('base64')}`,
+    });
+  }
+  return embedded;
 }

@@ -1,6 +1,6 @@
 import { HubError } from '../../../contract/errors.ts';
 import type { Actor } from '../../../platform/actor.ts';
-import { bringTo, contentAsText, documentContent, documentFromUpdates } from '../content.ts';
+import { bringTo, contentAsText, documentFromUpdates } from '../content.ts';
 import type { VersionedRoom } from '../policy.ts';
 import type { DocumentRow } from '../repo.ts';
 import type { Author, Version } from '../schema.ts';
@@ -54,7 +54,7 @@ export function createVersionsService(workspace: Workspace): VersionsService {
     async content(actor, versionId) {
       const { version, row } = await find(actor, versionId, 'read');
       const doc = documentFromUpdates([await versionState(workspace, version)]);
-      return { id: version.id, kind: row.kind, text: contentAsText(documentContent(doc, row.kind)) };
+      return { id: version.id, kind: row.kind, text: contentAsText(doc, row.kind) };
     },
 
     async rename(actor, { versionId, name }) {

@@ -22,6 +22,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.already_done': 'Das ist schon entschieden.',
   'hub.bad_path': '{path} ist hier kein möglicher Pfad: {reason}.',
   'hub.bad_archive': 'Dieses Zip lässt sich nicht lesen: {reason}.',
+  'hub.bad_drawing': 'Diese Zeichnung lässt sich nicht lesen: {reason}.',
   'hub.bad_picture': 'Dieses Bild lässt sich nicht verwenden: {reason}.',
   'hub.bad_token': 'Dieser Link oder Code gilt nicht mehr. Bitte um einen neuen.',
   'hub.redirect_refused':

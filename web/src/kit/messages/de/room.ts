@@ -1,7 +1,9 @@
 import type { Translation } from '../message.ts';
+import { boardMessages } from './board.ts';
 import { commentMessages } from './comments.ts';
 
 export const roomMessages: Translation<'room'> = {
+  ...boardMessages,
   ...commentMessages,
 
   'room.title': 'Raum',
@@ -79,6 +81,9 @@ export const roomMessages: Translation<'room'> = {
   'room.previousTab': 'Vorheriger Tab',
 
   'room.newDocument': 'Neues Dokument',
+  'room.newDrawing': 'Neue Zeichnung',
+  'room.newDrawingLabel': 'Name der neuen Zeichnung',
+  'room.newDrawingName': 'unbenannt.excalidraw',
   'room.newFolder': 'Neuer Ordner',
   'room.newDocumentLabel': 'Name des neuen Dokuments',
   'room.newFolderLabel': 'Name des neuen Ordners',

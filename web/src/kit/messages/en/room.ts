@@ -1,3 +1,4 @@
+import { boardMessages } from './board.ts';
 import { commentMessages } from './comments.ts';
 
 /**
@@ -5,6 +6,7 @@ import { commentMessages } from './comments.ts';
  * nothing. Same form as the other parts; `../de/room.ts` has to have every key.
  */
 export const roomMessages = {
+  ...boardMessages,
   ...commentMessages,
 
   'room.title': 'Room',
@@ -77,6 +79,9 @@ export const roomMessages = {
   'room.previousTab': 'Previous tab',
 
   'room.newDocument': 'New document',
+  'room.newDrawing': 'New drawing',
+  'room.newDrawingLabel': 'Name of the new drawing',
+  'room.newDrawingName': 'untitled.excalidraw',
   'room.newFolder': 'New folder',
   'room.newDocumentLabel': 'Name of the new document',
   'room.newFolderLabel': 'Name of the new folder',

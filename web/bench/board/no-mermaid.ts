@@ -1,0 +1,3 @@
+export function parseMermaidToExcalidraw(): Promise<never> {
+  return Promise.reject(new Error('not here'));
+}

@@ -1,0 +1,2 @@
+// biome-ignore lint/style/noDefaultExport: what it stands for has one
+export default {};
