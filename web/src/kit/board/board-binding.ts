@@ -13,6 +13,7 @@ import { BoardUndo, undoActions } from './board-undo.ts';
 import { type Canvas, type CanvasState, fromScene, type SceneElement } from './canvas.ts';
 import { ColleagueDrags } from './colleague-drags.ts';
 import { type DragPreview, dragPreviews } from './drag-preview.ts';
+import { FramePacer } from './frame-pacer.ts';
 import { differingKeys, fingerprint, isTouched, type Known, type LocalChange, localChanges } from './scene-diff.ts';
 import { mergeScene } from './scene-merge.ts';
 
@@ -46,6 +47,7 @@ export class BoardBinding {
   readonly #view: DrawingView;
   readonly #undo: BoardUndo;
   readonly #drags = new ColleagueDrags();
+  readonly #pacer = new FramePacer();
   readonly #known = new Map<string, Known>();
   /** Shown otherwise than the document says. */
   readonly #stale = new Set<string>();
@@ -274,8 +276,7 @@ export class BoardBinding {
       this.#show();
     };
     if (this.#options.schedule !== undefined) this.#options.schedule(show);
-    else if ('requestAnimationFrame' in globalThis) globalThis.requestAnimationFrame(show);
-    else show();
+    else this.#pacer.request(show);
   }
 
   /** Puts what is to be seen into the scene. */
