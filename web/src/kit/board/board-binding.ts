@@ -13,8 +13,11 @@ import { BoardUndo, undoActions } from './board-undo.ts';
 import { type Canvas, type CanvasState, fromScene, type SceneElement } from './canvas.ts';
 import { ColleagueDrags } from './colleague-drags.ts';
 import { type DragPreview, dragPreviews } from './drag-preview.ts';
-import { differingKeys, fingerprint, isTouched, type Known, type LocalChange, localChanges } from './scene-diff.ts';
+import { FramePacer } from './frame-pacer.ts';
+import { fingerprint, isTouched, type Known, type LocalChange, localChanges } from './scene-diff.ts';
 import { mergeScene } from './scene-merge.ts';
+import { StepNames } from './step-names.ts';
+import { withoutGone } from './without-gone.ts';
 
 export interface BoardBindingOptions {
   readonly doc: Y.Doc;
@@ -37,8 +40,6 @@ export interface BoardBindingOptions {
 
 /** Measuring is nobody's edit, and is not undone. */
 const measuring = { measuring: true };
-/** What the canvas still puts right after a drag belongs to it. In milliseconds. */
-const afterDrag = 60;
 
 export class BoardBinding {
   readonly #doc: Y.Doc;
@@ -46,6 +47,8 @@ export class BoardBinding {
   readonly #view: DrawingView;
   readonly #undo: BoardUndo;
   readonly #drags = new ColleagueDrags();
+  readonly #pacer = new FramePacer();
+  readonly #steps = new StepNames();
   readonly #known = new Map<string, Known>();
   /** Shown otherwise than the document says. */
   readonly #stale = new Set<string>();
@@ -58,7 +61,7 @@ export class BoardBinding {
   #readOnly: boolean;
   #activity: Activity = { editing: null, gesture: false, held: new Set() };
   #fingerprint: number | null = null;
-  #drag = { number: 0, shown: false, endedAt: 0 };
+  #dragTold = false;
   #scheduled = false;
   #disposed = false;
 
@@ -189,13 +192,13 @@ export class BoardBinding {
 
   #tellDrag(changes: readonly LocalChange[]): void {
     if (changes.length === 0) return;
-    this.#drag.shown = true;
+    this.#dragTold = true;
     this.#options.onDrag?.(dragPreviews(changes));
   }
 
   #endDrag(): void {
-    if (!this.#drag.shown) return;
-    this.#drag.shown = false;
+    if (!this.#dragTold) return;
+    this.#dragTold = false;
     this.#options.onDrag?.([]);
   }
 
@@ -203,7 +206,7 @@ export class BoardBinding {
     const writes = changes.flatMap((change) => this.#toWrite(change, activity.editing));
     if (before.editing !== null && activity.editing !== before.editing) writes.push(...this.#rescued(before.editing));
     if (writes.length > 0) {
-      this.#undo.begin(this.#stepName(changes, { before, activity }));
+      this.#undo.begin(this.#steps.of(changes, { before, activity }));
       applyChanges(this.#doc, writes, this.#options.origin);
       this.#options.api.history.clear();
       this.#look();
@@ -248,24 +251,6 @@ export class BoardBinding {
     return [{ type: 'put', element }];
   }
 
-  #stepName(changes: readonly LocalChange[], { before, activity }: { before: Activity; activity: Activity }): string {
-    const typedIn = activity.editing ?? before.editing;
-    if (typedIn !== null) return `text ${typedIn}`;
-    const now = Date.now();
-    if (before.gesture) {
-      this.#drag.number += 1;
-      this.#drag.endedAt = now;
-    }
-    if (before.gesture || now - this.#drag.endedAt < afterDrag) return `drag ${this.#drag.number}`;
-    return changes
-      .map((change) =>
-        change.type === 'changed'
-          ? `${change.element.id} ${differingKeys(change.base, change.element).join()}`
-          : `${change.type} ${change.type === 'removed' ? change.id : change.element.id}`,
-      )
-      .join(';');
-  }
-
   #schedule(): void {
     if (this.#scheduled || this.#disposed) return;
     this.#scheduled = true;
@@ -274,8 +259,7 @@ export class BoardBinding {
       this.#show();
     };
     if (this.#options.schedule !== undefined) this.#options.schedule(show);
-    else if ('requestAnimationFrame' in globalThis) globalThis.requestAnimationFrame(show);
-    else show();
+    else this.#pacer.request(show);
   }
 
   /** Puts what is to be seen into the scene. */
@@ -310,7 +294,7 @@ export class BoardBinding {
     if (merged.fresh.length === 0 && merged.gone.length === 0) return;
     const elements = merged.elements.map((element) => scene.get(element.id) ?? element);
     this.#fingerprint = null;
-    api.updateScene({ elements, ...this.#withoutGone(merged.gone), captureUpdate: 'NEVER' });
+    api.updateScene({ elements, ...withoutGone(api.getAppState(), merged.gone), captureUpdate: 'NEVER' });
     if (measured.length > 0) applyChanges(this.#doc, measured, measuring);
   }
 
@@ -327,21 +311,5 @@ export class BoardBinding {
     const kept = { ...refreshed, index: made.index };
     const write = mine && !this.#readOnly && !sameJson(element, after);
     return { shown: kept, write: write ? { type: 'change', before: element, after } : null };
-  }
-
-  /** The canvas must not go on with what is no longer there. */
-  #withoutGone(gone: readonly string[]): { appState?: Readonly<Record<string, unknown>> } {
-    if (gone.length === 0) return {};
-    const state = this.#options.api.getAppState();
-    const missing = new Set(gone);
-    const selected = Object.keys(state.selectedElementIds).filter((id) => !missing.has(id));
-    const isGone = (line: { elementId: string } | null) => line !== null && missing.has(line.elementId);
-    const appState: Record<string, unknown> = {};
-    if (selected.length < Object.keys(state.selectedElementIds).length) {
-      appState.selectedElementIds = Object.fromEntries(selected.map((id) => [id, true]));
-    }
-    if (isGone(state.editingLinearElement)) appState.editingLinearElement = null;
-    if (isGone(state.selectedLinearElement)) appState.selectedLinearElement = null;
-    return Object.keys(appState).length === 0 ? {} : { appState };
   }
 }
