@@ -100,7 +100,7 @@ export class ExampleStore {
 }
 
 /** A real drawing as the same person might draw it another time. */
-export function varied({ paths, shape }: RealDrawing, random: Random): Point[][] {
+function varied({ paths, shape }: RealDrawing, random: Random): Point[][] {
   const turn = random.normal(shape === 'ellipse' || shape === 'curve' ? 0.4 : 0.07);
   const stretch = Math.exp(random.normal(0.16));
   const slant = random.normal(shape === 'other' || shape === 'curve' ? 0.12 : 0.025);

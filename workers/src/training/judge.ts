@@ -72,7 +72,7 @@ export function figuresOf(verdicts: readonly Verdict[]): Figures {
   };
 }
 
-export function isCorrect({ truth, answer }: Pick<Verdict, 'truth' | 'answer'>): boolean {
+function isCorrect({ truth, answer }: Pick<Verdict, 'truth' | 'answer'>): boolean {
   return truth === answer || (!isClean(truth) && !isClean(answer));
 }
 

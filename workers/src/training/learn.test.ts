@@ -1,3 +1,4 @@
+import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CHANNEL_FLOATS, CHANNELS, MEASURES } from '../recognition/features.ts';
@@ -31,33 +32,38 @@ describe('training', () => {
     expect(other).not.toEqual(one);
   });
 
-  test('gives a network whose answers are those of TensorFlow.js to 1e-4 [REC-5]', () => {
-    const random = new Random(11);
-    const net = new TensorNet(random);
-    const plain = new Network(net.values());
-    const examples = emptyExamples(56);
-    for (let i = 0; i < examples.count; i++) {
-      const shape = shapes[i % shapes.length] ?? 'other';
-      expect(writeExample(examples, i, generate(shape, random), shape)).toBe(true);
-    }
-    const logits = tf.tidy(() =>
-      net
-        .forward(
-          tf.tensor3d(examples.channels, [examples.count, POINTS, CHANNELS]),
-          tf.tensor2d(examples.measures, [examples.count, MEASURES]),
-        )
-        .dataSync(),
-    );
-    for (let i = 0; i < examples.count; i++) {
-      const own = plain.run(
-        examples.channels.slice(i * CHANNEL_FLOATS, (i + 1) * CHANNEL_FLOATS),
-        examples.measures.slice(i * MEASURES, (i + 1) * MEASURES),
-      );
-      for (const [j, value] of own.entries()) {
-        expect(Math.abs(value - (logits[i * shapes.length + j] ?? Number.NaN))).toBeLessThan(1e-4);
+  test.each(['wasm', 'cpu'])(
+    'gives a network whose answers are those of TensorFlow.js on %s to 1e-4 [REC-5]',
+    async (backend) => {
+      await tf.setBackend(backend);
+      const random = new Random(11);
+      const net = new TensorNet(random);
+      const plain = new Network(net.values());
+      const examples = emptyExamples(56);
+      for (let i = 0; i < examples.count; i++) {
+        const shape = shapes[i % shapes.length] ?? 'other';
+        expect(writeExample(examples, i, generate(shape, random), shape)).toBe(true);
       }
-    }
-  });
+      const logits = tf.tidy(() =>
+        net
+          .forward(
+            tf.tensor3d(examples.channels, [examples.count, POINTS, CHANNELS]),
+            tf.tensor2d(examples.measures, [examples.count, MEASURES]),
+          )
+          .dataSync(),
+      );
+      for (let i = 0; i < examples.count; i++) {
+        const own = plain.run(
+          examples.channels.slice(i * CHANNEL_FLOATS, (i + 1) * CHANNEL_FLOATS),
+          examples.measures.slice(i * MEASURES, (i + 1) * MEASURES),
+        );
+        for (const [j, value] of own.entries()) {
+          expect(Math.abs(value - (logits[i * shapes.length + j] ?? Number.NaN))).toBeLessThan(1e-4);
+        }
+      }
+      await tf.setBackend('wasm');
+    },
+  );
 
   test('follows the slope that a small change of a weight shows [REC-5]', () => {
     const random = new Random(12);

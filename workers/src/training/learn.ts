@@ -47,14 +47,14 @@ export function learn(course: Course, start: Weights | null = null): Weights {
     store.take(examples);
     const loss = adam.step(rateAt(step, course), () => lossOf(net, examples));
     mean = step === 0 ? loss : 0.99 * mean + 0.01 * loss;
-    if ((step + 1) % 250 === 0) course.report(step + 1, mean);
+    if ((step + 1) % 100 === 0) course.report(step + 1, mean);
   }
   return adam.mean();
 }
 
 /** Rises over the first steps, then falls along a cosine. */
 function rateAt(step: number, { fall, rate }: Course): number {
-  const warm = Math.min(1, (step + 1) / 200);
+  const warm = Math.min(1, (step + 1) / Math.min(200, fall / 10));
   return rate * warm * (0.01 + 0.99 * 0.5 * (1 + Math.cos((Math.PI * step) / fall)));
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run train -w workers [-- --steps 2000,2000 --seed 20 --without quickdraw --out <name> --from <weights>]`: trains
+ * `npm run train -w workers [-- --steps 2000,400 --seed 20 --without quickdraw --out <name> --from <weights>]`: trains
  * in two parts, calibrates, and writes `workers/models/<name>.weights` with what made them beside it; `card.ts`
  * judges them and makes the model card. The first part leaves its weights in the file, so that `--from` can go on with the second; the
  * second begins with what the file holds either way, and gives the same weights.
@@ -18,7 +18,7 @@ import { mayBeFigure, readStrokes } from './strokes-data.ts';
 
 const { values } = parseArgs({
   options: {
-    steps: { type: 'string', default: '2000,2000' },
+    steps: { type: 'string', default: '2000,400' },
     seed: { type: 'string', default: '20' },
     without: { type: 'string' },
     out: { type: 'string', default: 'shapes' },
@@ -51,7 +51,7 @@ if (values.from === undefined) {
   writeFileSync(target, packed(version, weights, { temperature: 1, threshold: 0.6 }));
 }
 const begun = decodeWeights(readFileSync(values.from ?? target)).weights;
-const weights = part({ steps: second, fall: second, rate: 1.2e-3, chance: seed + 1 }, begun);
+const weights = part({ steps: second, fall: second, rate: 8e-4, chance: seed + 1 }, begun);
 
 const calibration = calibrate(version, weights, validationDrawings(real, withDoodles));
 const bytes = packed(version, weights, calibration);

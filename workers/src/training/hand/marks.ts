@@ -35,7 +35,7 @@ export function arrow(hand: Hand, random: Random): Point[][] {
   return random.chance(0.1) ? [...heads, ...shafts] : [...shafts, ...heads];
 }
 
-export function shaftKnots(hand: Hand, random: Random): Point[] {
+function shaftKnots(hand: Hand, random: Random): Point[] {
   const kind = random.next();
   let knots: Point[];
   if (kind < 0.56) {
@@ -52,7 +52,7 @@ export function shaftKnots(hand: Hand, random: Random): Point[] {
   return knots.map((knot) => rotate(knot, turn));
 }
 
-export function bezier(a: Point, b: Point, c: Point, d: Point): Point[] {
+function bezier(a: Point, b: Point, c: Point, d: Point): Point[] {
   return Array.from({ length: 25 }, (_, i) => {
     const t = i / 24;
     const s = 1 - t;
@@ -260,7 +260,7 @@ function wave(random: Random): Point[] {
   });
 }
 
-export function zigzag(random: Random): Point[] {
+function zigzag(random: Random): Point[] {
   const teeth = random.whole(3, 11);
   const height = (random.between(0.4, 4) / teeth) * 0.5;
   return Array.from({ length: teeth + 1 }, (_, i) => ({

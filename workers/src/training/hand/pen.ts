@@ -99,7 +99,7 @@ export function finish(paths: readonly Path[], random: Random): Point[][] {
 }
 
 /** Ramer, Douglas, Peucker. */
-export function simplify(path: Path, tolerance: number): Point[] {
+function simplify(path: Path, tolerance: number): Point[] {
   if (path.length < 3) return [...path];
   const a = around(path, 0);
   const b = around(path, -1);
