@@ -12,8 +12,8 @@ export interface Chance {
 /** Weights made ready. One model serves any number of calls. */
 export interface Model {
   readonly version: string;
-  /** Least chance at which ink is replaced. */
-  readonly threshold: number;
+  /** Least chance at which ink is replaced by a shape. */
+  thresholdOf(shape: Shape): number;
   /** All shapes, likeliest first; the chances sum to 1. */
   chances(sample: Sample): Chance[];
 }
@@ -21,8 +21,9 @@ export interface Model {
 /** The bytes come from whoever can read them: a page fetches, Node reads a file. Throws `WeightsError`. */
 export function readModel(bytes: Uint8Array): Model {
   const { header, weights } = decodeWeights(bytes);
-  const { version, threshold, temperature } = header;
-  if (!(threshold >= 0 && threshold <= 1 && temperature > 0)) throw new WeightsError('no calibration');
+  const { version, thresholds, temperature } = header;
+  const whole = Array.isArray(thresholds) && shapes.every((_, i) => Number(thresholds[i]) >= 0);
+  if (!(whole && temperature > 0)) throw new WeightsError('no calibration');
   let network: Network;
   try {
     network = new Network(weights);
@@ -31,7 +32,7 @@ export function readModel(bytes: Uint8Array): Model {
   }
   return {
     version,
-    threshold,
+    thresholdOf: (shape) => thresholds[shapes.indexOf(shape)] ?? 1,
     chances: (sample) => {
       const channels = new Float32Array(CHANNEL_FLOATS);
       const measures = new Float32Array(MEASURES);

@@ -113,7 +113,7 @@ describe('a drawing', () => {
   ])('is a %s, however many strokes it has [REC-1]', (shape, strokes) => {
     const answer = recognize(strokes, model);
     expect(answer.shape).toBe(shape);
-    expect(answer.confidence).toBeGreaterThanOrEqual(model.threshold);
+    expect(answer.confidence).toBeGreaterThanOrEqual(model.thresholdOf(answer.shape));
     expect(answer.fitted?.shape).toBe(shape);
     expect(answer.why).toBeNull();
   });

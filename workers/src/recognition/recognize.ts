@@ -38,7 +38,7 @@ export function recognizePaths(paths: readonly Path[], model: Model): Recognitio
   const sample = sampleInk(paths);
   if (sample === null) return left('no-ink', 1);
   const chances = model.chances(sample);
-  const { shape, chance } = decided(chances, model.threshold);
+  const { shape, chance } = decided(chances, model);
   const alternatives = chances.filter((other) => other.shape !== shape && other.chance >= 0.02).slice(0, 3);
   if (!isClean(shape)) {
     const doubtful = isClean(around(chances, 0).shape);
@@ -61,14 +61,14 @@ export function recognizePaths(paths: readonly Path[], model: Model): Recognitio
  * A figure needs its chance; what is left alone needs none. A rectangle with softened corners is one or the other of
  * two shapes, and replacing it by either is no mistake worth leaving it for: their chances count together.
  */
-function decided(chances: readonly Chance[], threshold: number): Chance {
+function decided(chances: readonly Chance[], model: Model): Chance {
   const first = around(chances, 0);
   const chanceOf = (shape: Shape) => chances.find((entry) => entry.shape === shape)?.chance ?? 0;
   const asleep = chanceOf('other') + chanceOf('curve');
   if (!isClean(first.shape)) return { shape: first.shape, chance: asleep };
   const boxes = first.shape === 'rectangle' || first.shape === 'rounded_rect';
   const chance = boxes ? chanceOf('rectangle') + chanceOf('rounded_rect') : first.chance;
-  if (chance >= threshold) return { shape: first.shape, chance };
+  if (chance >= model.thresholdOf(first.shape)) return { shape: first.shape, chance };
   return { shape: chanceOf('curve') > chanceOf('other') ? 'curve' : 'other', chance: 1 - chance };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { shapes } from './vocabulary.ts';
 import { decodeWeights, encodeWeights, WeightsError } from './weights.ts';
 
-const header = { version: 'test', shapes, threshold: 0.5, temperature: 1 };
+const header = { version: 'test', shapes, thresholds: shapes.map(() => 0.5), temperature: 1 };
 const matrices = new Map([
   ['a.kernel', Float32Array.from([0.5, -2, 0.25, 1, 0, 2])],
   ['a.bias', Float32Array.from([0.123456, -7])],

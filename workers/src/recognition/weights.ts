@@ -14,8 +14,8 @@ export interface WeightsHeader {
   /** Changes with every training, so that caches can tell two apart. */
   readonly version: string;
   readonly shapes: readonly string[];
-  /** Chance of a figure below which it is left as drawn. */
-  readonly threshold: number;
+  /** For each shape the chance below which it is left as drawn. */
+  readonly thresholds: readonly number[];
   /** Logits are divided by this before they are read as chances. */
   readonly temperature: number;
   readonly matrices: readonly { readonly name: string; readonly rows: number; readonly columns: number }[];

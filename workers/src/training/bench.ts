@@ -13,7 +13,7 @@ import { accuracyTable } from './tables.ts';
 
 const model = readModel(readFileSync(join(import.meta.dirname, '../../models/shapes.weights')));
 const sets = testSets([...readStrokes('quickdraw'), ...readStrokes('omniglot')], true);
-console.log(`weights ${model.version}, threshold ${model.threshold}\n`);
+console.log(`weights ${model.version}\n`);
 
 const own = sets.get('own generator') ?? [];
 const single = own.filter(({ paths }) => paths.length === 1);
@@ -26,7 +26,7 @@ for (const [name, drawings] of [
   const [p50, p99] = times(drawings);
   console.log(`| ${name} | ${p50} | ${p99} |`);
 }
-const figures = [...sets].map(([name, set]) => [name, figuresOf(judge(set, model))] as const);
+const figures = [...sets].map(([name, set]) => [name, figuresOf(set.map((drawing) => judge(drawing, model)))] as const);
 console.log(`\n${accuracyTable(figures)}`);
 
 function times(drawings: readonly Drawing[]): [string, string] {

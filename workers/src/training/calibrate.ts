@@ -2,58 +2,53 @@
 import { sampleInk } from '../recognition/ink.ts';
 import { type Chance, type Model, readModel } from '../recognition/model.ts';
 import { layers } from '../recognition/network.ts';
+import { recognizePaths } from '../recognition/recognize.ts';
 import { isClean, shapes } from '../recognition/vocabulary.ts';
 import { encodeWeights, type Weights } from '../recognition/weights.ts';
 import type { Drawing } from './judge.ts';
 
 export interface Calibration {
   readonly temperature: number;
-  readonly threshold: number;
+  /** In the vocabulary's order. */
+  readonly thresholds: readonly number[];
 }
 
-/** False snaps that validation may have. Below the .05 that are promised: others draw differently. */
-const MOST_FALSE_SNAPS = 0.025;
+/** Share of what is to be left alone that validation may see replaced by each single figure. */
+const MOST_FALSE_SNAPS = 0.0035;
+/** Below it is a guess; and above it only the tidiest would be taken. */
+const LOWEST = 0.45;
+const HIGHEST = 0.62;
 
-export function packed(version: string, weights: Weights, { temperature, threshold }: Calibration): Uint8Array {
+export function packed(version: string, weights: Weights, { temperature, thresholds }: Calibration): Uint8Array {
   const columnsOf = (name: string) => layers.find((layer) => name.startsWith(`${layer.name}.`))?.outputs ?? 1;
-  return encodeWeights({ version, shapes, temperature, threshold }, weights, columnsOf);
+  return encodeWeights({ version, shapes, temperature, thresholds }, weights, columnsOf);
 }
 
 /**
- * The temperature under which the truth is least surprising, then the lowest threshold that keeps false snaps within
- * their bound.
+ * The temperature under which the truth is least surprising, then for each figure the lowest threshold that keeps
+ * its false snaps within their bound.
  */
 export function calibrate(version: string, weights: Weights, validation: readonly Drawing[]): Calibration {
+  const none = shapes.map(() => 0);
   let temperature = 1;
   let least = Number.POSITIVE_INFINITY;
   for (const candidate of [0.7, 0.85, 1, 1.15, 1.3, 1.5, 1.75, 2]) {
-    const model = readModel(packed(version, weights, { temperature: candidate, threshold: 0 }));
+    const model = readModel(packed(version, weights, { temperature: candidate, thresholds: none }));
     const surprise = surpriseOf(validation, model);
     if (surprise >= least) continue;
     least = surprise;
     temperature = candidate;
   }
-  const model = readModel(packed(version, weights, { temperature, threshold: 0 }));
-  const judged = validation.flatMap(({ shape, paths }) => {
-    const chances = chancesOf(paths, model);
-    return chances === null ? [] : [{ truth: shape, chances }];
+  // At no threshold every figure that lies on its ink is told, with the chance that a threshold would look at.
+  const model = readModel(packed(version, weights, { temperature, thresholds: none }));
+  const left = validation.filter(({ shape }) => !isClean(shape));
+  const snaps = left.map(({ paths }) => recognizePaths(paths, model));
+  const thresholds = shapes.map((shape) => {
+    const taken = snaps.filter((snap) => snap.shape === shape).map(({ confidence }) => confidence);
+    const first = taken.sort((a, b) => b - a)[Math.floor(MOST_FALSE_SNAPS * left.length)] ?? 0;
+    return Math.min(HIGHEST, Math.max(LOWEST, Math.ceil(first * 100 + 1e-9) / 100));
   });
-  for (let threshold = 0.3; threshold < 0.95; threshold += 0.01) {
-    const left = judged.filter(({ truth }) => !isClean(truth));
-    const snapped = left.filter(({ chances }) => snaps(chances, threshold)).length;
-    if (snapped <= MOST_FALSE_SNAPS * left.length) return { temperature, threshold: Math.round(threshold * 100) / 100 };
-  }
-  return { temperature, threshold: 0.95 };
-}
-
-function snaps(chances: readonly Chance[], threshold: number): boolean {
-  const [first] = chances;
-  if (first === undefined || !isClean(first.shape)) return false;
-  const boxes = ['rectangle', 'rounded_rect'];
-  const chance = boxes.includes(first.shape)
-    ? chances.filter(({ shape }) => boxes.includes(shape)).reduce((sum, entry) => sum + entry.chance, 0)
-    : first.chance;
-  return chance >= threshold;
+  return { temperature, thresholds };
 }
 
 function surpriseOf(drawings: readonly Drawing[], model: Model): number {

@@ -14,7 +14,7 @@ describe('the shipped weights', () => {
     ['the generator of training', generate, 0.82],
     ['the second generator', generateSecond, 0.8],
   ])('on drawings of %s are right and leave alone what is no figure [REC-12]', (_, make, bar) => {
-    const figures = figuresOf(judge(generated(make, 31, 20), model));
+    const figures = figuresOf(generated(make, 31, 20).map((drawing) => judge(drawing, model)));
     expect(figures.correct).toBeGreaterThan(bar);
     expect(figures.falseSnaps).toBeLessThan(0.12);
     expect(figures.medianDistance).toBeLessThan(0.015);
@@ -23,7 +23,7 @@ describe('the shipped weights', () => {
   test('on doodles of people that training never saw replace few [REC-12]', () => {
     const doodles = readStrokes('quickdraw').filter((drawing) => drawing.part === 'test' && !mayBeFigure(drawing));
     const some = doodles.filter((_, i) => i % 5 === 0);
-    const figures = figuresOf(judge(some, model));
+    const figures = figuresOf(some.map((drawing) => judge(drawing, model)));
     expect(figures.falseSnaps).toBeLessThan(0.06);
   });
 });

@@ -1,7 +1,7 @@
 /** What a model says of drawings whose shape is known, and the figures that are made of it. */
-import { outlinesOf } from '../recognition/fitting/fitted.ts';
+import { distanceOf } from '../recognition/fitting/fitted.ts';
 import type { Model } from '../recognition/model.ts';
-import { boxOf, distanceToOutline, type Path } from '../recognition/points.ts';
+import { boxOf, type Path } from '../recognition/points.ts';
 import { recognizePaths } from '../recognition/recognize.ts';
 import { isClean, type Shape, shapes } from '../recognition/vocabulary.ts';
 
@@ -31,19 +31,13 @@ export interface Figures {
   readonly medianDistance: number | null;
 }
 
-export function judge(drawings: readonly Drawing[], model: Model): Verdict[] {
-  return drawings.map(({ shape, paths }) => {
-    const { shape: answer, fitted } = recognizePaths(paths, model);
-    if (fitted === null) return { truth: shape, answer, distance: null };
-    const points = paths.flat();
-    const box = boxOf(paths);
-    const outlines = outlinesOf(fitted);
-    const sum = points.reduce(
-      (total, point) => total + Math.min(...outlines.map((outline) => distanceToOutline(point, outline, false))),
-      0,
-    );
-    return { truth: shape, answer, distance: sum / points.length / Math.hypot(box.width, box.height) };
-  });
+export function judge({ shape, paths }: Drawing, model: Model): Verdict {
+  const { shape: answer, fitted } = recognizePaths(paths, model);
+  if (fitted === null) return { truth: shape, answer, distance: null };
+  const points = paths.flat();
+  const box = boxOf(paths);
+  const diagonal = Math.hypot(box.width, box.height);
+  return { truth: shape, answer, distance: distanceOf(points, fitted) / diagonal };
 }
 
 export function figuresOf(verdicts: readonly Verdict[]): Figures {

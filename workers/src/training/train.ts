@@ -48,7 +48,7 @@ const source: Source = {
 
 if (values.from === undefined) {
   const weights = part({ steps: first, fall: 3 * first, rate: 2e-3, chance: seed }, null);
-  writeFileSync(target, packed(version, weights, { temperature: 1, threshold: 0.6 }));
+  writeFileSync(target, packed(version, weights, { temperature: 1, thresholds: [] }));
 }
 const begun = decodeWeights(readFileSync(values.from ?? target)).weights;
 const weights = part({ steps: second, fall: second, rate: 8e-4, chance: seed + 1 }, begun);
