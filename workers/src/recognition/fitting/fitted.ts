@@ -73,7 +73,11 @@ export function outlinesOf(fitted: Fitted): Path[] {
 export function distanceOf(points: Path, fitted: Fitted): number {
   const outlines = outlinesOf(fitted);
   let sum = 0;
-  for (const point of points) sum += Math.min(...outlines.map((outline) => distanceToOutline(point, outline, false)));
+  for (const point of points) {
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const outline of outlines) nearest = Math.min(nearest, distanceToOutline(point, outline, false));
+    sum += nearest;
+  }
   return sum / (points.length || 1);
 }
 
