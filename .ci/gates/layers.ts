@@ -94,6 +94,22 @@ const rules: readonly Rule[] = [
     why: 'workers run services without HTTP',
   },
   {
+    files: /^workers\/src\/recognition\//,
+    values: /^workers\/src\/recognition\//,
+    why: 'recognition runs anywhere and needs nothing',
+  },
+  {
+    files: /./,
+    except: /^workers\/src\/training\//,
+    never: /^workers\/src\/training\//,
+    why: 'what trains is no part of what runs',
+  },
+  {
+    files: /^workers\/src\/training\//,
+    never: /^(core|drizzle|web)\//,
+    why: 'training knows recognition only',
+  },
+  {
     files: /./,
     except: /^core\/src\/(trpc\.ts|http\/)/,
     never: /^npm:TRPCError$/,

@@ -1,0 +1,3 @@
+import { readFileSync } from 'node:fs';
+
+export const weights = () => readFileSync('models/shapes.weights');

@@ -1,0 +1,3 @@
+import { generate } from '../training/hand/generate.ts';
+
+export const drawing = generate;

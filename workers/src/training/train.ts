@@ -1,0 +1,81 @@
+/**
+ * `npm run train -w workers [-- --steps 2000,400 --seed 20 --without quickdraw --out <name> --from <weights>]`: trains
+ * in two parts, calibrates, and writes `workers/models/<name>.weights` with what made them beside it; `card.ts`
+ * judges them and makes the model card. The first part leaves its weights in the file, so that `--from` can go on with the second; the
+ * second begins with what the file holds either way, and gives the same weights.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { decodeWeights, type Weights } from '../recognition/weights.ts';
+import { byShape, type Source } from './batches.ts';
+import { calibrate, packed } from './calibrate.ts';
+import { learn, startTensors } from './learn.ts';
+import { Random } from './random.ts';
+import { validationDrawings } from './sets.ts';
+import { mayBeFigure, readStrokes } from './strokes-data.ts';
+
+const { values } = parseArgs({
+  options: {
+    steps: { type: 'string', default: '2000,400' },
+    seed: { type: 'string', default: '20' },
+    without: { type: 'string' },
+    out: { type: 'string', default: 'shapes' },
+    from: { type: 'string' },
+  },
+});
+const [first = 0, second = 0] = values.steps.split(',').map(Number);
+const seed = Number(values.seed);
+const withDoodles = values.without !== 'quickdraw';
+const version = `${values.out}-${seed}-${first}-${second}`;
+const folder = join(import.meta.dirname, '../../models');
+const target = join(folder, `${values.out}.weights`);
+
+await startTensors();
+const began = process.cpuUsage();
+const seconds = () => Math.round(process.cpuUsage(began).user / 1e6);
+const real = [...readStrokes('quickdraw'), ...readStrokes('omniglot')];
+const drawings = real.filter(
+  (drawing) => drawing.part === 'train' && !mayBeFigure(drawing) && (withDoodles || drawing.source !== 'quickdraw'),
+);
+const source: Source = {
+  others: 0.27,
+  real: 0.25,
+  realOthers: withDoodles ? 0.4 : 0.15,
+  drawings: byShape(drawings),
+};
+
+if (values.from === undefined) {
+  const weights = part({ steps: first, fall: 3 * first, rate: 2e-3, chance: seed }, null);
+  writeFileSync(target, packed(version, weights, { temperature: 1, thresholds: [] }));
+}
+const begun = decodeWeights(readFileSync(values.from ?? target)).weights;
+const weights = part({ steps: second, fall: second, rate: 8e-4, chance: seed + 1 }, begun);
+
+const calibration = calibrate(version, weights, validationDrawings(real, withDoodles));
+const bytes = packed(version, weights, calibration);
+writeFileSync(target, bytes);
+const run = { version, seed, steps: first + second, seconds: seconds(), calibration };
+writeFileSync(join(folder, `${values.out}.jsonl`), `${JSON.stringify(run)}\n`);
+console.log(run);
+
+function part(
+  { steps, fall, rate, chance }: { steps: number; fall: number; rate: number; chance: number },
+  start: Weights | null,
+): Weights {
+  return learn(
+    {
+      steps,
+      fall,
+      rate,
+      first: 4_000,
+      batch: 128,
+      random: new Random(chance),
+      source,
+      report: (step, loss) =>
+        console.log(`step ${step} of ${steps}: loss ${loss.toFixed(3)}, ${seconds()} s of processor`),
+    },
+    start,
+  );
+}
