@@ -3,7 +3,6 @@ import { type ExtensionContext, Uri, window } from 'vscode';
 import { startChat } from './chat/start-chat.ts';
 import { TypingMarks } from './chat/typing-marks.ts';
 import { registerCommands } from './command.ts';
-import { CommentDrafts } from './comments/comment-drafts.ts';
 import { startComments } from './comments/start-comments.ts';
 import { diagnosticsCommands } from './diagnostics/command-table.ts';
 import { DraftroomLog } from './diagnostics/draftroom-log.ts';
@@ -37,13 +36,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   keep(log, pages, window.registerUriHandler(pages));
   const hubs = await startHubs(context, { pages, log });
   keep(hubs);
-  const drafts = new CommentDrafts();
-  const editing = startRoomDocuments(context, { access: hubs.accounts, drafts, log });
+  const editing = startRoomDocuments(context, { access: hubs.accounts, log });
   const comments = startComments({ ...editing, memory: context.globalState, log });
   const { documents } = editing;
   const storage = context.storageUri ?? null;
   const userOf = (hub: string) => hubs.accounts.session(hub)?.userId ?? null;
-  const sharing = new Sharing({ rooms: editing.rooms, documents, drafts, storage, log, userOf });
+  const sharing = new Sharing({ rooms: editing.rooms, documents, storage, log, userOf });
   const here = new WindowRooms(sharing);
   const rooms = new MyRooms({ accounts: hubs.accounts, onAccountsChanged: hubs.store.onDidChange, log });
   const list = {

@@ -2,7 +2,6 @@
 import { newId } from '@draftroom/core/contract/ids';
 import { Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { registerCommands } from '../command.ts';
-import type { CommentDrafts } from '../comments/comment-drafts.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
 import { RoomFileSystem } from '../files/room-file-system.ts';
 import { storageFolder } from '../files/storage-folder.ts';
@@ -24,7 +23,7 @@ export interface RoomDocuments extends Disposable {
 
 export function startRoomDocuments(
   context: ExtensionContext,
-  { access, drafts, log }: { access: HubAccess; drafts: CommentDrafts; log: DraftroomLog },
+  { access, log }: { access: HubAccess; log: DraftroomLog },
 ): RoomDocuments {
   const kept = Uri.joinPath(context.globalStorageUri, 'kept');
   const rooms = new OpenRooms({
@@ -47,8 +46,7 @@ export function startRoomDocuments(
     documents,
     new QuietSave(documents, rooms),
     tellTextContext(documents),
-    drafts,
-    followMoves({ rooms, drafts, onProblem: (error) => log.error('follow a move', error) }),
+    followMoves(rooms, (error) => log.error('follow a move', error)),
     registerCommands(documentCommands(documents), log),
     new Disposable(gone),
   );

@@ -22,8 +22,6 @@ export interface SettlingDeps {
   /** Milliseconds that a file has to be gone. */
   readonly grace: number;
   isShown(path: string): boolean;
-  /** Something would be lost if the file were moved now. */
-  holdsMove(path: string): boolean;
   keepCopy(path: string, bytes: Uint8Array): Promise<void>;
   discard(path: string): Promise<void>;
   moveFile(from: string, to: string): Promise<boolean>;
@@ -38,8 +36,6 @@ const many = 5;
 /** Removals that follow each other within this time (milliseconds) count together. */
 const together = 10_000;
 const atOnce = 8;
-/** Milliseconds until a move that could not be made yet is tried again. */
-const heldMove = 1_000;
 
 interface Look {
   readonly path: string;
@@ -125,7 +121,6 @@ export class Settling {
       const reason = rules.reason(node.path);
       // Under its old name it goes on being the same.
       if (reason !== null) this.heldBack.set(node.path, reason);
-      else if (this.#deps.holdsMove(item.path)) this.#deps.later(item.path, heldMove);
       else await this.#attempt(item.path, () => this.#diskSide.move(item, node.path));
     }
   }

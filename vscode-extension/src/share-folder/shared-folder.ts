@@ -26,8 +26,6 @@ export interface SharedFolderDeps {
   readonly people: SharePeople;
   /** Whether an editor shows the file, which then belongs to it. */
   isShown(path: string): boolean;
-  /** Something would be lost if the file were moved now. */
-  holdsMove(path: string): boolean;
   keepCopy(path: string, bytes: Uint8Array): Promise<void>;
   /** To the trash where there is one; a copy was kept before. */
   discard(path: string): Promise<void>;

@@ -30,7 +30,6 @@ import { SharedFolder, type ShareState } from './shared-folder.ts';
 export interface SharingDeps {
   readonly rooms: OpenRooms;
   readonly documents: BoundDocuments;
-  readonly drafts: { holds(uri: Uri): boolean };
   /** Null where the window has no folder of its own. */
   readonly storage: Uri | null;
   readonly log: DraftroomLog;
@@ -193,7 +192,6 @@ export class Sharing implements Disposable {
       ids: new ReplicaIds(),
       people: askPeople(room.name, () => void this.stop()),
       isShown: (path) => editors.isShown(path),
-      holdsMove: (path) => this.#deps.drafts.holds(Uri.joinPath(root, path)),
       keepCopy: async (path, bytes) => {
         await copies?.write(`${new Date().toISOString().replaceAll(':', '-')}/${path}`, bytes);
         log.info(`a copy of a shared file was kept in ${storage?.fsPath ?? ''}`);

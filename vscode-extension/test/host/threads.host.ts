@@ -264,51 +264,6 @@ describe('threads', () => {
     await hands.sees(said, 'begun as a commenter, sent as one');
   });
 
-  for (const [where, away] of [
-    ['looked at', false],
-    ['behind another one', true],
-  ] as const) {
-    it(`[VSC-33] that are not sent yet outlive the move of their document (${where})`, async () => {
-      const place = await open();
-      const { id } = await begun(place, 'price * rate', 'Which one?');
-      const old = place.editor.document.uri.toString();
-      await unfold(place, 1, 'Which one?');
-      await write('half of');
-      const other = Uri.from({ scheme: 'untitled', path: 'aside.txt' });
-      if (away) {
-        await window.showTextDocument(await workspace.openTextDocument(other), { preview: false });
-        await until('the thread is out of sight', async () => (await hands.texts(thread)).length === 0);
-      }
-      const path = `moved-${made}.ts`;
-      await procedure(rig, 'documents.move', { documentId: place.documentId, path }, rig.jonas);
-      const now = Uri.from({ scheme: 'draftroom', authority: roomId, path: `/${path}` });
-      await until('the document has moved', async () => {
-        return await workspace.fs.stat(now).then(
-          () => true,
-          () => false,
-        );
-      });
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      if (away) await window.showTextDocument(place.editor.document, { preview: false });
-      await hands.sees(input, 'half of');
-      place.theirs.content.insert(0, '// new\n');
-      await hands.sees(head, 'line 3');
-      await hands.click(input);
-      await hands.press('Control+End');
-      await hands.type(' an answer');
-      await commands.executeCommand('editor.action.submitComment');
-      await until('it is sent', async () => {
-        return (await threads()).find((one) => one.id === id)?.comments.at(-1)?.text === 'half of an answer';
-      });
-      const tabs = () => window.tabGroups.all.flatMap((group) => group.tabs.map(({ input }) => JSON.stringify(input)));
-      await until(`the editor goes along; now ${tabs()}`, () => {
-        return tabs().some((tab) => tab.includes(now.toString())) && !tabs().some((tab) => tab.includes(old));
-      });
-      const editor = await window.showTextDocument(now);
-      await unfold({ ...place, editor }, 2, 'half of an answer');
-    });
-  }
-
   it('[VSC-33] that cannot be sent stay in the input; what others wrote meanwhile comes when the hub is back', async () => {
     const place = await open();
     const { id } = await begun(place, 'price * rate', 'Before the cut');

@@ -121,7 +121,6 @@ export class SharedWindow {
         ...options.people,
       },
       isShown: () => false,
-      holdsMove: () => false,
       keepCopy: async (path, bytes) => void this.copies.push({ path, text: new TextDecoder().decode(bytes) }),
       discard: (path) => disk.remove(path),
       moveFile: (from, to) => disk.move(from, to),
