@@ -465,6 +465,8 @@ describe('without a mouse', () => {
     await page.keyboard.type('correct horse battery');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Rooms', level: 1 }).waitFor();
+    // Before the rooms have come, Tab leads past the end of the page.
+    await page.getByRole('link', { name: 'Tide clock' }).first().waitFor();
     await tabTo(page, 'Tide clock');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Tide clock', level: 1 }).waitFor();
