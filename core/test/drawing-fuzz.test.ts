@@ -13,16 +13,12 @@ import { applyChanges, putElement, removeElement } from '../src/model/drawing/ed
 import { formatExcalidraw, parseExcalidraw } from '../src/model/drawing/excalidraw-file.ts';
 import { keyBetween } from '../src/model/drawing/order-keys.ts';
 import { element, raw } from '../src/model/drawing/testing/drawings.ts';
-import { type Chance, chanceOf, LateNetwork } from '../src/model/drawing/testing/late-network.ts';
+import { LateNetwork } from '../src/model/drawing/testing/late-network.ts';
+import { type Chance, createChance } from '../src/testing/chance.ts';
+import { fuzzSeeds } from '../src/testing/fuzz-seeds.ts';
 
-const seedCount = Math.ceil(Number(process.env.FUZZ_SEEDS ?? 50) / 5);
+const seeds = fuzzSeeds({ oneIn: 5 });
 const steps = 2_000;
-/** Seeds that have failed once. */
-const pinned: readonly number[] = [];
-const seeds =
-  process.env.FUZZ_SEED === undefined
-    ? [...new Set([...pinned, ...Array.from({ length: seedCount }, (_, i) => i + 1)])]
-    : [Number(process.env.FUZZ_SEED)];
 
 interface Person {
   readonly name: string;
@@ -37,7 +33,7 @@ const colours = ['#ff0000', '#00ff00', 'transparent', 'blue'];
 const nonsense: readonly unknown[] = [Number.NaN, '', null, [], { deep: [1] }, 'zzz', -1e300, true, 'a0'];
 
 function run(seed: number): void {
-  const chance = chanceOf(seed);
+  const chance = createChance(seed);
   const first = new Y.Doc();
   seedDrawing(first, { elements: [element('start'), element('words', words('one two three', { index: 'a2' }))] });
   const people = Array.from({ length: 2 + chance(4) }, (_, i): Person => {

@@ -10,14 +10,9 @@ import * as Y from 'yjs';
 import { FuzzClient, type LineManners, loggedClocks } from '../src/sync/testing/fuzz-client.ts';
 import { RawClient } from '../src/sync/testing/raw-client.ts';
 import { TestEngine, until } from '../src/sync/testing/test-engine.ts';
+import { fuzzSeeds } from '../src/testing/fuzz-seeds.ts';
 
-const seedCount = Number(process.env.FUZZ_SEEDS ?? 50);
-/** Seeds that have failed once. */
-const pinned: readonly number[] = [];
-const seeds =
-  process.env.FUZZ_SEED === undefined
-    ? [...new Set([...pinned, ...Array.from({ length: seedCount }, (_, i) => i + 1)])]
-    : [Number(process.env.FUZZ_SEED)];
+const seeds = fuzzSeeds();
 
 /** mulberry32 */
 function randomOf(seed: number): () => number {

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { createChance } from '../testing/chance.ts';
 import { ContinuityIndex } from './continuity.ts';
 import { RangeSet } from './range-set.ts';
-import { createChance, randomSession } from './testing/random-session.ts';
+import { randomSession } from './testing/random-session.ts';
 import { withoutKnown } from './update-filter.ts';
 import { parseUpdate } from './update-reader.ts';
 

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { createChance } from '../testing/chance.ts';
 import { ByteReader } from './byte-reader.ts';
 import { ContinuityIndex } from './continuity.ts';
 import { isJson } from './json-check.ts';
-import { createChance, randomSession } from './testing/random-session.ts';
+import { randomSession } from './testing/random-session.ts';
 import { withoutKnown } from './update-filter.ts';
 import { type MalformedReason, MalformedUpdateError, type ParsedUpdate, parseUpdate } from './update-reader.ts';
 

@@ -2,11 +2,14 @@
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { ShareRecord } from './share-record.ts';
 
+/** The hub writes dates down this late (milliseconds). */
+export const dateLag = 15_000;
+
 export interface RoomChangesOptions {
   readonly room: OpenRoom;
   readonly record: ShareRecord;
-  /** How late the hub writes dates down, in milliseconds. */
-  readonly dateLag: number;
+  /** Milliseconds after which what had no date yet is looked for. */
+  readonly lookAgain: number;
   onChanged(documentId: string): void;
 }
 
@@ -62,13 +65,13 @@ export class RoomChanges {
   }
 
   async #lookBack(): Promise<void> {
-    const { room, record, dateLag, onChanged } = this.#options;
+    const { room, record, lookAgain, onChanged } = this.#options;
     const { documents } = await room.client.trpc.documents.list.query({ roomId: room.roomId });
     const since = record.newestSeen === '' ? 0 : Date.parse(record.newestSeen) - dateLag;
     const dates = new Map(documents.map(({ id, changedAt }) => [id, changedAt]));
     if (this.#disposed) return;
     clearTimeout(this.#lag);
-    this.#lag = setTimeout(() => void this.#lookAgain(dates).catch(() => undefined), dateLag);
+    this.#lag = setTimeout(() => void this.#lookAgain(dates).catch(() => undefined), lookAgain);
     for (const { id, changedAt, createdAt } of documents) {
       if (changedAt > this.#newest) this.#newest = changedAt;
       // What says what it said when it was made is known since then.

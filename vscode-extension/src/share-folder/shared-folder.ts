@@ -11,7 +11,7 @@ import type { Reason } from './left-out.ts';
 import { LiveTexts } from './live-texts.ts';
 import type { LocalDisk } from './local-disk.ts';
 import { Questions, type SharePeople } from './questions.ts';
-import { RoomChanges } from './room-changes.ts';
+import { dateLag, RoomChanges } from './room-changes.ts';
 import { Settling } from './settling.ts';
 import type { SharedItem, ShareRecord } from './share-record.ts';
 import type { ShareRules } from './share-rules.ts';
@@ -44,11 +44,11 @@ export interface ShareTiming {
   readonly quiet: number;
   /** Until work that the hub did not take is tried again. */
   readonly again: number;
-  /** How late the hub writes down when a document changed. */
-  readonly dateLag: number;
+  /** Until what changed right before the hub was listened to is looked for. */
+  readonly lookAgain: number;
 }
 
-const defaultTiming: ShareTiming = { gather: 150, grace: 1_500, quiet: 30_000, again: 3_000, dateLag: 15_000 };
+const defaultTiming: ShareTiming = { gather: 150, grace: 1_500, quiet: 30_000, again: 3_000, lookAgain: dateLag };
 const mostOpen = 48;
 
 export interface ShareState {
@@ -111,7 +111,7 @@ export class SharedFolder {
     this.#changes = new RoomChanges({
       room,
       record,
-      dateLag: this.#timing.dateLag,
+      lookAgain: this.#timing.lookAgain,
       onChanged: (id) => {
         this.#settling.stale.add(id);
         const item = record.byId(id);

@@ -1,17 +1,5 @@
 import * as Y from 'yjs';
-
-/** Small, fast, repeatable chance. */
-export function createChance(seed: number): (below: number) => number {
-  let state = (seed ^ 0x9e3779b9) >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-type Chance = ReturnType<typeof createChance>;
+import { type Chance, createChance } from '../../testing/chance.ts';
 
 export interface RandomSession {
   readonly docs: readonly Y.Doc[];

@@ -127,7 +127,7 @@ export class SharedWindow {
       wrote: () => undefined,
       warn: (what, error) => void this.problems.push(`${what}: ${String(error)}`),
       // No test may owe its end to the look at what had no date yet.
-      timing: { gather: 20, grace: 150, quiet: options.quiet ?? 2_000, again: 200, dateLag: 3_600_000 },
+      timing: { gather: 20, grace: 150, quiet: options.quiet ?? 2_000, again: 200, lookAgain: 3_600_000 },
     });
     this.#watcher = watch(root, { recursive: true }, (_event, name) => {
       if (name !== null) this.folder.lookBelow(name.split(sep).join('/'));

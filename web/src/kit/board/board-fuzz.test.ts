@@ -7,20 +7,16 @@
 import { readDrawing, seedDrawing } from '@draftroom/core/model/drawing/drawing-document';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { LateNetwork } from '../../../../core/src/model/drawing/testing/late-network.ts';
+import { type Chance, createChance } from '../../../../core/src/testing/chance.ts';
+import { fuzzSeeds } from '../../../../core/src/testing/fuzz-seeds.ts';
 import { BoardBinding } from './board-binding.ts';
 import { fromScene, type SceneElement } from './canvas.ts';
 import type { DragPreview } from './drag-preview.ts';
 import { FakeCanvas } from './testing/fake-canvas.ts';
-import { type Chance, chanceOf, LateNetwork } from './testing/late-network.ts';
 
-const seedCount = Math.ceil(Number(process.env.FUZZ_SEEDS ?? 50) / 2);
+const seeds = fuzzSeeds({ oneIn: 2, pinned: [89] });
 const steps = 1_500;
-/** Seeds that have failed once. */
-const pinned: readonly number[] = [89];
-const seeds =
-  process.env.FUZZ_SEED === undefined
-    ? [...new Set([...pinned, ...Array.from({ length: seedCount }, (_, i) => i + 1)])]
-    : [Number(process.env.FUZZ_SEED)];
 
 interface Person {
   readonly name: string;
@@ -69,7 +65,7 @@ function measured(element: SceneElement): SceneElement {
 }
 
 function run(seed: number): void {
-  const chance = chanceOf(seed);
+  const chance = createChance(seed);
   const first = new Y.Doc();
   seedDrawing(first);
   const people = Array.from({ length: 2 + chance(3) }, (_, i) => sit(`p${i}`, first, chance, i + 1));

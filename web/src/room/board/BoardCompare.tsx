@@ -1,15 +1,14 @@
 import type { Version } from '@draftroom/core/schema/documents';
-import { Button, Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type * as Y from 'yjs';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
-import { label, t } from '../../kit/messages/language.ts';
+import { t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { useRoom } from '../session/room-context.ts';
 import type { Entry } from '../session/use-entries.ts';
-import { useRestore } from '../versions/use-restore.ts';
-import versions from '../versions/versions.module.css';
+import { CompareDialog } from '../versions/CompareDialog.tsx';
+import { titleOf, useVersionContent } from '../versions/use-version-content.ts';
+import { VersionActions } from '../versions/VersionActions.tsx';
 import { BoardPicture } from './BoardPicture.tsx';
 import styles from './board.module.css';
 import { useBoardDocument } from './use-board-document.ts';
@@ -23,30 +22,28 @@ interface BoardCompareProps {
 
 /** What restoring would change: a picture of the drawing now, beside one of the version. */
 export function BoardCompare({ version, entry, onClose }: BoardCompareProps) {
-  const { hub, room } = useRoom();
+  const { room } = useRoom();
   const now = useDrawingNow(entry.id);
-  const content = useQuery({
-    queryKey: ['version', version.id],
-    queryFn: () => hub.trpc.documents.versions.content.query({ versionId: version.id }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const content = useVersionContent(version);
   const text = content.data?.text;
   const files = now?.files;
   const then = useMemo(
     () => (text === undefined || files === undefined ? null : versionDrawing(text, files)),
     [text, files],
   );
-  const restore = useRestore(version);
-  const title = version.name ?? label(`room.version.${version.kind}`);
+  const title = titleOf(version);
   const same = now !== null && then !== null && sameDrawing(now, then);
   const words = same ? 'board.sameDrawing' : room.rights.write ? 'board.otherDrawing' : 'board.compareDrawing';
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      size="min(1100px, 96vw)"
+    <CompareDialog
       title={t('room.compareTitle', { version: title })}
+      onClose={onClose}
+      actions={
+        <>
+          <p className={styles.compareWords}>{now !== null && then !== null && t(words)}</p>
+          <VersionActions version={version} restorable={then !== null && !same} onClose={onClose} />
+        </>
+      }
     >
       {content.isError && <ErrorPanel error={content.error} onRetry={() => void content.refetch()} />}
       <div className={styles.compare}>
@@ -61,18 +58,7 @@ export function BoardCompare({ version, entry, onClose }: BoardCompareProps) {
           {then !== null && <BoardPicture drawing={then} what={title} />}
         </figure>
       </div>
-      <div className={versions.compareActions}>
-        <p className={styles.compareWords}>{now !== null && then !== null && t(words)}</p>
-        <Button variant="default" onClick={onClose}>
-          {t('action.close')}
-        </Button>
-        {room.rights.write && (
-          <Button disabled={then === null || same} onClick={() => void restore().then((done) => done && onClose())}>
-            {t('room.versionRestore')}
-          </Button>
-        )}
-      </div>
-    </Modal>
+    </CompareDialog>
   );
 }
 

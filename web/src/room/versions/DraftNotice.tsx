@@ -1,28 +1,21 @@
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useEffect, useReducer, useState } from 'react';
-import { errorText, t } from '../../kit/messages/language.ts';
-import { act, copyText } from '../session/act.ts';
-import { useRoom } from '../session/room-context.ts';
+import { lazy, Suspense, useState } from 'react';
+import { t } from '../../kit/messages/language.ts';
+import { copyText } from '../session/act.ts';
+import { useDraft } from './use-draft.ts';
 import styles from './versions.module.css';
 
 const DraftCompare = lazy(async () => ({ default: (await import('./DraftCompare.tsx')).DraftCompare }));
 
 /** What the hub refused is offered before it goes: compared, copied, or discarded. */
 export function DraftNotice({ documentId, language }: { documentId: string; language: string }) {
-  const { session } = useRoom();
-  const [, refresh] = useReducer((count: number) => count + 1, 0);
   const [comparing, setComparing] = useState(false);
-  useEffect(() => {
-    session.on('saved', refresh);
-    return () => session.off('saved', refresh);
-  }, [session]);
-  const open = session.sessions.find((one) => one.documentId === documentId);
-  const draft = open?.draft ?? null;
-  if (open === undefined || draft === null) return null;
-  const reason = draft.code === 'unreachable' ? draft.message : (errorText(draft.code) ?? draft.message);
+  const refused = useDraft(documentId);
+  if (refused === null) return null;
+  const { draft, reason } = refused;
   const discard = (): void => {
     setComparing(false);
-    void act(() => open.discardDraft());
+    refused.discard();
   };
   return (
     <div className={styles.draft} role="alert">

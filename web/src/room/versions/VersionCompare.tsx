@@ -1,20 +1,19 @@
 import type { Version } from '@draftroom/core/schema/documents';
-import { Button, Modal } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
-import { label, t } from '../../kit/messages/language.ts';
+import { t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import codeStyles from '../code/code.module.css';
 import { useRoom } from '../session/room-context.ts';
 import type { Entry } from '../session/use-entries.ts';
+import { CompareDialog } from './CompareDialog.tsx';
 import { CompareSides } from './CompareSides.tsx';
 import { CompareWords } from './CompareWords.tsx';
 import type { LineCounts } from './line-changes.ts';
 import { TextDiff } from './TextDiff.tsx';
 import { useDocumentText } from './use-document-text.ts';
-import { useRestore } from './use-restore.ts';
-import styles from './versions.module.css';
+import { titleOf, useVersionContent } from './use-version-content.ts';
+import { VersionActions } from './VersionActions.tsx';
 
 interface VersionCompareProps {
   version: Version;
@@ -24,24 +23,22 @@ interface VersionCompareProps {
 
 /** What restoring would change: the document now beside the version. Restoring is one more edit that all can see. */
 export function VersionCompare({ version, entry, onClose }: VersionCompareProps) {
-  const { hub, room } = useRoom();
+  const { room } = useRoom();
   const [counts, setCounts] = useState<LineCounts | null>(null);
   const now = useDocumentText(entry.id);
-  const content = useQuery({
-    queryKey: ['version', version.id],
-    queryFn: () => hub.trpc.documents.versions.content.query({ versionId: version.id }),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const restore = useRestore(version);
-  const title = version.name ?? label(`room.version.${version.kind}`);
+  const content = useVersionContent(version);
+  const title = titleOf(version);
   const same = counts !== null && counts.added === 0 && counts.removed === 0;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-      size="min(1100px, 96vw)"
+    <CompareDialog
       title={t('room.compareTitle', { version: title })}
+      onClose={onClose}
+      actions={
+        <>
+          <CompareWords counts={counts} what={room.rights.write ? 'restore' : 'compare'} />
+          <VersionActions version={version} restorable={content.isSuccess && !same} onClose={onClose} />
+        </>
+      }
     >
       <CompareSides
         original={t('room.compareNow')}
@@ -63,20 +60,6 @@ export function VersionCompare({ version, entry, onClose }: VersionCompareProps)
       ) : (
         !content.isError && <div className={codeStyles.diff} />
       )}
-      <div className={styles.compareActions}>
-        <CompareWords counts={counts} what={room.rights.write ? 'restore' : 'compare'} />
-        <Button variant="default" onClick={onClose}>
-          {t('action.close')}
-        </Button>
-        {room.rights.write && (
-          <Button
-            disabled={!content.isSuccess || same}
-            onClick={() => void restore().then((done) => done && onClose())}
-          >
-            {t('room.versionRestore')}
-          </Button>
-        )}
-      </div>
-    </Modal>
+    </CompareDialog>
   );
 }

@@ -3,41 +3,13 @@ import type { Point } from '../../recognition/points.ts';
 import type { Shape } from '../../recognition/vocabulary.ts';
 import type { Random } from '../random.ts';
 import { drive, type Move, type Stroke, someDrive, through } from './turtle.ts';
+import { negatives } from './turtle-negatives.ts';
+import { box, closed, ellipse, polar, ring } from './turtle-outlines.ts';
 
 type Plan = (random: Random) => Stroke[];
 
 export function generateSecond(shape: Shape, random: Random): Point[][] {
   return drive(plans[shape](random), someDrive(random), random);
-}
-
-const polar = (radius: number, angle: number, flat = 1): Point => ({
-  x: radius * Math.cos(angle),
-  y: flat * radius * Math.sin(angle),
-});
-
-/** Closed corners in one stroke, in one per side, or in two halves. */
-function closed(corners: readonly Point[], random: Random): Stroke[] {
-  const from = random.whole(0, corners.length - 1);
-  const turned = [...corners.slice(from), ...corners.slice(0, from)];
-  const order = random.chance(0.5) ? turned : turned.reverse();
-  const [first] = order;
-  if (first === undefined) return [];
-  const loop = [...order, first];
-  const kind = random.next();
-  if (kind < 0.45) return through(loop);
-  if (kind < 0.75) return through(loop, false);
-  const cut = random.whole(1, loop.length - 2);
-  return [...through(loop.slice(0, cut + 1)), ...through(loop.slice(cut))];
-}
-
-function box(random: Random, slant: number): Point[] {
-  const [w, h] = [random.between(0.5, 1.4), random.between(0.35, 1)];
-  return [
-    { x: slant * h, y: 0 },
-    { x: w + slant * h, y: 0 },
-    { x: w, y: h },
-    { x: 0, y: h },
-  ];
 }
 
 function rounded(random: Random): Stroke[] {
@@ -59,31 +31,6 @@ function rounded(random: Random): Stroke[] {
     { from: { x: r, y: 0 }, heading: 0, moves: moves.slice(0, 4) },
     { from: { x: w - r, y: h }, heading: Math.PI, moves: moves.slice(4) },
   ];
-}
-
-function ellipse(random: Random): Stroke[] {
-  const [a, b] = [0.5, random.between(0.2, 0.5)];
-  const start = random.between(0, 7);
-  const way = random.sign();
-  const round = random.between(0.97, 1.12);
-  const moves: Move[] = [];
-  const at = (t: number) => ({ x: a * Math.cos(t), y: b * Math.sin(t) });
-  const slope = (t: number) => Math.atan2(way * b * Math.cos(t), way * -a * Math.sin(t));
-  for (let i = 0; i < 24; i++) {
-    const [t, u] = [start + (way * i * round * 2 * Math.PI) / 24, start + (way * (i + 1) * round * 2 * Math.PI) / 24];
-    const [p, q] = [at(t), at(u)];
-    const turn = slope(u) - slope(t);
-    moves.push([Math.hypot(q.x - p.x, q.y - p.y), Math.atan2(Math.sin(turn), Math.cos(turn))]);
-  }
-  return [{ from: at(start), heading: slope(start), moves }];
-}
-
-function ring(count: number, random: Random, loose: number): Point[] {
-  const turn = random.between(0, 7);
-  const flat = random.between(0.6, 1);
-  return Array.from({ length: count }, (_, i) =>
-    polar(0.5 * (1 + random.normal(loose)), turn + (i * 2 * Math.PI) / count + random.normal(loose), flat),
-  );
 }
 
 function arrow(random: Random): Stroke[] {
@@ -207,191 +154,6 @@ function curve(random: Random): Stroke[] {
     },
   ];
 }
-
-const negatives: readonly Plan[] = [
-  // Spiral
-  (r) => [
-    {
-      from: { x: 0, y: 0 },
-      heading: r.between(0, 7),
-      moves: Array.from({ length: 14 }, (_, i) => [0.06 + 0.05 * i, 1.2] as const),
-    },
-  ],
-  // Bracket, corner, caret
-  (r) =>
-    through([
-      { x: 0.3, y: 0 },
-      { x: 0, y: 0 },
-      { x: 0, y: 1 },
-      { x: r.between(0.2, 0.6), y: 1 },
-    ]),
-  (r) =>
-    through([
-      { x: 0, y: 0 },
-      { x: 0, y: 1 },
-      { x: r.between(0.7, 1.2), y: 1 },
-    ]),
-  (r) =>
-    through([
-      { x: 0, y: 1 },
-      { x: 0.5, y: 0 },
-      { x: r.between(0.9, 1.1), y: 1 },
-    ]),
-  // H, N, T, E
-  () => [
-    ...through([
-      { x: 0, y: 0 },
-      { x: 0, y: 1 },
-    ]),
-    ...through([
-      { x: 0.7, y: 0 },
-      { x: 0.7, y: 1 },
-    ]),
-    ...through([
-      { x: 0, y: 0.5 },
-      { x: 0.7, y: 0.5 },
-    ]),
-  ],
-  () =>
-    through([
-      { x: 0, y: 1 },
-      { x: 0, y: 0 },
-      { x: 0.7, y: 1 },
-      { x: 0.7, y: 0 },
-    ]),
-  () => [
-    ...through([
-      { x: 0, y: 0 },
-      { x: 1, y: 0 },
-    ]),
-    ...through([
-      { x: 0.5, y: 0 },
-      { x: 0.5, y: 1 },
-    ]),
-  ],
-  () => [
-    ...through([
-      { x: 0.6, y: 0 },
-      { x: 0, y: 0 },
-      { x: 0, y: 1 },
-      { x: 0.6, y: 1 },
-    ]),
-    ...through([
-      { x: 0, y: 0.5 },
-      { x: 0.5, y: 0.5 },
-    ]),
-  ],
-  // P and D
-  () => [
-    ...through([
-      { x: 0, y: 0 },
-      { x: 0, y: 1 },
-    ]),
-    {
-      from: { x: 0, y: 0 },
-      heading: 0,
-      moves: [
-        [0.2, 0],
-        [0.75, Math.PI],
-        [0.2, 0],
-      ],
-    },
-  ],
-  () => [
-    ...through([
-      { x: 0, y: 0 },
-      { x: 0, y: 1 },
-    ]),
-    {
-      from: { x: 0, y: 0 },
-      heading: 0,
-      moves: [
-        [0.1, 0],
-        [1.5, Math.PI],
-        [0.1, 0],
-      ],
-    },
-  ],
-  // Scribble
-  (r) => [
-    {
-      from: { x: 0, y: 0 },
-      heading: 0,
-      moves: Array.from({ length: r.whole(8, 20) }, () => [r.between(0.1, 0.6), r.normal(2.5)] as const),
-    },
-  ],
-  // Hatching
-  (r) =>
-    Array.from({ length: r.whole(4, 9) }, (_, i) => ({
-      from: { x: i * 0.15, y: 0 },
-      heading: 1.2,
-      moves: [[r.between(0.6, 0.9), 0]] as const,
-    })),
-  // Asterisk
-  (r) =>
-    [0, 1, 2].map((i) => ({
-      from: polar(0.5, i * 1.05 + Math.PI),
-      heading: i * 1.05,
-      moves: [[r.between(0.9, 1.1), 0]] as const,
-    })),
-  // Two figures
-  (r) => [
-    ...ellipse(r),
-    ...ellipse(r).map((stroke) => ({ ...stroke, from: { x: stroke.from.x + r.between(0.6, 1.3), y: stroke.from.y } })),
-  ],
-  (r) => [
-    ...closed(box(r, 0), r),
-    ...through([
-      { x: 0.1, y: 0.1 },
-      { x: 0.5, y: 0.35 },
-    ]),
-  ],
-  (r) => [
-    ...ellipse(r),
-    ...closed(
-      ring(3, r, 0.03).map(({ x, y }) => ({ x: x * 0.4, y: y * 0.4 })),
-      r,
-    ),
-  ],
-  // Three sides
-  (r) => through(box(r, 0)),
-  // Heart
-  () => [
-    {
-      from: { x: 0, y: 0 },
-      heading: -Math.PI / 3,
-      moves: [
-        [0.12, -0.2],
-        [0.9, 3.6],
-        [0.55, 0.3],
-        [0, 1.5],
-        [0.55, 0.3],
-        [0.9, 3.6],
-      ],
-    },
-  ],
-  // Question mark, S
-  () => [
-    {
-      from: { x: 0, y: 0.2 },
-      heading: -1.2,
-      moves: [
-        [0.9, 3.6],
-        [0.35, -1.2],
-      ],
-    },
-    { from: { x: 0.25, y: 1.1 }, heading: 0, moves: [[0.04, 0]] },
-  ],
-  // Bow tie
-  () =>
-    through([
-      { x: 0, y: 0 },
-      { x: 1, y: 0.6 },
-      { x: 1, y: 0 },
-      { x: 0, y: 0.6 },
-      { x: 0, y: 0 },
-    ]),
-];
 
 const plans: Readonly<Record<Shape, Plan>> = {
   line: (r) => [{ from: { x: 0, y: 0 }, heading: r.between(0, 7), moves: [[1, r.normal(0.08)]] }],

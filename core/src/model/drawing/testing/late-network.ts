@@ -1,18 +1,6 @@
 /** Documents that hear of each other late, in portions, in any order of the senders, and not at all while away. */
 import * as Y from 'yjs';
-
-export type Chance = (below: number) => number;
-
-/** Small, fast, repeatable chance. */
-export function chanceOf(seed: number): Chance {
-  let state = (seed ^ 0x9e3779b9) >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
+import type { Chance } from '../../../testing/chance.ts';
 
 export class LateNetwork {
   readonly #docs: readonly Y.Doc[];
