@@ -198,9 +198,11 @@ export class DiskSide {
       await sendFile(room, item.path, bytes, true);
       await room.facts.refresh();
       const now = sharedNode(room.facts.tree.at(item.path));
-      if (now?.type !== 'file' || now.assetId !== mark) return void this.#heldBack.set(path, 'kind');
+      if (now?.type !== 'file') return void this.#heldBack.set(path, 'kind');
       record.setId(item, now.id);
       record.setMark(item, mark);
+      // Somebody has replaced it again since it was sent.
+      if (now.assetId !== mark) this.#deps.later(path, 0);
     } else if (mine && theirs) {
       this.#heldBack.set(path, 'differs');
       if (answer === undefined && mayWrite) this.differing.push(path);

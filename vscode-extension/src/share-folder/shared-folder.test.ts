@@ -142,6 +142,25 @@ describe('[SHARE-1] what changes in the room while it is taken up', () => {
     expect(window.problems).toEqual([]);
   });
 
+  it('comes here, when it replaces a file that was just sent', async () => {
+    const room = await hub.room();
+    const window = await share(room, { files: { 'logo.bin': Uint8Array.of(0, 1, 2) } });
+    await expect.poll(() => tree(room)).toContain('logo.bin');
+    await expect.poll(() => window.folder.state.inStep).toBe(true);
+    const { facts } = window.room;
+    const refresh = facts.refresh.bind(facts);
+    facts.refresh = async () => {
+      facts.refresh = refresh;
+      await hub
+        .as(room.owner)
+        .rest('POST', `/api/v1/rooms/${room.id}/files?replace=1&path=logo.bin`, { bytes: Uint8Array.of(0, 7, 7, 7) });
+      await refresh();
+    };
+    window.write('logo.bin', Uint8Array.of(0, 9));
+    await expect.poll(() => readFileSync(window.path('logo.bin')).length).toBe(4);
+    expect(window.problems).toEqual([]);
+  });
+
   it('comes here, when it is new on the disk', async () => {
     const room = await hub.room();
     const window = await share(room);
