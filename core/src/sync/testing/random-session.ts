@@ -13,7 +13,8 @@ export function randomSession(seed: number, steps: number): RandomSession {
   const updates: Uint8Array[] = [];
   const docs = Array.from({ length: 2 + chance(2) }, (_, i) => {
     const doc = new Y.Doc();
-    doc.clientID = 1 + i + chance(2) * (2 ** 31 + chance(1000));
+    // Never the same for two of them, which Yjs does not allow.
+    doc.clientID = 1 + i + chance(2) * (2 ** 31 + 4 * chance(1000));
     doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (transaction.local) updates.push(update);
     });
