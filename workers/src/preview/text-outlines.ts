@@ -84,7 +84,7 @@ export class TextOutlines {
   #pieces(line: string, fontFamily: number): Piece[] {
     const pieces: { face: Face | null; characters: string }[] = [];
     for (const character of line.replaceAll('\t', '        ')) {
-      if (/[\p{Cc}\p{Cf}\u{fe00}-\u{fe0f}]/u.test(character)) continue;
+      if (/[\p{Cc}\p{Cf}]|\p{Variation_Selector}/u.test(character)) continue;
       const last = pieces.at(-1);
       const face = this.#fonts.faceOf(fontFamily, character.codePointAt(0) ?? 0);
       if (last !== undefined && last.face?.file === face?.file) last.characters += character;
