@@ -13,38 +13,11 @@ import { createDocumentsFixture } from '../src/modules/documents/testing/documen
 import { describeDatabases } from '../src/testing/contract-suites.ts';
 import { createTestHub, type TestHub, type TestRoom } from '../src/testing/test-hub.ts';
 import { outcomeOf } from '../src/testing/test-people.ts';
+import { drawnBox } from './drawn-box.ts';
 import { oddThread } from './odd-threads.ts';
 
 const thread = pathToFileURL(join(import.meta.dirname, '../../workers/src/jobs/drawing-thread.ts'));
 const system = { origin: 'system', userId: null } as const;
-
-function box(id: string, change: Partial<DrawingElement> = {}): DrawingElement {
-  return {
-    id,
-    type: 'rectangle',
-    x: 0,
-    y: 0,
-    width: 200,
-    height: 100,
-    angle: 0,
-    strokeColor: '#1e1e1e',
-    backgroundColor: '#ffc9c9',
-    fillStyle: 'solid',
-    strokeWidth: 2,
-    strokeStyle: 'solid',
-    roundness: null,
-    roughness: 1,
-    opacity: 100,
-    seed: 7,
-    index: 'a0',
-    groupIds: [],
-    frameId: null,
-    boundElements: [],
-    link: null,
-    locked: false,
-    ...change,
-  } as DrawingElement;
-}
 
 let hub: TestHub;
 let room: TestRoom;
@@ -62,7 +35,7 @@ afterEach(async () => {
 const live = () => hub.hub.modules.engine;
 
 async function drawing(
-  elements: readonly DrawingElement[] = [box('one')],
+  elements: readonly DrawingElement[] = [drawnBox('one')],
   more?: (doc: Y.Doc) => void,
 ): Promise<string> {
   const { id } = await hub
@@ -189,7 +162,12 @@ describe('previews and reports', () => {
       await services.documents.importFile(to.owner, { roomId: to.id, path: 'red.png', bytes: red, replace: false });
       return (await hub.as(to.owner).direct.documents.list({ roomId: to.id })).files[0]?.assetId ?? '';
     };
-    const image = box('picture', { type: 'image', fileId: 'f', scale: [1, 1], crop: null } as Partial<DrawingElement>);
+    const image = drawnBox('picture', {
+      type: 'image',
+      fileId: 'f',
+      scale: [1, 1],
+      crop: null,
+    } as Partial<DrawingElement>);
     const reds = async () => {
       const asset = await bring(other);
       const documentId = await drawing([image], (doc) => void filesOf(doc).set('f', asset));
@@ -209,8 +187,8 @@ describe('previews and reports', () => {
     const { trpc } = hub.as(room.viewer);
     const points = Array.from({ length: 90_000 }, (_, i) => [i % 300, (i * 7) % 300] as const);
     const ink = (id: string) =>
-      box(id, { type: 'freedraw', points, pressures: [], simulatePressure: true } as Partial<DrawingElement>);
-    const documentId = await drawing([box('one'), ...'abcdef'.split('').map((id) => ink(`ink-${id}`))]);
+      drawnBox(id, { type: 'freedraw', points, pressures: [], simulatePressure: true } as Partial<DrawingElement>);
+    const documentId = await drawing([drawnBox('one'), ...'abcdef'.split('').map((id) => ink(`ink-${id}`))]);
     for (const ask of [trpc.drawings.preview, trpc.drawings.analysis]) {
       await ask.query({ documentId });
       await settled();
@@ -224,8 +202,8 @@ describe('previews and reports', () => {
     const { trpc } = hub.as(room.viewer);
     const documentId = await drawing(
       [
-        box('one'),
-        box('far', { x: 9e6, y: -9e6, width: 9e6, height: 9e6, fillStyle: 'hachure', strokeStyle: 'dotted' }),
+        drawnBox('one'),
+        drawnBox('far', { x: 9e6, y: -9e6, width: 9e6, height: 9e6, fillStyle: 'hachure', strokeStyle: 'dotted' }),
       ],
       (doc) => {
         elementsOf(doc).get('one')?.set('x', Number.NaN);
@@ -279,7 +257,7 @@ describe('a thread that dies', () => {
         await own.queue.settle();
         const before = await trpc.drawings.preview.query({ documentId });
         expect(before.state).toBe('ready');
-        await engine.edit(documentId, system, (doc) => seedDrawing(doc, { elements: [box('one')] }));
+        await engine.edit(documentId, system, (doc) => seedDrawing(doc, { elements: [drawnBox('one')] }));
         deaths = 1;
         await trpc.drawings.preview.query({ documentId });
         own.advance(10_000);

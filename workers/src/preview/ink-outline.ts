@@ -1,14 +1,15 @@
 /** Freehand ink as the outline of a pen, as the canvas draws it. */
 import type { FreedrawElement } from '@draftroom/core/model/drawing/drawing-element';
 import { getStroke } from 'perfect-freehand';
-import { thinned } from './rough-shapes.ts';
+import { thinnedPlaces } from './rough-shapes.ts';
 
 export function inkOutline(element: FreedrawElement, scale: number): string {
-  const { pressures, simulatePressure, strokeWidth } = element;
-  const points =
-    simulatePressure || pressures.length === 0
-      ? thinned(element.points, scale)
-      : element.points.map(([x, y], i): [number, number, number] => [x, y, pressures[i] ?? 0.5]);
+  const { pressures, strokeWidth } = element;
+  const simulatePressure = element.simulatePressure || pressures.length === 0;
+  const points = thinnedPlaces(element.points, scale).map((place): [number, number, number] => {
+    const [x, y] = element.points[place] ?? [0, 0];
+    return [x, y, pressures[place] ?? 0.5];
+  });
   const outline = getStroke(points, {
     simulatePressure,
     size: strokeWidth * 4.25,

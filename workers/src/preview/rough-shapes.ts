@@ -10,6 +10,9 @@ import { arrowheads } from './arrowheads.ts';
 import { type Drawable, generator } from './rough-generator.ts';
 import { cornerRadius, isLoop, roughOptions } from './rough-options.ts';
 
+/** Of one line in a picture: filling what crosses itself takes the square of it in time. */
+const mostPoints = 2_000;
+
 export interface Scene {
   /** Pixels of the picture per unit of the drawing. */
   readonly scale: number;
@@ -121,16 +124,24 @@ function filling(element: FreedrawElement, scale: number): Drawable {
   return generator.curve(thinned(element.points, Math.min(scale, 0.5)), options);
 }
 
-/** Few points stay as they are; of many, those that no pixel tells apart go. */
-export function thinned(points: readonly Point[], scale: number): [number, number][] {
+/** Places of the points to be drawn. Few stay as they are; of many, those that no pixel tells apart go. */
+export function thinnedPlaces(points: readonly Point[], scale: number): number[] {
   const least = points.length < 500 ? 0 : 0.4 / scale;
-  const kept: [number, number][] = [];
+  const stride = Math.ceil(points.length / mostPoints);
+  const kept: number[] = [];
   for (const [i, point] of points.entries()) {
-    const last = kept.at(-1);
-    if (last === undefined || i === points.length - 1 || least === 0 || distance(last, point) >= least)
-      kept.push([point[0], point[1]]);
+    const last = points[kept.at(-1) ?? -1];
+    const ends = last === undefined || i === points.length - 1;
+    if (ends || (i % stride === 0 && distance(last, point) >= least)) kept.push(i);
   }
   return kept;
+}
+
+function thinned(points: readonly Point[], scale: number): [number, number][] {
+  return thinnedPlaces(points, scale).map((place): [number, number] => {
+    const [x, y] = points[place] ?? [0, 0];
+    return [x, y];
+  });
 }
 
 /** Points along what was drawn, from which its box follows. */

@@ -6,6 +6,9 @@ import { metricsOf } from './font-files.ts';
 /** More is no text that anybody reads in a picture. */
 const mostGlyphs = 100_000;
 
+/** Of one line. */
+const mostCharacters = 2_000;
+
 export type TextStyle = Pick<
   TextElement,
   'text' | 'fontFamily' | 'fontSize' | 'lineHeight' | 'textAlign' | 'width' | 'strokeColor'
@@ -40,6 +43,7 @@ export class TextOutlines {
     const lines = text.replace(/\r\n?/g, '\n').split('\n');
     return lines
       .map((line, i) => {
+        if (this.#left <= 0) return '';
         const { glyphs, advance } = this.#line(line, fontFamily);
         const free = width - advance * fontSize;
         const x = textAlign === 'center' ? free / 2 : textAlign === 'right' ? free : 0;
@@ -83,7 +87,7 @@ export class TextOutlines {
   /** Runs of one font each; spaces and marks stay with what stands before them. */
   #pieces(line: string, fontFamily: number): Piece[] {
     const pieces: { face: Face | null; characters: string }[] = [];
-    for (const character of line.replaceAll('\t', '        ')) {
+    for (const character of line.slice(0, mostCharacters).toWellFormed().replaceAll('\t', '        ')) {
       if (/[\p{Cc}\p{Cf}]|\p{Variation_Selector}/u.test(character)) continue;
       const last = pieces.at(-1);
       const face = this.#fonts.faceOf(fontFamily, character.codePointAt(0) ?? 0);
