@@ -22,16 +22,6 @@ const system = { origin: 'system', userId: null } as const;
 let hub: TestHub;
 let room: TestRoom;
 let work: DrawingWork;
-beforeEach(async () => {
-  work = createDrawingWork(thread);
-  hub = await createTestHub({ drawings: work });
-  room = await hub.room();
-});
-afterEach(async () => {
-  await work.close();
-  await hub.close();
-});
-
 const live = () => hub.hub.modules.engine;
 
 async function drawing(
@@ -65,6 +55,16 @@ async function settled(): Promise<void> {
 }
 
 describe('previews and reports', () => {
+  beforeEach(async () => {
+    work = createDrawingWork(thread);
+    hub = await createTestHub({ drawings: work });
+    room = await hub.room();
+  });
+  afterEach(async () => {
+    await work.close();
+    await hub.close();
+  });
+
   test('[DJOB-1] are made when a reader asks for them, and read by REST, too', async () => {
     const viewer = hub.as(room.viewer);
     const documentId = await drawing();
@@ -235,11 +235,12 @@ describe('a thread that dies', () => {
     '[DJOB-4] leaves the old result when it %s, and the job succeeds when it is tried again',
     async (mode) => {
       const dying = createDrawingWork(oddThread(mode));
+      const real = createDrawingWork(thread);
       let deaths = 0;
       const flaky: DrawingWork = {
-        ...work,
+        ...real,
         preview: async (...task) => {
-          if (deaths === 0 || deaths > 2) return await work.preview(...task);
+          if (deaths === 0 || deaths > 2) return await real.preview(...task);
           deaths += 1;
           return await dying.preview(...task);
         },
@@ -267,7 +268,7 @@ describe('a thread that dies', () => {
         expect(after.state).toBe('ready');
         expect(after.preview?.assetUrl).not.toBe(before.preview?.assetUrl);
       } finally {
-        await dying.close();
+        await Promise.all([dying.close(), real.close()]);
         await own.close();
       }
     },

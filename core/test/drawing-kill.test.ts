@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Child } from '../src/sync/testing/child.ts';
 
-const rounds = Number(process.env.KILLS ?? 6);
+const rounds = Number(process.env.KILLS ?? 4);
 const server = join(import.meta.dirname, 'drawing-server.ts');
 
 interface Found {
