@@ -13,7 +13,7 @@ import { textInOrder } from './reading-order.ts';
 let loading: Promise<TensorModel> | null = null;
 
 /** Loaded with the first drawing, and once; a failure is forgotten. */
-export function tensorModel(): Promise<TensorModel> {
+function tensorModel(): Promise<TensorModel> {
   loading ??= startTensors().then(
     () => new TensorModel(readFileSync(join(import.meta.dirname, '../../models/shapes.weights'))),
   );

@@ -8,7 +8,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-export function boxOfPoints(points: Iterable<Point>): Box {
+function boxOfPoints(points: Iterable<Point>): Box {
   const box = {
     left: Number.POSITIVE_INFINITY,
     top: Number.POSITIVE_INFINITY,

@@ -7,7 +7,7 @@ const closeEnough = 8;
 /** More lines than this in one filling are no longer seen as lines. */
 const mostHachures = 2_000;
 
-export function dashOf({ strokeStyle, strokeWidth }: DrawingElement): number[] | undefined {
+function dashOf({ strokeStyle, strokeWidth }: DrawingElement): number[] | undefined {
   if (strokeStyle === 'dashed') return [8, 8 + strokeWidth];
   if (strokeStyle === 'dotted') return [1.5, 6 + strokeWidth];
   return undefined;

@@ -28,8 +28,6 @@ export interface KeptRefusal {
   readonly details: ErrorDetails;
 }
 
-export type DrawingsRepo = ReturnType<typeof createDrawingsRepo>;
-
 /** A result of an older state never takes the place of a newer one, whoever comes last. */
 export function createDrawingsRepo(db: Database) {
   return {
