@@ -56,7 +56,7 @@ function RoomControls() {
 }
 
 /** In pixels: the tools in the middle, the menu, the library and these. */
-const roomyWidth = 850;
+const roomyWidth = 900;
 
 /** Where the canvas itself changes over, in pixels. */
 function isNarrow(width: number, height: number): boolean {

@@ -121,7 +121,7 @@ export const boardMessages: { readonly [Key in keyof typeof english]: Message } 
 
   'board.pen': 'Formenstift',
   'board.penAutomatic': 'Formenstift ersetzt ohne zu fragen',
-  'board.pen.hint': 'Zeichne eine Form, dann halte inne. Hältst du den Stift still, siehst du sie sofort.',
+  'board.pen.hint': 'Zeichne eine Form, dann halte inne.',
   'board.pen.automatic': 'Ohne zu fragen',
   'board.pen.putAway': 'Formenstift weglegen',
   'board.pen.accept': 'Striche ersetzen: {shape}',

@@ -119,7 +119,7 @@ export const boardMessages = {
 
   'board.pen': 'Shape pen',
   'board.penAutomatic': 'Shape pen replaces without asking',
-  'board.pen.hint': 'Draw a shape, then rest. Hold the pen still to see it at once.',
+  'board.pen.hint': 'Draw a shape, then rest.',
   'board.pen.automatic': 'Without asking',
   'board.pen.putAway': 'Put the shape pen away',
   'board.pen.accept': 'Replace the ink: {shape}',

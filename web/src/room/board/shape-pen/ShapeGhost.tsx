@@ -55,7 +55,7 @@ function GhostView({ ghost }: { ghost: Ghost }) {
         >
           <IconCheck size={16} stroke={2} aria-hidden="true" />
           <span>{name}</span>
-          <kbd className={styles.key}>Tab</kbd>
+          <kbd className={styles.key} aria-hidden="true">Tab</kbd>
         </UnstyledButton>
         <UnstyledButton
           className={styles.keep}
