@@ -55,7 +55,9 @@ function GhostView({ ghost }: { ghost: Ghost }) {
         >
           <IconCheck size={16} stroke={2} aria-hidden="true" />
           <span>{name}</span>
-          <kbd className={styles.key} aria-hidden="true">Tab</kbd>
+          <span className={styles.key} aria-hidden="true">
+            Tab
+          </span>
         </UnstyledButton>
         <UnstyledButton
           className={styles.keep}
