@@ -186,13 +186,13 @@ interface Replay {
   readonly strokes: readonly (readonly [x: number, y: number, t: number][])[];
 }
 
-/** Draws what was recorded, stroke by stroke, with every fifth of its points. */
+/** Draws what was recorded, stroke by stroke, with every third of its points. */
 async function replay(page: Page, [left, top]: At): Promise<number> {
   const { strokes } = JSON.parse(await readFile(join(fixtures, 'rough-flowchart.json'), 'utf8')) as Replay;
   await takeTool(page, 'freedraw');
   for (const stroke of strokes) {
     const points = stroke
-      .filter((_, i) => i % 5 === 0 || i === stroke.length - 1)
+      .filter((_, i) => i % 3 === 0 || i === stroke.length - 1)
       .map(([x, y]): At => [x + left, y + top]);
     await strokeAlong(page, points);
   }

@@ -55,9 +55,7 @@ function GhostView({ ghost }: { ghost: Ghost }) {
         >
           <IconCheck size={16} stroke={2} aria-hidden="true" />
           <span>{name}</span>
-          <span className={styles.key} aria-hidden="true">
-            Tab
-          </span>
+          <span className={styles.key} />
         </UnstyledButton>
         <UnstyledButton
           className={styles.keep}
