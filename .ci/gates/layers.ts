@@ -99,6 +99,11 @@ const rules: readonly Rule[] = [
     why: 'recognition runs anywhere and needs nothing',
   },
   {
+    files: /^workers\/src\/tensors\//,
+    values: /^(workers\/src\/(tensors|recognition)\/|npm:@tensorflow\/|node:)/,
+    why: 'the tensors run the recogniser and know nothing of drawings',
+  },
+  {
     files: /./,
     except: /^workers\/src\/training\//,
     never: /^workers\/src\/training\//,
