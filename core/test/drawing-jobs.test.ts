@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { elementsOf, filesOf, seedDrawing } from '../src/model/drawing/drawing-document.ts';
 import type { DrawingElement } from '../src/model/drawing/drawing-element.ts';
+import { element } from '../src/model/drawing/testing/drawings.ts';
 import { createDrawingWork } from '../src/modules/documents/drawings/drawing-thread.ts';
 import type { DrawingWork } from '../src/modules/documents/drawings/ports.ts';
 import { createDrawingsRepo } from '../src/modules/documents/drawings/repo.ts';
@@ -13,7 +14,6 @@ import { createDocumentsFixture } from '../src/modules/documents/testing/documen
 import { describeDatabases } from '../src/testing/contract-suites.ts';
 import { createTestHub, type TestHub, type TestRoom } from '../src/testing/test-hub.ts';
 import { outcomeOf } from '../src/testing/test-people.ts';
-import { drawnBox } from './drawn-box.ts';
 import { oddThread } from './odd-threads.ts';
 
 const thread = pathToFileURL(join(import.meta.dirname, '../../workers/src/jobs/drawing-thread.ts'));
@@ -23,6 +23,9 @@ let hub: TestHub;
 let room: TestRoom;
 let work: DrawingWork;
 const live = () => hub.hub.modules.engine;
+
+const drawnBox = (id: string, changes: Readonly<Record<string, unknown>> = {}) =>
+  element(id, { x: 0, y: 0, width: 200, height: 100, backgroundColor: '#ffc9c9', ...changes });
 
 async function drawing(
   elements: readonly DrawingElement[] = [drawnBox('one')],
@@ -167,7 +170,7 @@ describe('previews and reports', () => {
       fileId: 'f',
       scale: [1, 1],
       crop: null,
-    } as Partial<DrawingElement>);
+    });
     const reds = async () => {
       const asset = await bring(other);
       const documentId = await drawing([image], (doc) => void filesOf(doc).set('f', asset));
@@ -186,8 +189,7 @@ describe('previews and reports', () => {
   test('[DJOB-5] a drawing that is too much is refused with the reason, once for each state', async () => {
     const { trpc } = hub.as(room.viewer);
     const points = Array.from({ length: 90_000 }, (_, i) => [i % 300, (i * 7) % 300] as const);
-    const ink = (id: string) =>
-      drawnBox(id, { type: 'freedraw', points, pressures: [], simulatePressure: true } as Partial<DrawingElement>);
+    const ink = (id: string) => drawnBox(id, { type: 'freedraw', points, pressures: [], simulatePressure: true });
     const documentId = await drawing([drawnBox('one'), ...'abcdef'.split('').map((id) => ink(`ink-${id}`))]);
     for (const ask of [trpc.drawings.preview, trpc.drawings.analysis]) {
       await ask.query({ documentId });

@@ -10,12 +10,12 @@ import { drawingReportSchema } from '../src/contract/drawing-report.ts';
 import { openHubCore } from '../src/hub.ts';
 import { runJobs } from '../src/jobs.ts';
 import { elementsOf, seedDrawing } from '../src/model/drawing/drawing-document.ts';
+import { element } from '../src/model/drawing/testing/drawings.ts';
 import { createDrawingWork } from '../src/modules/documents/drawings/drawing-thread.ts';
 import { createDrawingsRepo } from '../src/modules/documents/drawings/repo.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { createLogger } from '../src/platform/logger.ts';
 import { createTestPeople } from '../src/testing/test-people.ts';
-import { drawnBox } from './drawn-box.ts';
 
 const [folder = '', documentId = '', mode = ''] = process.argv.slice(2);
 const config = readConfig({ DRAFTROOM_DATA_DIR: folder, PORT: '0' });
@@ -73,7 +73,7 @@ async function makeDrawing(): Promise<string> {
   const { rooms, documents } = core.modules.services;
   const room = await rooms.create(owner, { name: 'Room', description: '', visibility: 'private', template: 'empty' });
   const made = await documents.create(owner, { roomId: room.id, kind: 'drawing', path: 'a.excalidraw' });
-  await engine.edit(made.id, source, (doc) => seedDrawing(doc, { elements: [drawnBox('one')] }));
+  await engine.edit(made.id, source, (doc) => seedDrawing(doc, { elements: [element('one')] }));
   return made.id;
 }
 

@@ -2,61 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type At,
-  drag,
-  focusBoard,
-  type HubDrawing,
-  moveTo,
-  openBoard,
-  sceneOf,
-  takeTool,
-  untilElements,
-} from './board-page.ts';
-import {
-  call,
-  type HubProcess,
-  launchBrowser,
-  photograph,
-  screens,
-  signedInPage,
-  signUp,
-  startHub,
-  type TestPerson,
-  until,
-} from './harness.ts';
-import { type OpenRoom, saidWords } from './room-page.ts';
+import { type At, drag, focusBoard, type HubDrawing, moveTo, sceneOf, takeTool, untilElements } from './board-page.ts';
+import { DrawingRoom } from './drawing-room.ts';
+import { type HubProcess, screens, type TestPerson, until } from './harness.ts';
+import { saidWords } from './room-page.ts';
 
-const viewport = { width: 1440, height: 900 };
-const permissions = ['clipboard-read', 'clipboard-write'];
 const fixtures = join(import.meta.dirname, '../../workers/fixtures');
 
+let place: DrawingRoom;
 let hub: HubProcess;
-let browser: Browser;
 let ada: TestPerson;
 let ben: TestPerson;
-let roomId: string;
-const open: OpenRoom[] = [];
-const problems: string[] = [];
-
-async function newDrawing(path: string): Promise<string> {
-  const body = { kind: 'drawing', path };
-  return (await call<{ id: string }>(hub, `POST rooms/${roomId}/documents`, body, ada.token)).id;
-}
-
-async function enter(person: TestPerson, documentId: string, more: object = {}): Promise<OpenRoom> {
-  const options = { viewport, permissions, reducedMotion: 'reduce', locale: 'en-GB', ...more } as const;
-  const opened = await signedInPage(browser, hub, person, options);
-  opened.page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) problems.push(message.text());
-  });
-  opened.page.on('pageerror', (error) => problems.push(error.message));
-  const room = await openBoard(opened, roomId, documentId);
-  open.push(room);
-  return room;
-}
 
 interface BoundElement {
   id: string;
@@ -124,32 +82,24 @@ async function shapePen(page: Page): Promise<void> {
 }
 
 beforeAll(async () => {
-  hub = await startHub();
-  browser = await launchBrowser();
-  [ada, ben] = [await signUp(hub, 'Ada Berg'), await signUp(hub, 'Ben Okafor')];
-  const body = { name: 'Drawing room', visibility: 'private' };
-  const room = await call<{ id: string; code: string }>(hub, 'POST rooms', body, ada.token);
-  roomId = room.id;
-  await call(hub, 'POST rooms/join', { code: room.code }, ben.token);
+  place = await DrawingRoom.start(['Ada Berg', 'Ben Okafor']);
+  ({ hub } = place);
+  [ada, ben] = place.people as [TestPerson, TestPerson];
 });
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await photograph(open.map(({ page }) => page));
-  for (const { context } of open.splice(0)) await context.close();
-  const found = problems.splice(0);
-  expect(found).toEqual([]);
+  expect(await place.leave(task.result?.state === 'fail')).toEqual([]);
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await hub?.stop();
+  await place?.stop();
 });
 
 describe('a shape pen', () => {
   test('[BOARD-13] shows the figure over the ink; Tab puts it there for everybody, undo returns the ink, Escape keeps it', async () => {
-    const documentId = await newDrawing('pen.excalidraw');
+    const documentId = await place.newDrawing('pen.excalidraw');
     const hubHas = (count: number) => untilElements({ hub, token: ada.token, documentId }, count);
-    const [a, b] = [await enter(ada, documentId), await enter(ben, documentId)];
+    const [a, b] = [await place.enter(ada, documentId), await place.enter(ben, documentId)];
     await shapePen(a.page);
     await rectangle(a.page);
     await ghost(a.page, 'rectangle').waitFor();
@@ -201,9 +151,9 @@ async function replay(page: Page, [left, top]: At): Promise<number> {
 
 describe('ink that is made clean', () => {
   test('[BOARD-14] a rough flowchart becomes bound shapes for everybody, in one step', async () => {
-    const documentId = await newDrawing('flowchart.excalidraw');
+    const documentId = await place.newDrawing('flowchart.excalidraw');
     const hubHas = (count: number) => untilElements({ hub, token: ada.token, documentId }, count);
-    const [a, b] = [await enter(ada, documentId), await enter(ben, documentId)];
+    const [a, b] = [await place.enter(ada, documentId), await place.enter(ben, documentId)];
     const strokes = await replay(a.page, [260, 60]);
     const ink = await hubHas(strokes);
     await takeTool(a.page, 'selection');
@@ -242,10 +192,12 @@ describe('ink that is made clean', () => {
 
 describe('a board without its recogniser', () => {
   test('[BOARD-15] works, says that recognition is off and why, and tries again', async () => {
-    const documentId = await newDrawing('without.excalidraw');
-    const { page, context } = await enter(ada, documentId, {
+    const documentId = await place.newDrawing('without.excalidraw');
+    const { page, context } = await place.enter(ada, documentId, {
       viewport: { width: 390, height: 844 },
       colorScheme: 'dark',
+      // The browser itself notes what was not found.
+      expected: (message) => new URL(message.location().url).pathname.endsWith('.weights'),
     });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(request.url()));

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   boardLoaded,
@@ -12,7 +12,6 @@ import {
   focusBoard,
   hubDrawing,
   moveTo,
-  openBoard,
   press,
   sceneOf,
   takeTool,
@@ -20,57 +19,16 @@ import {
   untilElements,
   write,
 } from './board-page.ts';
-import {
-  call,
-  type HubProcess,
-  launchBrowser,
-  photograph,
-  screens,
-  signedInPage,
-  signUp,
-  startHub,
-  type TestPerson,
-  until,
-} from './harness.ts';
-import { type OpenRoom, showPanel, untilSaved, untilState } from './room-page.ts';
+import { DrawingRoom } from './drawing-room.ts';
+import { call, type HubProcess, screens, type TestPerson, until } from './harness.ts';
+import { showPanel, untilSaved, untilState } from './room-page.ts';
 
-const viewport = { width: 1440, height: 900 };
-const permissions = ['clipboard-read', 'clipboard-write'];
-
+let place: DrawingRoom;
 let hub: HubProcess;
-let browser: Browser;
 let ada: TestPerson;
 let ben: TestPerson;
 let vic: TestPerson;
 let roomId: string;
-const open: OpenRoom[] = [];
-/** Requests to others, refused by the policy or not, and what a page complained about. */
-const problems: string[] = [];
-
-function watched<Opened extends { page: Page }>(opened: Opened): Opened {
-  const { page } = opened;
-  page.on('console', (message) => {
-    if (message.type() === 'error' || /content security policy/i.test(message.text())) problems.push(message.text());
-  });
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('request', (request) => {
-    const { protocol, host } = new URL(request.url());
-    if (protocol.startsWith('http') && host !== new URL(hub.url).host) problems.push(`foreign: ${request.url()}`);
-  });
-  return opened;
-}
-
-async function newDrawing(path: string): Promise<string> {
-  const body = { kind: 'drawing', path };
-  return (await call<{ id: string }>(hub, `POST rooms/${roomId}/documents`, body, ada.token)).id;
-}
-
-async function enter(person: TestPerson, documentId: string, more: object = {}): Promise<OpenRoom> {
-  const options = { viewport, permissions, reducedMotion: 'reduce', locale: 'en-GB', ...more } as const;
-  const room = await openBoard(watched(await signedInPage(browser, hub, person, options)), roomId, documentId);
-  open.push(room);
-  return room;
-}
 
 async function alike(one: Page, other: Page): Promise<void> {
   let seen = '';
@@ -89,33 +47,25 @@ const outline = (page: Page) => page.getByRole('region', { name: 'Outline of the
 const outlineItems = (page: Page) => outline(page).getByRole('listitem').getByRole('button');
 
 beforeAll(async () => {
-  hub = await startHub();
-  browser = await launchBrowser();
-  [ada, ben, vic] = [await signUp(hub, 'Ada Berg'), await signUp(hub, 'Ben Okafor'), await signUp(hub, 'Vic Lund')];
-  const body = { name: 'Drawing room', visibility: 'private' };
-  const room = await call<{ id: string; code: string }>(hub, 'POST rooms', body, ada.token);
-  roomId = room.id;
-  for (const person of [ben, vic]) await call(hub, 'POST rooms/join', { code: room.code }, person.token);
+  place = await DrawingRoom.start(['Ada Berg', 'Ben Okafor', 'Vic Lund']);
+  ({ hub, roomId } = place);
+  [ada, ben, vic] = place.people as [TestPerson, TestPerson, TestPerson];
   await call(hub, `PATCH rooms/${roomId}/members/${vic.userId}`, { role: 'viewer' }, ada.token);
 });
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await photograph(open.map(({ page }) => page));
-  for (const { context } of open.splice(0)) await context.close();
-  const found = problems.splice(0);
-  expect(found).toEqual([]);
+  expect(await place.leave(task.result?.state === 'fail')).toEqual([]);
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await hub?.stop();
+  await place?.stop();
 });
 
 describe('two people on one board', () => {
   test('[BOARD-2] shapes, words, moves, order, deletions and undo are the same for both, the hub and who comes later', async () => {
-    const documentId = await newDrawing('together.excalidraw');
+    const documentId = await place.newDrawing('together.excalidraw');
     const hubHas = (count: number) => untilElements({ hub, token: ada.token, documentId }, count);
-    const [a, b] = [await enter(ada, documentId), await enter(ben, documentId)];
+    const [a, b] = [await place.enter(ada, documentId), await place.enter(ben, documentId)];
     await draw(a.page, 'rectangle', [360, 160], [480, 240]);
     await hubHas(1);
     await draw(b.page, 'ellipse', [560, 160], [680, 240]);
@@ -163,8 +113,8 @@ describe('two people on one board', () => {
   });
 
   test('[BOARD-5] what is drawn offline is kept, said to be, and merged', async () => {
-    const documentId = await newDrawing('train.excalidraw');
-    const [a, b] = [await enter(ada, documentId), await enter(ben, documentId)];
+    const documentId = await place.newDrawing('train.excalidraw');
+    const [a, b] = [await place.enter(ada, documentId), await place.enter(ben, documentId)];
     await draw(a.page, 'rectangle', [360, 160], [480, 240]);
     await untilElements({ hub, token: ada.token, documentId }, 1);
     await a.context.setOffline(true);
@@ -177,14 +127,14 @@ describe('two people on one board', () => {
     await untilElements({ hub, token: ada.token, documentId }, 3);
     await alike(a.page, b.page);
     // The browser itself notes each connection that it was kept from making.
-    problems.splice(0);
+    place.problems.splice(0);
   });
 
   test('[BOARD-4] pointers have names and tools and go when they rest; a drag is seen before it is stored; a view is followed', async () => {
-    const documentId = await newDrawing('pointers.excalidraw');
+    const documentId = await place.newDrawing('pointers.excalidraw');
     const [a, b] = [
-      await enter(ada, documentId),
-      await enter(ben, documentId, { viewport: { width: 1100, height: 760 } }),
+      await place.enter(ada, documentId),
+      await place.enter(ben, documentId, { viewport: { width: 1100, height: 760 } }),
     ];
     const pointer = a.page.locator('[data-pointer="Ben Okafor"]');
     await takeTool(b.page, 'rectangle');
@@ -214,8 +164,8 @@ describe('two people on one board', () => {
   });
 
   test('[BOARD-3] a viewer sees and cannot change, and so does who becomes one in the middle of a stroke', async () => {
-    const documentId = await newDrawing('readers.excalidraw');
-    const [b, v] = [await enter(ben, documentId), await enter(vic, documentId)];
+    const documentId = await place.newDrawing('readers.excalidraw');
+    const [b, v] = [await place.enter(ben, documentId), await place.enter(vic, documentId)];
     await draw(b.page, 'rectangle', [360, 160], [480, 240]);
     const drawn = await untilElements({ hub, token: ada.token, documentId }, 1);
     expect(await v.page.getByTestId('toolbar-rectangle').count()).toBe(0);
@@ -241,8 +191,8 @@ describe('two people on one board', () => {
   });
 
   test('[BOARD-6] a picture is sent once, as a file of the room, and seen by readers', async () => {
-    const documentId = await newDrawing('pictures.excalidraw');
-    const [a, v] = [await enter(ada, documentId), await enter(vic, documentId)];
+    const documentId = await place.newDrawing('pictures.excalidraw');
+    const [a, v] = [await place.enter(ada, documentId), await place.enter(vic, documentId)];
     const shown = v.page.waitForResponse((response) => response.url().includes('/api/v1/assets/'));
     const put = async (): Promise<void> => {
       const chooser = a.page.waitForEvent('filechooser');
@@ -268,8 +218,8 @@ describe('two people on one board', () => {
 
 describe('one person on a board', () => {
   test('[BOARD-1, BOARD-9, BOARD-10] from the tree to a template and through its outline by keys, with the hub alone', async () => {
-    const documentId = await newDrawing('first.excalidraw');
-    const { page } = await enter(ada, documentId);
+    const documentId = await place.newDrawing('first.excalidraw');
+    const { page } = await place.enter(ada, documentId);
     await page.getByRole('button', { name: 'New drawing' }).click();
     await page.getByRole('textbox', { name: 'Name of the new drawing' }).fill('plans/flow');
     await page.keyboard.press('Enter');
@@ -298,8 +248,8 @@ describe('one person on a board', () => {
   });
 
   test('[BOARD-7] files come onto the board beside what is there, and broken ones change nothing', async () => {
-    const documentId = await newDrawing('files.excalidraw');
-    const { page } = await enter(ada, documentId);
+    const documentId = await place.newDrawing('files.excalidraw');
+    const { page } = await place.enter(ada, documentId);
     await draw(page, 'rectangle', [360, 160], [480, 240]);
     await untilElements({ hub, token: ada.token, documentId }, 1);
     const file = join(tmpdir(), `draftroom-${documentId}.excalidraw`);
@@ -342,8 +292,8 @@ describe('one person on a board', () => {
   });
 
   test('[BOARD-8] goes out as PNG, SVG, PDF and as a file', async () => {
-    const documentId = await newDrawing('out.excalidraw');
-    const { page } = await enter(ada, documentId);
+    const documentId = await place.newDrawing('out.excalidraw');
+    const { page } = await place.enter(ada, documentId);
     await draw(page, 'rectangle', [360, 160], [480, 240]);
     await write(page, [360, 300], 'Words');
     await untilElements({ hub, token: ada.token, documentId }, 2);
@@ -366,8 +316,8 @@ describe('one person on a board', () => {
   });
 
   test('[BOARD-11] comments stand on elements, go with them, and say when they are gone', async () => {
-    const documentId = await newDrawing('talk.excalidraw');
-    const [a, b] = [await enter(ada, documentId), await enter(ben, documentId)];
+    const documentId = await place.newDrawing('talk.excalidraw');
+    const [a, b] = [await place.enter(ada, documentId), await place.enter(ben, documentId)];
     await draw(a.page, 'rectangle', [420, 200], [560, 300]);
     await untilElements({ hub, token: ada.token, documentId }, 1);
     await takeTool(b.page, 'selection');
@@ -390,8 +340,8 @@ describe('one person on a board', () => {
   });
 
   test('[BOARD-12] a version is looked at beside what is there now, and brought back', async () => {
-    const documentId = await newDrawing('history.excalidraw');
-    const room = await enter(ada, documentId);
+    const documentId = await place.newDrawing('history.excalidraw');
+    const room = await place.enter(ada, documentId);
     const { page } = room;
     await draw(page, 'rectangle', [360, 160], [480, 240]);
     await untilElements({ hub, token: ada.token, documentId }, 1);
@@ -415,8 +365,8 @@ describe('one person on a board', () => {
 
 describe('how it looks', () => {
   test('a board is clean for axe, empty and full, in both schemes, and photographed', async () => {
-    const documentId = await newDrawing('looks.excalidraw');
-    const { page } = await enter(ada, documentId);
+    const documentId = await place.newDrawing('looks.excalidraw');
+    const { page } = await place.enter(ada, documentId);
     await photos(page, 'board-empty');
     await page.getByRole('button', { name: 'Flowchart' }).click();
     await untilElements({ hub, token: ada.token, documentId }, 17);

@@ -1,13 +1,10 @@
 /** A drawing from the bytes of its document, refused when it is more than any drawing. */
-
 import { HubError } from '@draftroom/core/contract/errors';
 import { because } from '@draftroom/core/contract/reasons';
 import { elementsOf, readDrawing, readFiles } from '@draftroom/core/model/drawing/drawing-document';
 import type { DrawingElement } from '@draftroom/core/model/drawing/drawing-element';
+import { mostElements, mostPointsOfAll } from '@draftroom/core/model/drawing/file-elements';
 import * as Y from 'yjs';
-
-const mostElements = 50_000;
-const mostPoints = 500_000;
 
 export interface StoredDrawing {
   readonly elements: readonly DrawingElement[];
@@ -27,8 +24,8 @@ export function readState(updates: readonly Uint8Array[]): StoredDrawing {
     }
     const elements = readDrawing(doc);
     const points = elements.reduce((sum, element) => sum + ('points' in element ? element.points.length : 0), 0);
-    if (points > mostPoints) {
-      throw new HubError('bad_drawing', { reason: because('drawingManyPoints', { most: mostPoints }) });
+    if (points > mostPointsOfAll) {
+      throw new HubError('bad_drawing', { reason: because('drawingManyPoints', { most: mostPointsOfAll }) });
     }
     return { elements, files: readFiles(doc) };
   } finally {

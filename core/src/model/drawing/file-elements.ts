@@ -16,7 +16,7 @@ export interface DrawingProblem {
 }
 
 export const mostElements = 50_000;
-const mostPointsOfAll = 500_000;
+export const mostPointsOfAll = 500_000;
 /** UTF-16 units: as much as a hub takes as one file, pictures included. */
 const longestFile = 64 * 1024 * 1024;
 const mostProblems = 100;

@@ -5,45 +5,26 @@ import type {
   Point,
   TextElement,
 } from '@draftroom/core/model/drawing/drawing-element';
+import { readElement } from '@draftroom/core/model/drawing/element-schema';
 
-/** Elements as the board makes them, each with its own seed. */
-function base(id: string): Omit<DrawingElement, 'type'> {
-  return {
-    id,
-    x: 0,
-    y: 0,
-    width: 200,
-    height: 100,
-    angle: 0,
-    strokeColor: '#1e1e1e',
-    backgroundColor: 'transparent',
-    fillStyle: 'solid',
-    strokeWidth: 2,
-    strokeStyle: 'solid',
-    roundness: null,
-    roughness: 1,
-    opacity: 100,
-    seed: 1 + [...id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
-    index: 'a0',
-    groupIds: [],
-    frameId: null,
-    boundElements: [],
-    link: null,
-    locked: false,
-  };
+/** Elements as the accessors give them, each with its own seed. */
+function made<Kind extends DrawingElement>(id: string, properties: Readonly<Record<string, unknown>>): Kind {
+  const seed = 1 + [...id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7);
+  const element = readElement({ id, x: 0, y: 0, width: 200, height: 100, index: 'a0', seed, ...properties });
+  if (element === null) throw new Error(`no element: ${id}`);
+  return element as Kind;
 }
 
 export function box(id: string, change: Partial<DrawingElement> = {}): DrawingElement {
-  return { ...base(id), type: 'rectangle', ...change } as DrawingElement;
+  return made(id, { type: 'rectangle', ...change });
 }
 
 export function diamond(id: string, change: Partial<DrawingElement> = {}): DrawingElement {
-  return { ...base(id), type: 'diamond', ...change } as DrawingElement;
+  return made(id, { type: 'diamond', ...change });
 }
 
 export function text(id: string, words: string, change: Partial<TextElement>): TextElement {
-  return {
-    ...base(id),
+  return made(id, {
     type: 'text',
     width: 100,
     height: 25,
@@ -57,7 +38,7 @@ export function text(id: string, words: string, change: Partial<TextElement>): T
     autoResize: true,
     lineHeight: 1.25,
     ...change,
-  };
+  });
 }
 
 const between = ([x, y]: Point, [toX, toY]: Point) => ({
@@ -75,12 +56,11 @@ const between = ([x, y]: Point, [toX, toY]: Point) => ({
 });
 
 export function line(id: string, from: Point, to: Point): DrawingElement {
-  return { ...base(id), ...between(from, to), type: 'line', endArrowhead: null };
+  return made(id, { ...between(from, to), type: 'line', endArrowhead: null });
 }
 
 export function arrow(id: string, from: Point, to: Point, change: Partial<ArrowElement>): ArrowElement {
-  return {
-    ...base(id),
+  return made(id, {
     ...between(from, to),
     type: 'arrow',
     endArrowhead: 'arrow',
@@ -89,9 +69,9 @@ export function arrow(id: string, from: Point, to: Point, change: Partial<ArrowE
     startIsSpecial: null,
     endIsSpecial: null,
     ...change,
-  };
+  });
 }
 
 export function ink(id: string, points: readonly Point[], change: Partial<FreedrawElement> = {}): FreedrawElement {
-  return { ...base(id), type: 'freedraw', points, pressures: [], simulatePressure: true, ...change };
+  return made(id, { type: 'freedraw', points, pressures: [], simulatePressure: true, ...change });
 }

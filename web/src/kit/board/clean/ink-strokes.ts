@@ -2,7 +2,8 @@
 import type { DrawingElement, FreedrawElement } from '@draftroom/core/model/drawing/drawing-element';
 import { type FittedBox, outlinesOf } from '@draftroom/workers/recognition/fitting/fitted';
 import type { Stroke } from '@draftroom/workers/recognition/ink';
-import { type Path, rotate } from '@draftroom/workers/recognition/points';
+import { placesOf } from '@draftroom/workers/recognition/placed-ink';
+import type { Path } from '@draftroom/workers/recognition/points';
 
 /** When a stroke was drawn, in milliseconds. */
 export interface StrokeTime {
@@ -35,22 +36,4 @@ export function outlineOf(element: DrawingElement): Path {
 
 function isFreeText(element: DrawingElement): boolean {
   return element.type === 'text' && element.containerId === null;
-}
-
-/** Points on the sheet, turned as the element is. */
-function placesOf({ x, y, angle, points }: FreedrawElement): Path {
-  const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
-  const middle = { x: (least(xs) + most(xs)) / 2, y: (least(ys) + most(ys)) / 2 };
-  return points.map(([px, py]) => {
-    const turned = rotate({ x: px - middle.x, y: py - middle.y }, angle);
-    return { x: x + middle.x + turned.x, y: y + middle.y + turned.y };
-  });
-}
-
-function least(values: readonly number[]): number {
-  return values.reduce((found, value) => Math.min(found, value), Number.POSITIVE_INFINITY);
-}
-
-function most(values: readonly number[]): number {
-  return values.reduce((found, value) => Math.max(found, value), Number.NEGATIVE_INFINITY);
 }

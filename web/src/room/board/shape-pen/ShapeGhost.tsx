@@ -1,6 +1,6 @@
 import { outlinesOf } from '@draftroom/workers/recognition/fitting/fitted';
 import { boxOf, type Path } from '@draftroom/workers/recognition/points';
-import { UnstyledButton } from '@mantine/core';
+import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import { label, t } from '../../../kit/messages/language.ts';
@@ -83,9 +83,9 @@ export function GhostWords() {
         ? ''
         : label(`board.pen.${outcome}`);
   return (
-    <div role="status" aria-live="polite" className={styles.words}>
+    <VisuallyHidden role="status" aria-live="polite">
       {said}
-    </div>
+    </VisuallyHidden>
   );
 }
 

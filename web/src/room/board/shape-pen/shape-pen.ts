@@ -2,7 +2,7 @@
  * A pen whose strokes may become shapes. The canvas draws the ink with its own freehand tool; when the hand rests, the
  * strokes are recognised, and the figure is shown over them until it is taken or the hand draws on.
  */
-import type { DrawingElement, FreedrawElement } from '@draftroom/core/model/drawing/drawing-element';
+import type { DrawingElement } from '@draftroom/core/model/drawing/drawing-element';
 import { outlinesOf } from '@draftroom/workers/recognition/fitting/fitted';
 import { boxOf } from '@draftroom/workers/recognition/points';
 import { isClean } from '@draftroom/workers/recognition/vocabulary';
@@ -218,5 +218,5 @@ export class ShapePen {
 
 function inkOf({ recognised, group }: Found): Set<string> {
   const strokes = recognised.figures.groups[group]?.strokes ?? [];
-  return new Set(strokes.flatMap((at) => recognised.ink[at]?.id ?? []) satisfies FreedrawElement['id'][]);
+  return new Set(strokes.flatMap((at) => recognised.ink[at]?.id ?? []));
 }

@@ -1,0 +1,3 @@
+import { readDrawing } from '@draftroom/core/model/drawing/drawing-document';
+
+export const read = readDrawing;
