@@ -8,6 +8,9 @@ import type { ParsedUpdate } from './update-reader.ts';
 const freeTime = 40;
 /** Several times what Yjs takes for an item or a deletion of an honest update when it has just been started. */
 const timePerPart = 0.05;
+/** The same for a MiB of text, which has few parts. */
+const timePerMebibyte = 10;
+const mebibyte = 2 ** 20;
 /** What took longer than it may is tried so often, and the quickest counts: a busy machine makes anything slow for once. */
 const mostTries = 3;
 /** Unless it took so many times as long, which no busy machine does. */
@@ -66,12 +69,14 @@ export class Weigher {
     const updates = [...document.updates(), bytes];
     const timed = [updates.length - 1];
     let parts = parsed.items + document.index.newDeletions(parsed);
+    let size = bytes.length;
     for (const [i, one] of tail.entries()) {
       if (one.seq <= since || one.userId !== userId) continue;
       timed.push(snapshot === null ? i : i + 1);
       parts += one.parts;
+      size += one.update.length;
     }
-    const free = freeTime + timePerPart * parts;
+    const free = freeTime + timePerPart * parts + (timePerMebibyte * size) / mebibyte;
     for (let tries = 0; tries < mostTries; tries++) {
       const counted = await this.#try(updates, { timed, budget });
       if (counted === null && tries === 0) return 'not now';

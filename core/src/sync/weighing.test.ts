@@ -174,6 +174,28 @@ describe('updates that are much work', () => {
     expect(ada.text()).toContain('and on');
   });
 
+  it('[SYNC-32] may take the time that their bytes take', async () => {
+    // Nothing but reading the bytes takes time, on a machine that is very busy.
+    merger.weigh = async (updates, timed = []) => {
+      const bytes = timed.reduce((sum, i) => sum + (updates[i]?.length ?? 0), 0);
+      return { whole: 0, counted: (8 * bytes) / 2 ** 20 };
+    };
+    const id = await hub.document('x'.repeat(4_000));
+    const ada = await join(id, 'ada');
+    const jumps = (count: number) => (doc: Y.Doc) => {
+      for (let i = 0; i < count; i++) doc.getText('content').insert((i * 1_237) % 4_000, 'ab');
+    };
+    ada.update(typedAway(ada, jumps(10)));
+    await ada.acked(1);
+    for (let i = 0; i < 80; i++) {
+      ada.update(typedAway(ada, (doc) => doc.getText('scratch').insert(0, 'y'.repeat(250_000))));
+      await ada.acked(2 + i);
+    }
+    ada.update(typedAway(ada, jumps(1_000)));
+    await ada.acked(82);
+    expect(ada.close).toBeNull();
+  });
+
   it('[SYNC-32] are refused when the role was lowered while they were weighed', async () => {
     let release = () => {};
     const weigh = merger.weigh.bind(merger);
