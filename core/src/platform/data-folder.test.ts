@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectToOwner, DataFolderError, openDataFolder } from './data-folder.ts';
@@ -18,8 +19,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Another process that owns the folder. */
-async function owner(): Promise<ChildProcess> {
+/** Another process that tries to own the folder, and its first word. */
+async function starter(): Promise<{ child: ChildProcess; said: string }> {
   const source = fileURLToPath(new URL('./data-folder.ts', import.meta.url));
   const script = `
     const { openDataFolder } = await import(${JSON.stringify(source)});
@@ -32,8 +33,17 @@ async function owner(): Promise<ChildProcess> {
   const said = await new Promise<string>((resolve) =>
     child.stdout.once('data', (data: Buffer) => resolve(data.toString().trim())),
   );
+  return { child, said };
+}
+
+async function owner(): Promise<ChildProcess> {
+  const { child, said } = await starter();
   expect(said).toBe('open');
   return child;
+}
+
+async function locks(): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.startsWith('lock'));
 }
 
 async function killed(child: ChildProcess): Promise<void> {
@@ -112,13 +122,40 @@ describe('data folder', () => {
     await (await openDataFolder(folder)).release();
   });
 
-  test('[DATA-2] of many that start at once after a kill exactly one wins', async () => {
+  test('[DATA-2] of many that start at once after a kill exactly one wins, every time', async () => {
     await killed(await owner());
-    const results = await Promise.allSettled(Array.from({ length: 8 }, () => openDataFolder(folder)));
-    const winners = results.filter((result) => result.status === 'fulfilled');
-    expect(winners).toHaveLength(1);
-    await expect(openDataFolder(folder)).rejects.toThrow('another hub');
-    await winners[0]?.value.release();
+    const stale = await readFile(lockFile(), 'utf8');
+    for (let round = 0; round < 100; round++) {
+      await writeFile(lockFile(), stale.replace('"id":"', `"id":"${round}-`));
+      const starts = Array.from({ length: 8 }, async (_, index) => {
+        for (let turn = 0; turn < index * (round % 5); turn++) await setImmediate();
+        return openDataFolder(folder);
+      });
+      const winners = (await Promise.allSettled(starts)).filter((result) => result.status === 'fulfilled');
+      expect(winners).toHaveLength(1);
+      await expect(openDataFolder(folder)).rejects.toThrow('another hub');
+      await winners[0]?.value.release();
+      expect(await locks()).toEqual([]);
+    }
+  });
+
+  test('[DATA-2] of many programs that start at once after a kill exactly one wins', async () => {
+    await killed(await owner());
+    const said = await Promise.all(Array.from({ length: 6 }, async () => (await starter()).said));
+    expect(said.filter((line) => line === 'open')).toHaveLength(1);
+    expect(said.filter((line) => line.startsWith('another hub'))).toHaveLength(5);
+  });
+
+  test('[DATA-2] who takes over keeps the folder from its claim on, and a dead one of them keeps nobody out', async () => {
+    const child = await owner();
+    const holder = JSON.parse(await readFile(lockFile(), 'utf8')) as { id: string };
+    await writeFile(lockFile(), JSON.stringify({ ...holder, pid: 2 ** 22 + 1, id: 'first' }));
+    await writeFile(join(folder, 'lock.after-first'), JSON.stringify(holder));
+    await expect(openDataFolder(folder)).rejects.toThrow(`process ${child.pid}`);
+    await killed(child);
+    const opened = await openDataFolder(folder);
+    expect(await locks()).toEqual(['lock']);
+    await opened.release();
   });
 
   test('releasing twice leaves the next owner alone', async () => {

@@ -4,10 +4,10 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, open, readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { hostname } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface DataFolder {
@@ -77,28 +77,76 @@ export async function openDataFolder(path: string, { silenceMs = 10_000 } = {}):
   };
 }
 
+/**
+ * A stale lock is never removed, for two that saw it stale could then both hold the folder. Whoever takes over names
+ * itself the successor of that one holder, which is possible once; the end of the chain of successors owns the folder.
+ */
 async function takeLock(folder: string, silenceMs: number): Promise<Lock> {
   const lock = join(folder, 'lock');
-  const own = JSON.stringify(await describeSelf());
+  const self = await describeSelf();
+  const own = JSON.stringify(self);
   for (let attempt = 0; attempt < 5; attempt++) {
     if (await createWhole(lock, own)) return keepLock(lock, own);
-    const holder = await readHolder(lock);
-    if (holder !== null && (await holds(holder, lock, silenceMs))) {
+    const last = (await readChain(lock)).at(-1);
+    if (last === undefined) continue;
+    const { holder } = last;
+    if (holder !== null && (await holds(holder, last.file, silenceMs))) {
       throw new DataFolderError(
         `another hub (process ${holder.pid} on ${holder.host}) is using the data folder ${folder}`,
       );
     }
-    await removeStale(lock, holder);
+    if (await succeed(lock, last, own)) return keepLock(lock, own);
   }
   throw new DataFolderError(`the lock of the data folder ${folder} keeps changing hands`);
 }
 
-/** A link appears with its whole content or not at all, and only for one of several that try. */
-async function createWhole(lock: string, content: string): Promise<boolean> {
-  const part = `${lock}.${randomUUID()}`;
+interface Claim {
+  readonly file: string;
+  /** Never used again, so that nobody can follow it twice. */
+  readonly id: string;
+  /** Null where no hub of this kind wrote the file. */
+  readonly holder: LockHolder | null;
+}
+
+/** The lock and whoever took it over, one after the other, and did not live to clear up. */
+async function readChain(lock: string): Promise<Claim[]> {
+  const chain: Claim[] = [];
+  for (let file = lock; ; ) {
+    const claim = await readClaim(file);
+    if (claim === null || chain.some(({ id }) => id === claim.id)) return chain;
+    chain.push(claim);
+    file = successorOf(lock, claim.id);
+  }
+}
+
+function successorOf(lock: string, id: string): string {
+  return `${lock}.after-${id}`;
+}
+
+/** False when another one was faster. */
+async function succeed(lock: string, last: Claim, own: string): Promise<boolean> {
+  const file = successorOf(lock, last.id);
+  if (!(await createWhole(file, own))) return false;
+  // Whoever followed the same holder before may have cleared up since, and the holder itself may just have moved its
+  // claim to the lock: in both cases the lock does not lead to this claim in the way that was seen.
+  const [before, end] = (await readChain(lock)).slice(-2);
+  if (before?.file !== last.file || end?.file !== file) {
+    await rm(file, { force: true });
+    return false;
+  }
+  await rename(file, lock);
+  const folder = dirname(lock);
+  const left = (await readdir(folder)).filter((name) => name.startsWith(successorOf(basename(lock), '')));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+  return true;
+}
+
+/** A file appears with its whole content or not at all, and only for one of several that try. */
+async function createWhole(file: string, content: string): Promise<boolean> {
+  const part = `${file}.${randomUUID()}`;
   await writeFile(part, content, { mode: 0o600 });
   try {
-    await link(part, lock);
+    await link(part, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -106,19 +154,6 @@ async function createWhole(lock: string, content: string): Promise<boolean> {
   } finally {
     await rm(part, { force: true });
   }
-}
-
-/** Moves the stale lock aside first: of two hubs that see it, one must not remove the other's new lock. */
-async function removeStale(lock: string, seen: LockHolder | null): Promise<void> {
-  const aside = `${lock}.${randomUUID()}`;
-  try {
-    await rename(lock, aside);
-  } catch {
-    return;
-  }
-  const moved = await readHolder(aside);
-  if (moved?.id !== seen?.id) await link(aside, lock).catch(() => undefined);
-  await rm(aside, { force: true });
 }
 
 async function keepLock(lock: string, own: string): Promise<Lock> {
@@ -180,7 +215,7 @@ function socketPath(lock: string): string {
   return join(dirname(lock), 'hub.sock');
 }
 
-async function holds(holder: LockHolder, lock: string, silenceMs: number): Promise<boolean> {
+async function holds(holder: LockHolder, claim: string, silenceMs: number): Promise<boolean> {
   const self = await describeSelf();
   const known = self.boot !== null && self.namespace !== null;
   const sameProcesses = known
@@ -193,19 +228,27 @@ async function holds(holder: LockHolder, lock: string, silenceMs: number): Promi
     return startedAt === null || holder.startedAt === null || startedAt === holder.startedAt;
   }
   const sameMachine = self.boot !== null && self.boot === holder.boot;
-  if (sameMachine && existsSync(socketPath(lock))) {
-    const socket = await connectToOwner(dirname(lock));
+  if (sameMachine && existsSync(socketPath(claim))) return answers(claim);
+  return givesSigns(claim, silenceMs);
+}
+
+/** One that took the folder over a moment ago may not listen yet. */
+async function answers(claim: string): Promise<boolean> {
+  for (;;) {
+    const socket = await connectToOwner(dirname(claim));
     socket?.destroy();
-    return socket !== null;
+    if (socket !== null) return true;
+    const seen = await stat(claim).catch(() => null);
+    if (seen === null || Date.now() - seen.mtimeMs > 1_000) return false;
+    await sleep(100);
   }
-  return givesSigns(lock, silenceMs);
 }
 
 /** For a holder on another machine, or before this one was started anew: neither clock is trusted, only change. */
-async function givesSigns(lock: string, silenceMs: number): Promise<boolean> {
-  const last = await stat(lock).catch(() => null);
+async function givesSigns(claim: string, silenceMs: number): Promise<boolean> {
+  const last = await stat(claim).catch(() => null);
   for (let waited = 0; waited < silenceMs; waited += 500) {
-    const now = await stat(lock).catch(() => null);
+    const now = await stat(claim).catch(() => null);
     if (now === null || last === null) return false;
     if (now.mtimeMs !== last.mtimeMs || now.ino !== last.ino) return true;
     await sleep(500);
@@ -237,15 +280,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Null for a lock that is missing or that no hub of this kind wrote. */
-async function readHolder(lock: string): Promise<LockHolder | null> {
-  const text = await readFile(lock, 'utf8').catch(() => '');
+/** Null when the file is missing. */
+async function readClaim(file: string): Promise<Claim | null> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return null;
   try {
     const holder = JSON.parse(text) as LockHolder;
-    return Number.isInteger(holder.pid) && typeof holder.host === 'string' ? holder : null;
+    if (Number.isInteger(holder.pid) && typeof holder.host === 'string' && /^[\w-]+$/.test(holder.id))
+      return { file, id: holder.id, holder };
   } catch {
-    return null;
+    // Not of this kind, as said below.
   }
+  const found = await stat(file).catch(() => null);
+  return found && { file, id: `inode-${found.ino}`, holder: null };
 }
 
 async function keptSecret(file: string, length: number): Promise<Buffer> {
