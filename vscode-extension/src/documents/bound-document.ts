@@ -60,6 +60,11 @@ export class BoundDocument implements ShownText {
     return this.session.documentId;
   }
 
+  /** Whether others' edits are on their way into the editor. */
+  get busy(): boolean {
+    return this.#binding.busy;
+  }
+
   /** Of what the editor shows. */
   get lines(): LineMap {
     return this.#binding.lines;

@@ -20,6 +20,9 @@ import { peersIn, type ShownPlace, shownPlaces } from './room-places.ts';
 const nameTime = 3_000;
 /** Between two drawings: the window has better things to do than to draw carets for every key of everybody. */
 const drawInterval = 80;
+/** While texts are on their way into editors carets wait, for so long; the editor moves them with the text meanwhile. */
+const longestWait = 320;
+const lookAgain = 20;
 
 interface Drawn {
   carets: DecorationOptions[];
@@ -34,8 +37,9 @@ export class RemoteCursors {
   readonly #held: Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #next: ReturnType<typeof setTimeout> | undefined;
-  /** The kinds of decorations that each editor shows any of. */
-  readonly #shown = new WeakMap<TextEditor, Set<TextEditorDecorationType>>();
+  #drawnAt = 0;
+  /** What each editor shows of each kind, to tell it only what is new. */
+  readonly #shown = new WeakMap<TextEditor, Map<TextEditorDecorationType, string>>();
 
   constructor(documents: BoundDocuments, feed: PresenceFeed) {
     this.#documents = documents;
@@ -57,15 +61,18 @@ export class RemoteCursors {
   }
 
   /** Once for all that happens until then. */
-  #soon(): void {
+  #soon(delay = drawInterval): void {
     this.#next ??= setTimeout(() => {
       this.#next = undefined;
-      this.#draw();
-    }, drawInterval);
+      const waits = Date.now() - this.#drawnAt < longestWait && this.#documents.all.some(({ busy }) => busy);
+      if (waits) this.#soon(lookAgain);
+      else this.#draw();
+    }, delay);
   }
 
   #draw(): void {
     clearTimeout(this.#timer);
+    this.#drawnAt = Date.now();
     let nextFade = Number.POSITIVE_INFINITY;
     for (const place of shownPlaces(this.#documents)) nextFade = Math.min(nextFade, this.#drawIn(place));
     if (Number.isFinite(nextFade)) this.#timer = setTimeout(() => this.#soon(), nextFade);
@@ -106,11 +113,12 @@ export class RemoteCursors {
   }
 
   #set(editor: TextEditor, type: TextEditorDecorationType, decorations: DecorationOptions[]): void {
-    const known = this.#shown.get(editor) ?? new Set<TextEditorDecorationType>();
+    const known = this.#shown.get(editor) ?? new Map<TextEditorDecorationType, string>();
     this.#shown.set(editor, known);
-    if (decorations.length === 0 && !known.has(type)) return;
-    if (decorations.length === 0) known.delete(type);
-    else known.add(type);
+    // Of another version of the text the editor has moved them, as it thinks right.
+    const now = decorations.length === 0 ? '' : JSON.stringify([editor.document.version, decorations]);
+    if (now === (known.get(type) ?? '')) return;
+    known.set(type, now);
     editor.setDecorations(type, decorations);
   }
 }

@@ -88,6 +88,11 @@ export class TextBinding {
     return this.#shown;
   }
 
+  /** Whether others' edits are on their way into the editor, which has one thing to do at a time. */
+  get busy(): boolean {
+    return this.#running;
+  }
+
   /** Of what the editor shows. */
   get lines(): LineMap {
     return this.#lines;
