@@ -12,6 +12,8 @@ import type { RoomListNode } from './rooms-tree.ts';
 export interface SharedHere {
   readonly summary: { readonly roomName: string; readonly state: ShareState | null } | null;
   onDidChange(listener: () => void): Disposable;
+  /** Resolves when no start of sharing is under way. */
+  readonly settled: Promise<void>;
 }
 
 export interface RoomListDeps {
@@ -48,6 +50,8 @@ export async function followLink(deps: RoomListDeps, link: RoomLink, choice: Win
   const room = client === null ? null : await enterRoom(client, link);
   if (room === null) return;
   const threadId = link.kind === 'room' ? link.threadId : undefined;
+  // What a link leads to may be a file of the folder that is about to be shared.
+  await deps.sharing.settled;
   // Before the room is opened: this window may start anew with it.
   if (threadId !== undefined) await deps.showThread(room.id, threadId);
   await openPlaced(deps, { hub, id: room.id, name: room.name }, choice);

@@ -68,6 +68,7 @@ export class Sharing implements Disposable {
   #running: Running | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
+  #starting: Promise<void> = Promise.resolve();
 
   constructor(deps: SharingDeps) {
     this.#deps = deps;
@@ -100,24 +101,17 @@ export class Sharing implements Disposable {
     }
   }
 
-  /** A fresh start; `fill` sends what the person chose and says what is the same on both sides. */
-  async start(facts: ShareFacts, fill: (record: ShareRecord, room: OpenRoom) => Promise<void>): Promise<void> {
-    const store = this.#store();
-    if (store === null) return;
-    const room = await this.#deps.rooms.open(facts.roomId);
-    const record = await ShareRecord.create(store, facts);
-    try {
-      await fill(record, room);
-      await record.flush();
-    } catch (error) {
-      await record.remove();
-      await this.#leave(facts.roomId);
-      throw error;
-    }
-    this.#setRecord(record);
-    await this.#run(record, room);
+  /** Resolves when no start is under way: until then the documents of its room have no files here. */
+  get settled(): Promise<void> {
+    return this.#starting;
   }
 
+  /** A fresh start; `fill` sends what the person chose and says what is the same on both sides. */
+  start(facts: ShareFacts, fill: (record: ShareRecord, room: OpenRoom) => Promise<void>): Promise<void> {
+    const started = this.#start(facts, fill);
+    this.#starting = started.catch(() => undefined);
+    return started;
+  }
   /** The files stay on both sides. */
   async stop(): Promise<void> {
     const record = this.#record;
@@ -145,6 +139,23 @@ export class Sharing implements Disposable {
     this.#disposed = true;
     clearTimeout(this.#retry);
     this.#changed.dispose();
+  }
+
+  async #start(facts: ShareFacts, fill: (record: ShareRecord, room: OpenRoom) => Promise<void>): Promise<void> {
+    const store = this.#store();
+    if (store === null) return;
+    const room = await this.#deps.rooms.open(facts.roomId);
+    const record = await ShareRecord.create(store, facts);
+    try {
+      await fill(record, room);
+      await record.flush();
+    } catch (error) {
+      await record.remove();
+      await this.#leave(facts.roomId);
+      throw error;
+    }
+    this.#setRecord(record);
+    await this.#run(record, room);
   }
 
   /** Nobody is in a room whose folder they do not share, and that they have not open otherwise. */
