@@ -84,7 +84,7 @@ const rules: readonly Rule[] = [
     files: /^(web|vscode-extension|browser-extension)\//,
     except: /\/(e2e|test)\/|\.config\.ts$/,
     values:
-      /^(?!core\/|drizzle\/|workers\/)|^core\/src\/(contract|model|client)\/|^drizzle\/enums\.ts|^core\/src\/modules\/[\w-]+\/(schema|paths|languages)|^workers\/src\/recognition\//,
+      /^(?!core\/|drizzle\/|workers\/)|^core\/src\/(contract|model|client)\/|^drizzle\/enums\.ts|^core\/src\/modules\/[\w-]+\/(schema|paths|languages)|^workers\/src\/(recognition|models)\//,
     types: /^core\/src\/router\.ts/,
     why: 'front ends see contract, model, client, schemas and the router type only',
   },
@@ -97,6 +97,11 @@ const rules: readonly Rule[] = [
     files: /^workers\/src\/recognition\//,
     values: /^workers\/src\/recognition\//,
     why: 'recognition runs anywhere and needs nothing',
+  },
+  {
+    files: /^workers\/src\/tensors\//,
+    values: /^(workers\/src\/(tensors|recognition)\/|npm:@tensorflow\/|node:)/,
+    why: 'the tensors run the recogniser and know nothing of drawings',
   },
   {
     files: /./,

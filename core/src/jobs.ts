@@ -1,5 +1,7 @@
 /** Hands the queue the work of every module: in the hub itself when embedded, in a worker process when scaled. */
 import type { HubCore } from './hub.ts';
+import { registerDrawingJobs } from './modules/documents/drawings/jobs.ts';
+import type { DrawingWork } from './modules/documents/drawings/ports.ts';
 import { registerDocumentJobs } from './modules/documents/jobs.ts';
 import { purgeRemoved } from './modules/documents/purge.ts';
 import { purgeAssets } from './platform/assets.ts';
@@ -7,11 +9,16 @@ import { purgeAssets } from './platform/assets.ts';
 const day = 86_400_000;
 const eventsKept = 7 * day;
 
-export async function runJobs({ parts, modules, mailer, metrics }: HubCore): Promise<void> {
+/** `drawings`: what works on drawings; without it those jobs wait for a process that has it. */
+export async function runJobs(
+  { parts, modules, mailer, metrics }: HubCore,
+  drawings: DrawingWork | null,
+): Promise<void> {
   const { queue, events, clock, logger } = parts;
   const assetsPurged = metrics.counter('assets_purged_total', 'Assets removed because nothing named them');
   await queue.work('mail.send', (message) => mailer.send(message));
   await registerDocumentJobs(queue, modules.workspace);
+  if (drawings !== null) await registerDrawingJobs(queue, modules.workspace, drawings);
   await queue.work('daily', async (_payload, signal) => {
     await events.expire(clock.now() - eventsKept);
     await modules.services.accounts.removeExpired();

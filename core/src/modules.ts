@@ -181,6 +181,7 @@ function createDocumentWorkspace(
       edit: (documentId, by, change) => engine().edit(documentId, by, change),
       read: (documentId, look) => engine().read(documentId, look),
       state: (documentId) => engine().state(documentId),
+      head: (documentId) => engine().head(documentId),
       applyUpdate: (documentId, actor, update) => engine().applyUpdate(documentId, actor, update),
       // In every process: somebody may have it open at another one.
       documentRemoved: (documentId) => parts.bus.publish(topics.documentRemoved, documentId),

@@ -1,5 +1,6 @@
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
@@ -9,6 +10,7 @@ export const appRouter = router({
   accounts: accountsRouter,
   rooms: roomsRouter,
   documents: documentsRouter,
+  drawings: drawingsRouter,
   comments: commentsRouter,
   events: eventsRouter,
 });

@@ -3,12 +3,18 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { openHub } from './hub.ts';
 import { runJobs } from './jobs.ts';
+import { createDrawingWork } from './modules/documents/drawings/drawing-thread.ts';
 import { readConfig } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 import { type DemoAccess, demoAccess, seedDemo } from './seed.ts';
 import { warmUp } from './sync/warm-up.ts';
 
 const oldestNode = 24;
+
+/** Another package's file, as the built web is: nothing of it is imported here, it runs in a thread (ADR 011). */
+const drawingThread = import.meta.url.endsWith('.ts')
+  ? new URL('../../workers/src/jobs/drawing-thread.ts', import.meta.url)
+  : new URL('../../workers/dist/jobs/drawing-thread.js', import.meta.url);
 
 async function main(): Promise<void> {
   if (Number(process.versions.node.split('.')[0]) < oldestNode) {
@@ -21,8 +27,12 @@ async function main(): Promise<void> {
     { config, logger, demoAccounts: [...(demo?.accounts ?? [])] },
     join(import.meta.dirname, '../../web/dist'),
   );
-  stopOnSignals(() => hub.close());
-  if (config.mode === 'embedded') await runJobs(hub);
+  const drawings = createDrawingWork(drawingThread);
+  stopOnSignals(async () => {
+    await hub.close();
+    await drawings.close();
+  });
+  if (config.mode === 'embedded') await runJobs(hub, drawings);
   if (demo !== null) await seedDemo(hub, demo);
   warmUp();
   await hub.listen();

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { DocumentKind, UpdateOrigin, VersionKind } from '../enums.ts';
 import { users } from './accounts.ts';
 import { bytes, id, instant } from './columns.ts';
@@ -80,6 +80,53 @@ export const versions = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [index('versions_document').on(t.documentId, t.seq)],
+);
+
+/** The picture of a drawing, of its newest state that one was made of. */
+export const drawingPreviews = pgTable(
+  'drawing_previews',
+  {
+    documentId: id('document_id')
+      .primaryKey()
+      .references(() => documents.id, { onDelete: 'cascade' }),
+    /** The state that it shows: every update up to this sequence number. */
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    assetId: text('asset_id')
+      .notNull()
+      .references(() => assets.id),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    /** Base64. */
+    thumbhash: text('thumbhash').notNull(),
+    madeAt: instant('made_at').notNull(),
+  },
+  (t) => [index('drawing_previews_asset').on(t.assetId)],
+);
+
+/** What was found out about a drawing, of its newest state that was looked at. */
+export const drawingReports = pgTable('drawing_reports', {
+  documentId: id('document_id')
+    .primaryKey()
+    .references(() => documents.id, { onDelete: 'cascade' }),
+  seq: bigint('seq', { mode: 'number' }).notNull(),
+  report: jsonb('report').notNull(),
+  madeAt: instant('made_at').notNull(),
+});
+
+/** States of drawings that a job was refused for: the same state is not tried again. */
+export const drawingRefusals = pgTable(
+  'drawing_refusals',
+  {
+    documentId: id('document_id')
+      .notNull()
+      .references(() => documents.id, { onDelete: 'cascade' }),
+    job: text('job').notNull(),
+    seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** A code of the catalogue of errors, and what fills its message. */
+    code: text('code').notNull(),
+    details: jsonb('details').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.documentId, t.job] })],
 );
 
 /** Scaled mode only: the update log. The key is the one-writer rule: a second writer of a document collides. */

@@ -1,7 +1,7 @@
 /**
  * `npm run bench -w web [-- --rounds 5 --shapes 5000]`: two people draw on boards full of shapes, in two real Chromium
  * windows with pointer events, once on plain Excalidraw, once bound to one document, in turns. Prints the frames of both
- * and what one moved shape costs on the wire.
+ * and what one moved shape costs on the wire. `-- recognition`: how long the recogniser of the page takes instead.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
@@ -12,6 +12,8 @@ import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+
+if (process.argv.includes('recognition')) await import('./recognition.ts');
 
 const { values } = parseArgs({
   options: {

@@ -49,6 +49,8 @@ export const defaultLimits = {
   threadsPerRoom: 10_000,
   commentsPerThread: 1_000,
   importsPerHour: 60,
+  /** Previews and analyses of drawings that one user or address asks for while they are not made yet. */
+  drawingJobsPerMinute: 120,
   importArchive: 64 * 1024 * 1024,
   importTotal: 256 * 1024 * 1024,
   importFiles: 5_000,

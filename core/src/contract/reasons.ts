@@ -15,6 +15,7 @@ export const reasons = {
   drawingNone: 'it is no Excalidraw drawing',
   drawingNothingKnown: 'none of its elements can be used',
   drawingPicture: 'one of its pictures is none',
+  drawingTooMuch: 'working it out takes too long, or too much memory',
   elementEmptyText: 'it is a text without words',
   elementId: 'its id is no name',
   elementNone: 'it is no element',

@@ -18,7 +18,7 @@
  */
 import type { Database } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
-import { assets, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
+import { assets, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
 import { and, asc, eq, gt, lt, notExists, type SQL } from 'drizzle-orm';
 import { blobId } from './blobs.ts';
 import type { Clock } from './clock.ts';
@@ -95,6 +95,9 @@ function orphaned(db: Database, before: Date): SQL | undefined {
     lt(assets.createdAt, before),
     notExists(db.select({ id: roomFiles.id }).from(roomFiles).where(eq(roomFiles.assetId, assets.id))),
     notExists(db.select({ id: users.id }).from(users).where(eq(users.avatarId, assets.id))),
+    notExists(
+      db.select({ id: drawingPreviews.documentId }).from(drawingPreviews).where(eq(drawingPreviews.assetId, assets.id)),
+    ),
     notExists(db.select({ id: versions.id }).from(versions).where(eq(versions.stateId, assets.id))),
   );
 }

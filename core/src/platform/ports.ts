@@ -42,6 +42,8 @@ export interface JobPayloads {
   /** `now`: without waiting for quiet, because the last person has left. */
   'document.version': { documentId: string; now?: boolean };
   'versions.thin': { documentId: string };
+  'analyze-drawing': { documentId: string };
+  'render-preview': { documentId: string };
   'mail.send': MailMessage;
   /** Forgets what has had its time: events, sessions, removed documents and rooms. */
   daily: Record<string, never>;

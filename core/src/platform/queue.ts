@@ -25,6 +25,8 @@ const expireSeconds: Record<JobName, number> = {
   'document.compact': 300,
   'document.version': 300,
   'versions.thin': 300,
+  'analyze-drawing': 180,
+  'render-preview': 180,
   'mail.send': 120,
   daily: 300,
 };

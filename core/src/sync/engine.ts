@@ -1,6 +1,5 @@
 import type { Server } from 'node:http';
 import type * as Y from 'yjs';
-import { HubError } from '../contract/errors.ts';
 import type { Limits } from '../contract/limits.ts';
 import type { Person } from '../contract/presence.ts';
 import { Compaction } from './compaction.ts';
@@ -43,6 +42,8 @@ export interface SyncEngine {
   read<Result>(documentId: string, look: (doc: Y.Doc) => Result): Promise<Result>;
   /** Everything, in causal order. Like all reading by the hub: `too_large` for what is crafted to take too long. */
   state(documentId: string): Promise<{ seq: number; updates: Uint8Array[] }>;
+  /** The sequence number of its newest update. */
+  head(documentId: string): Promise<number>;
   /** A large update that comes by another way than a socket; the same checks. Resolves when it is durable. */
   applyUpdate(documentId: string, actor: SyncActor, update: Uint8Array): Promise<{ seq: number }>;
   accessChanged(change: { roomId: string; userId?: string }): void;
@@ -99,12 +100,8 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       edits.create(documentId, { roomId, source, fill }),
     edit: (documentId, source, change) => edits.edit(documentId, source, change),
     read: (documentId, look) => edits.read(documentId, look),
-    async state(documentId) {
-      const document = await registry.get(documentId);
-      if (document.seq === 0) throw new HubError('not_found');
-      await document.work.check(document, merger);
-      return { seq: document.seq, updates: document.updates() };
-    },
+    state: (documentId) => edits.state(documentId),
+    head: (documentId) => edits.head(documentId),
     applyUpdate: (documentId, actor, bytes) => {
       const posted: PostedUpdate = { documentId, actor, bytes };
       return postUpdate({ hub, gapWait: timing.gapWait }, posted);

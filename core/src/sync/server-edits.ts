@@ -77,6 +77,18 @@ export class ServerEdits {
     }
   }
 
+  async state(id: string): Promise<{ seq: number; updates: Uint8Array[] }> {
+    const document = await this.#existing(id);
+    return { seq: document.seq, updates: document.updates() };
+  }
+
+  /** Reads nothing of what is in the document, so it may be one that is too much to read. */
+  async head(id: string): Promise<number> {
+    const { seq } = await this.#registry.get(id);
+    if (seq === 0) throw new HubError('not_found');
+    return seq;
+  }
+
   forget(id: string): void {
     const materialised = this.#docs.get(id);
     if (materialised !== undefined) this.#forget(materialised);

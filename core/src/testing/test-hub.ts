@@ -13,6 +13,7 @@ import { createAddressOf } from '../http/client-address.ts';
 import { createForeignHost } from '../http/own-host.ts';
 import { type Hub, type HubCore, serveHub } from '../hub.ts';
 import { runJobs } from '../jobs.ts';
+import type { DrawingWork } from '../modules/documents/drawings/ports.ts';
 import { createModules, type HubParts } from '../modules.ts';
 import { createMemoryBlobs } from '../platform/blobs.ts';
 import { createMemoryBus } from '../platform/bus.ts';
@@ -40,6 +41,8 @@ export interface TestHubOptions {
   readonly limits?: Partial<Limits>;
   readonly syncTiming?: Partial<SyncTiming>;
   readonly clock?: Clock;
+  /** What works on drawings; the test closes it. */
+  readonly drawings?: DrawingWork;
   /** More variables of the configuration. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -109,7 +112,7 @@ async function open(options: TestHubOptions, { onClose, shut, left }: Life): Pro
   const bus = countedBus(createMemoryBus(createLogger('error', { write: (line) => void problems.push(line) })));
   const core = await openCore(options, { onClose, time, problems, mails, bus });
   const hub = await serveHub({ ...core, close: shut }, join(core.config.dataDir, 'no-web'));
-  await runJobs(core);
+  await runJobs(core, options.drawings ?? null);
   const url = await hub.listen();
   const people = createTestPeople(core, () => url);
   const queue = core.parts.queue as MemoryQueue;

@@ -173,6 +173,9 @@ const documents: Record<string, Row> = {
     expected: forEditors,
     input: async (s) => ({ roomId: s.roomId, documentIds: [await s.removedDocument()], fileIds: [] }),
   },
+  'drawings.preview': { expected: reads, input: async (s) => ({ documentId: await s.drawing() }) },
+  'drawings.analysis': { expected: reads, input: async (s) => ({ documentId: await s.drawing() }) },
+  'drawings.cancel': { expected: forEditors, input: async (s) => ({ documentId: await s.drawing() }) },
   'documents.files.move': {
     expected: forEditors,
     input: async (s) => ({ fileId: (await s.file()).fileId, path: s.path() }),

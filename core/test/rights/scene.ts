@@ -83,6 +83,11 @@ export class Scene {
     return (await this.owner.documents.create({ roomId: this.roomId, path, content: 'let x = 1;\n' })).id;
   }
 
+  async drawing(): Promise<string> {
+    const path = this.path().replace('.ts', '.excalidraw');
+    return (await this.owner.documents.create({ roomId: this.roomId, kind: 'drawing', path })).id;
+  }
+
   async removedDocument(): Promise<string> {
     const documentId = await this.document();
     await this.owner.documents.remove({ documentId });

@@ -6,7 +6,7 @@ import { isClean } from './vocabulary.ts';
 export interface Binding {
   /** Index of the arrow's group. */
   readonly arrow: number;
-  /** Index of the group that its start touches. */
+  /** Index of the group that its start touches; past the groups, of what was there before them. */
   readonly start: number | null;
   readonly end: number | null;
 }
@@ -14,9 +14,12 @@ export interface Binding {
 /** How far, as a share of the arrow or of the figure, an end may stop before the figure that it means. */
 const REACH = 0.3;
 
-/** Which figures the arrows (and the lines between two figures) of a drawing connect. */
-export function bindArrows(groups: readonly Group[]): Binding[] {
-  const nodes = groups.map(outlineOfNode);
+/**
+ * Which figures the arrows (and the lines between two figures) of a drawing connect. `there` are the outlines of figures
+ * that stood on the sheet before.
+ */
+export function bindArrows(groups: readonly Group[], there: readonly Path[] = []): Binding[] {
+  const nodes = [...groups.map(outlineOfNode), ...there];
   return groups.flatMap(({ recognition }, arrow) => {
     const ends = endsOf(recognition.fitted);
     if (ends === null) return [];

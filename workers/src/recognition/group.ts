@@ -22,12 +22,19 @@ const SURE = 0.8;
 /** A pause longer than this ends a figure. */
 const PAUSE_MS = 4000;
 
+export interface GroupOptions {
+  /** Outlines of clean figures that stand on the sheet already: what leads to one of them may be an arrow. */
+  readonly there?: readonly Path[];
+  /** Told after every stroke that has been looked at. */
+  onProgress?(done: number, total: number): void;
+}
+
 /** Throws `InkError`. Time that is not known is taken for no pause. */
-export function group(strokes: readonly Stroke[], model: Model): Group[] {
+export function group(strokes: readonly Stroke[], model: Model, options: GroupOptions = {}): Group[] {
   const ink = readInk(strokes);
   const pauses = ink.places.map((place) => pauseBefore(strokes, place));
-  const parts = bestCut(ink, pauses, model);
-  return arrowsOf(labelled(mended(parts, ink, model), ink), ink)
+  const parts = bestCut(ink, pauses, { model, onProgress: options.onProgress });
+  return arrowsOf(labelled(mended(parts, ink, model), ink), ink, options.there ?? [])
     .map(({ members, recognition }) => ({ strokes: members.map((i) => around(ink.places, i)), recognition }))
     .sort((a, b) => around(a.strokes, 0) - around(b.strokes, 0));
 }
@@ -37,7 +44,11 @@ interface Part {
   readonly recognition: Recognition;
 }
 
-function bestCut(ink: Ink, pauses: readonly number[], model: Model): Part[] {
+function bestCut(
+  ink: Ink,
+  pauses: readonly number[],
+  { model, onProgress }: { model: Model; onProgress: GroupOptions['onProgress'] },
+): Part[] {
   const count = ink.paths.length;
   const best: { worth: number; part: Part | null }[] = [{ worth: 0, part: null }];
   const boxes = ink.paths.map((path) => boxOf([path]));
@@ -55,6 +66,7 @@ function bestCut(ink: Ink, pauses: readonly number[], model: Model): Part[] {
       if (worth > found.worth) found = { worth, part: { members, recognition } };
     }
     best.push(found);
+    onProgress?.(end, count);
   }
   const parts: Part[] = [];
   for (let end = count; end > 0; ) {
@@ -178,8 +190,9 @@ function holds(outer: Box, inner: Box): boolean {
 }
 
 /** What the network takes for a line or leaves alone is an arrow when it has a head and leads to a figure. */
-function arrowsOf(parts: readonly Part[], ink: Ink): Part[] {
-  const figures = parts.filter(({ recognition }) => isNode(recognition));
+function arrowsOf(parts: readonly Part[], ink: Ink, there: readonly Path[]): Part[] {
+  const drawn = parts.filter(({ recognition }) => isNode(recognition));
+  const figures = [...drawn.flatMap(({ members }) => members.map((i) => around(ink.paths, i))), ...there];
   const result = [...parts];
   for (let i = 0; i < result.length; i++) {
     const shaft = around(result, i);
@@ -188,7 +201,7 @@ function arrowsOf(parts: readonly Part[], ink: Ink): Part[] {
     const heads = result.filter((part) => part !== shaft && couldBeHead(part, path, ink)).slice(0, 2);
     const members = [shaft, ...heads].flatMap((part) => part.members).sort((a, b) => a - b);
     const paths = members.map((k) => around(ink.paths, k));
-    if (members.length < 2 || members.length > MOST_IN_GROUP || !leadsToFigure(path, figures, ink)) continue;
+    if (members.length < 2 || members.length > MOST_IN_GROUP || !leadsToFigure(path, figures)) continue;
     const recognition: Recognition = {
       shape: 'arrow',
       confidence: 0.7,
@@ -217,10 +230,10 @@ function couldBeHead({ members, recognition }: Part, shaft: Path, ink: Ink): boo
   return size < 0.45 * length && size > 0.02 * length && paths.every((path) => isHead(path, shaft));
 }
 
-function leadsToFigure(shaft: Path, figures: readonly Part[], ink: Ink): boolean {
+function leadsToFigure(shaft: Path, figures: readonly Path[]): boolean {
   const near = 0.3 * lengthOf(shaft);
   return [around(shaft, 0), around(shaft, -1)].some((end) =>
-    figures.some(({ members }) => members.some((i) => distanceToOutline(end, around(ink.paths, i), false) < near)),
+    figures.some((outline) => distanceToOutline(end, outline, false) < near),
   );
 }
 

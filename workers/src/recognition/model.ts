@@ -57,7 +57,8 @@ export function lazyModel(load: LoadBytes): () => Promise<Model> {
   };
 }
 
-function ranked(logits: Float32Array, temperature: number): Chance[] {
+/** Chances from logits, likeliest first. */
+export function ranked(logits: Float32Array, temperature: number): Chance[] {
   const most = Math.max(...logits);
   const weights = Array.from(logits, (logit) => Math.exp((logit - most) / temperature));
   const total = weights.reduce((sum, weight) => sum + weight, 0);

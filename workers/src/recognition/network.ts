@@ -1,4 +1,4 @@
-/** The network on typed arrays: what a page, an extension or a worker runs. `training/tensor-net.ts` trains it. */
+/** The network on typed arrays: what a page, an extension or a worker runs. `tensors/tensor-net.ts` is what is trained. */
 import { CHANNELS, MEASURES } from './features.ts';
 import { POINTS } from './ink.ts';
 import { shapes } from './vocabulary.ts';

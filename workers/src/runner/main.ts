@@ -2,7 +2,10 @@
 import process from 'node:process';
 import { startWorker } from '@draftroom/core/worker';
 
-startWorker(process.env).then(
+const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const drawingThread = new URL(`../jobs/drawing-thread.${ending}`, import.meta.url);
+
+startWorker(process.env, { drawingThread }).then(
   (stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void stop().then(() => process.exit(0)));

@@ -5,12 +5,13 @@ import { CHANNEL_FLOATS, CHANNELS, MEASURES } from '../recognition/features.ts';
 import { POINTS } from '../recognition/ink.ts';
 import { Network } from '../recognition/network.ts';
 import { shapes } from '../recognition/vocabulary.ts';
+import { startTensors } from '../tensors/start-tensors.ts';
+import { TensorNet } from '../tensors/tensor-net.ts';
 import { emptyExamples, writeExample } from './batches.ts';
 import { generate } from './hand/generate.ts';
-import { learn, startTensors } from './learn.ts';
+import { learn } from './learn.ts';
 import { Random } from './random.ts';
 import { generateSecond } from './second/turtle-figures.ts';
-import { TensorNet } from './tensor-net.ts';
 
 beforeAll(startTensors);
 

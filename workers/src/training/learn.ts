@@ -1,16 +1,13 @@
 /** Learning itself: cross-entropy, Adam with decaying steps, and a running mean of the weights, which is what is kept. */
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import * as wasm from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { CHANNELS, MEASURES } from '../recognition/features.ts';
 import { POINTS } from '../recognition/ink.ts';
 import { shapes } from '../recognition/vocabulary.ts';
 import type { Weights } from '../recognition/weights.ts';
+import { TensorNet } from '../tensors/tensor-net.ts';
+import { crossEntropy } from '../tensors/tensor-ops.ts';
 import { ExampleStore, type Examples, emptyExamples, type Source } from './batches.ts';
 import type { Random } from './random.ts';
-import { TensorNet } from './tensor-net.ts';
-import { crossEntropy } from './tensor-ops.ts';
 
 export interface Course {
   readonly steps: number;
@@ -23,13 +20,6 @@ export interface Course {
   readonly source: Source;
   readonly random: Random;
   report(step: number, loss: number): void;
-}
-
-export async function startTensors(): Promise<void> {
-  const files = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json'));
-  wasm.setWasmPaths(`${files}/wasm-out/`);
-  await tf.setBackend('wasm');
-  await tf.ready();
 }
 
 /** From `start`, or from nothing but chance. */

@@ -55,6 +55,8 @@ export interface LiveDocuments {
   read<Result>(documentId: string, look: (doc: Y.Doc) => Result): Promise<Result>;
   /** The whole document as bytes, with the sequence number that they reach to. */
   state(documentId: string): Promise<{ seq: number; updates: Uint8Array[] }>;
+  /** The sequence number of its newest update. */
+  head(documentId: string): Promise<number>;
   /** An update from a client, with the same checks as on a socket. */
   applyUpdate(documentId: string, actor: SyncActor, update: Uint8Array): Promise<{ seq: number }>;
   /** Closes what is open of it; the log stays. */

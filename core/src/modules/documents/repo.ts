@@ -2,7 +2,7 @@
 import type { Database } from '@draftroom/drizzle/client';
 import type { DocumentKind } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
-import { assets, documents, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
+import { assets, documents, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
 import { rooms } from '@draftroom/drizzle/schema/rooms';
 import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
@@ -225,7 +225,17 @@ function fileQueries(db: Database) {
       await db.delete(roomFiles).where(lt(roomFiles.removedAt, before));
     },
 
-    /** Whose picture an asset is, and in which rooms it stands as a file. */
+    /** Whether an asset stands in a room as a file. */
+    async standsIn(roomId: string, assetId: string): Promise<boolean> {
+      const rows = await db
+        .select({ id: roomFiles.id })
+        .from(roomFiles)
+        .where(and(eq(roomFiles.roomId, roomId), eq(roomFiles.assetId, assetId), isNull(roomFiles.removedAt)))
+        .limit(1);
+      return rows.length > 0;
+    },
+
+    /** Whose picture an asset is, and in which rooms it stands as a file or as the preview of a drawing. */
     async assetUse(
       assetId: string,
     ): Promise<{ mediaType: string; size: number; avatar: boolean; roomIds: string[] } | undefined> {
@@ -238,11 +248,17 @@ function fileQueries(db: Database) {
         .from(roomFiles)
         .where(and(eq(roomFiles.assetId, assetId), isNull(roomFiles.removedAt)))
         .limit(1000);
+      const shownIn = await db
+        .selectDistinct({ roomId: documents.roomId })
+        .from(drawingPreviews)
+        .innerJoin(documents, eq(documents.id, drawingPreviews.documentId))
+        .where(and(eq(drawingPreviews.assetId, assetId), isNull(documents.removedAt)))
+        .limit(1000);
       return {
         mediaType: asset.mediaType,
         size: asset.size,
         avatar: owner !== undefined,
-        roomIds: standsIn.map((row) => row.roomId),
+        roomIds: [...standsIn, ...shownIn].map((row) => row.roomId),
       };
     },
 

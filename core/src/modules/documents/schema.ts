@@ -2,6 +2,7 @@
 
 import { documentKinds, personColours, versionKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
+import { drawingReportSchema } from '../../contract/drawing-report.ts';
 import { because } from '../../contract/reasons.ts';
 import { checkPath } from './paths.ts';
 import { languageIds, languageLabel } from './schema/languages.ts';
@@ -194,6 +195,32 @@ export const renameVersionInputSchema = z.object({ versionId: idSchema, name: ve
 /** `text` is what a file of the document holds: an `.excalidraw` file for a drawing, else of structured kinds JSON. */
 export const versionContentSchema = z.object({ id: z.string(), kind: z.enum(documentKinds), text: z.string() });
 export const versionRestoredSchema = z.object({ seq: z.number() });
+
+/** `pending`: of an older state, or not there yet, while the one of the newest is being made. */
+const drawingStateSchema = z.enum(['ready', 'pending']);
+
+export const drawingPreviewSchema = z.object({
+  state: drawingStateSchema,
+  preview: z
+    .object({
+      /** A PNG, for whoever may read the document. */
+      assetUrl: z.string(),
+      width: z.number(),
+      height: z.number(),
+      /** Base64: what can be shown before the picture is there. */
+      thumbhash: z.string(),
+      at: instantSchema,
+    })
+    .nullable(),
+});
+export type DrawingPreviewState = z.infer<typeof drawingPreviewSchema>;
+
+export const drawingAnalysisSchema = z.object({
+  state: drawingStateSchema,
+  report: drawingReportSchema.nullable(),
+  at: instantSchema.nullable(),
+});
+export type DrawingAnalysis = z.infer<typeof drawingAnalysisSchema>;
 
 /** What room events about the tree carry, by type. One event may name many entries. */
 const entriesSchema = z.object({

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Actor } from '../../platform/actor.ts';
 import { toSyncActor } from './access.ts';
 import { documentChanges } from './changes.ts';
+import { createDrawingsService } from './drawings/service.ts';
 import { importFile, prepareImport } from './import/import-entries.ts';
 import { addStarters, createDocument } from './service/create.ts';
 import type { Workspace } from './service/deps.ts';
@@ -44,6 +45,7 @@ export function createDocumentsService(workspace: Workspace) {
     restoreMany: use(restoreMany),
     files: { move: use(moveFile), remove: use(removeFile), restore: use(restoreFile) },
     versions: createVersionsService(workspace),
+    drawings: createDrawingsService(workspace),
     prepareImport: use(prepareImport),
     importFile: use(importFile),
     exportRoom: use(exportRoom),

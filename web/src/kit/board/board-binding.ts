@@ -38,6 +38,9 @@ export interface BoardBindingOptions {
   schedule?(show: () => void): void;
 }
 
+/** Takes one step back; false when something else has been done since, or must not be undone now. */
+export type TakeBack = () => boolean;
+
 /** Measuring is nobody's edit, and is not undone. */
 const measuring = { measuring: true };
 
@@ -81,6 +84,12 @@ export class BoardBinding {
     for (const { id } of this.#view.elements) this.#stale.add(id);
     this.#doc.on('afterTransaction', this.#documentChanged);
     this.#show();
+  }
+
+  /** As the document has it now, in its order. */
+  get drawing(): readonly DrawingElement[] {
+    this.#look();
+    return this.#view.elements;
   }
 
   get canUndo(): boolean {
@@ -145,6 +154,24 @@ export class BoardBinding {
 
   redo(): void {
     if (this.canRedo && this.#isFree()) this.#stepped(() => this.#undo.redo());
+  }
+
+  /**
+   * Changes the drawing as the person, in one step of undo. `work` sees the drawing as it is now, in its order. Null
+   * where nothing may be changed, or something is in hand; else what takes exactly this step back.
+   */
+  edit(work: (drawing: readonly DrawingElement[]) => readonly ElementChange[]): TakeBack | null {
+    if (this.#readOnly || this.#disposed || !this.#isFree()) return null;
+    const changes = work(this.drawing);
+    if (changes.length === 0) return null;
+    this.#undo.alone(() => applyChanges(this.#doc, changes, this.#options.origin));
+    const step = this.#undo.top;
+    this.#show();
+    return () => {
+      if (this.#undo.top !== step || !this.canUndo || !this.#isFree()) return false;
+      this.undo();
+      return true;
+    };
   }
 
   dispose(): void {

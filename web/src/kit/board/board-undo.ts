@@ -27,6 +27,19 @@ export class BoardUndo {
     this.#last = what;
   }
 
+  /** The step that undo would take back now; null when there is none. Two are equal when they are the same object. */
+  get top(): object | null {
+    return this.#manager.undoStack.at(-1) ?? null;
+  }
+
+  /** A step of its own: nothing before or after belongs to it. */
+  alone(change: () => void): void {
+    this.#manager.stopCapturing();
+    change();
+    this.#manager.stopCapturing();
+    this.#last = '';
+  }
+
   undo(): void {
     this.#last = '';
     this.#manager.undo();

@@ -14,6 +14,7 @@ import { BoardContext, type BoardValue, createBoardUi } from './board-context.ts
 import { LoadingBoard } from './LoadingBoard.tsx';
 import { libraryOf } from './library-store.ts';
 import { OpenBoard } from './open-board.ts';
+import { useShapePenKeys } from './shape-pen/use-shape-pen-keys.ts';
 import { useBoardDrops } from './use-board-drops.ts';
 import { useBoardFiles } from './use-board-files.tsx';
 import { useBoardKeys } from './use-board-keys.ts';
@@ -80,6 +81,7 @@ export function Board({ documentId, path, folder, doc, narrow }: BoardProps) {
 
   const { input, choose, take } = useBoardFiles(host, board, ui);
   useBoardKeys(host, board, { mayWrite, mayComment: room.rights.comment });
+  useShapePenKeys(host, board, { mayWrite });
   useBoardDrops(host, { enabled: board !== null && mayWrite, take });
   useMendedCanvas(host);
 

@@ -1,5 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp, IconListTree, IconMessageCirclePlus } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconListTree,
+  IconMessageCirclePlus,
+  IconPencilRuler,
+} from '@tabler/icons-react';
 import { use } from 'react';
 import { t } from '../../kit/messages/language.ts';
 import { beginThread } from '../comments/thread-desk.ts';
@@ -39,9 +45,10 @@ export function LowerControls() {
 }
 
 function RoomControls() {
-  const { mayComment } = useBoard();
+  const { mayComment, mayWrite } = useBoard();
   return (
     <>
+      {mayWrite && <ShapePenButton />}
       {mayComment && <CommentButton />}
       <OutlineButton />
     </>
@@ -49,7 +56,7 @@ function RoomControls() {
 }
 
 /** In pixels: the tools in the middle, the menu, the library and these. */
-const roomyWidth = 850;
+const roomyWidth = 900;
 
 /** Where the canvas itself changes over, in pixels. */
 function isNarrow(width: number, height: number): boolean {
@@ -69,6 +76,20 @@ export function UndoButtons() {
         <IconArrowForwardUp size={18} stroke={1.5} />
       </Control>
     </div>
+  );
+}
+
+function ShapePenButton() {
+  const { board } = useBoard();
+  const on = useStore(board.pen.state, (state) => state.on);
+  const press = (): void => {
+    board.pen.toggle();
+    board.focus();
+  };
+  return (
+    <Control name={t('board.pen')} keys="Shift+P" pressed={on} onClick={press}>
+      <IconPencilRuler size={18} stroke={1.5} />
+    </Control>
   );
 }
 
@@ -96,21 +117,24 @@ function OutlineButton() {
 
 interface ControlProps {
   name: string;
+  /** Said with the name, where there is one. */
+  keys?: string;
   pressed?: boolean;
   disabled?: boolean;
   onClick: () => void;
   children: React.ReactNode;
 }
 
-function Control({ name, pressed, disabled = false, onClick, children }: ControlProps) {
+function Control({ name, keys, pressed, disabled = false, onClick, children }: ControlProps) {
   return (
-    <Tooltip label={name}>
+    <Tooltip label={keys === undefined ? name : `${name} · ${keys}`}>
       <ActionIcon
         className={styles.control}
         variant="default"
         size={36}
         aria-label={name}
         aria-pressed={pressed}
+        aria-keyshortcuts={keys}
         disabled={disabled}
         onClick={onClick}
       >

@@ -5,7 +5,9 @@ import {
   IconLayoutGrid,
   IconListTree,
   IconMessageCirclePlus,
+  IconPencilRuler,
   IconPhotoDown,
+  IconWand,
 } from '@tabler/icons-react';
 import { use } from 'react';
 import { t } from '../../kit/messages/language.ts';
@@ -15,6 +17,7 @@ import { useStore } from '../session/store.ts';
 import { UndoButtons } from './BoardControls.tsx';
 import { BoardContext, useBoard } from './board-context.ts';
 import { copyPicture } from './export-board.ts';
+import { makeClean } from './shape-pen/make-clean.ts';
 import { useBoardActions } from './use-board-actions.ts';
 
 const icon = { size: 16, stroke: 1.5 } as const;
@@ -49,6 +52,7 @@ function BoardItems() {
           <MainMenu.Item icon={<IconLayoutGrid {...icon} />} onSelect={() => ui.set({ dialog: 'templates' })}>
             {t('board.templates')}
           </MainMenu.Item>
+          <ShapeItems />
         </>
       )}
       {!empty && (
@@ -62,6 +66,29 @@ function BoardItems() {
         </>
       )}
       {(mayWrite || !empty) && <MainMenu.Separator />}
+    </>
+  );
+}
+
+function ShapeItems() {
+  const { board } = useBoard();
+  const on = useStore(board.pen.state, (state) => state.on);
+  const empty = useStore(board.view, (state) => state.empty);
+  return (
+    <>
+      <MainMenu.Item
+        icon={<IconPencilRuler {...icon} />}
+        shortcut="Shift+P"
+        selected={on}
+        onSelect={() => board.pen.toggle()}
+      >
+        {t('board.pen')}
+      </MainMenu.Item>
+      {!empty && (
+        <MainMenu.Item icon={<IconWand {...icon} />} onSelect={() => void makeClean(board)}>
+          {t('board.clean')}
+        </MainMenu.Item>
+      )}
     </>
   );
 }

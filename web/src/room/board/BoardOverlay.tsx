@@ -11,6 +11,9 @@ import { FollowSight } from './FollowSight.tsx';
 import { ImagesNotice } from './ImagesNotice.tsx';
 import { PlaceComment } from './PlaceComment.tsx';
 import { RemotePointers } from './RemotePointers.tsx';
+import { PenBar } from './shape-pen/PenBar.tsx';
+import { RecognitionNotice } from './shape-pen/RecognitionNotice.tsx';
+import { GhostWords, ShapeGhost } from './shape-pen/ShapeGhost.tsx';
 import { TemplateList } from './TemplateList.tsx';
 
 /** What floats above the canvas. */
@@ -27,6 +30,10 @@ export function BoardOverlay() {
       <RemotePointers />
       <FollowSight />
       <ImagesNotice />
+      <RecognitionNotice />
+      <ShapeGhost />
+      <GhostWords />
+      <PenBar />
       <LowerControls />
       {placing && <PlaceComment />}
       {outline && <BoardOutline />}

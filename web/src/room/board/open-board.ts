@@ -3,12 +3,15 @@
 import type { HubClient } from '@draftroom/core/client/hub-client';
 import type { RoomSession } from '@draftroom/core/client/room-session';
 import { elementsOf } from '@draftroom/core/model/drawing/drawing-document';
+import type { DrawingElement } from '@draftroom/core/model/drawing/drawing-element';
+import type { ElementChange } from '@draftroom/core/model/drawing/edit-drawing';
 import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/types';
 import type { AppState, BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type * as Y from 'yjs';
-import { BoardBinding } from '../../kit/board/board-binding.ts';
+import { BoardBinding, type TakeBack } from '../../kit/board/board-binding.ts';
 import type { Canvas } from '../../kit/board/canvas.ts';
 import type { DragPreview } from '../../kit/board/drag-preview.ts';
+import { recognition } from '../../kit/recognition/recognition.ts';
 import { BoardImages } from './board-images.ts';
 import { BoardPresence } from './board-presence.ts';
 import {
@@ -22,6 +25,8 @@ import {
 } from './board-view.ts';
 import { keepSheet, keptSheet } from './kept-sheets.ts';
 import { measured } from './measured-text.ts';
+import { chance } from './shape-pen/new-element-chance.ts';
+import { ShapePen } from './shape-pen/shape-pen.ts';
 import { ShownDrags } from './shown-drags.ts';
 
 export interface OpenBoardOptions {
@@ -44,6 +49,7 @@ export class OpenBoard {
   readonly api: ExcalidrawImperativeAPI;
   readonly view: BoardView = createBoardView();
   readonly images: BoardImages;
+  readonly pen: ShapePen;
   readonly #binding: BoardBinding;
   readonly #presence: BoardPresence;
   readonly #drags: ShownDrags;
@@ -68,6 +74,7 @@ export class OpenBoard {
       this.#binding.showDrag(clientId, elements as DragPreview[] | null),
     );
     this.images = new BoardImages({ hub, roomId: room.roomId, folder, doc, api, origin: this, readOnly });
+    this.pen = new ShapePen({ board: this, client: recognition, chance });
     doc.on('update', this.#updated);
     room.connection.on('state', this.#connectionChanged);
     this.#connection = room.connection;
@@ -80,6 +87,7 @@ export class OpenBoard {
   changed(elements: readonly OrderedExcalidrawElement[], state: AppState, files: BinaryFiles): void {
     this.#binding.onChange(elements, state);
     this.images.changed(elements, files);
+    this.pen.changed(state);
     const busy = state.newElement !== null || state.editingTextElement !== null || state.cursorButton === 'down';
     this.view.set({ busy });
     const { width, height } = this.view.get();
@@ -94,6 +102,15 @@ export class OpenBoard {
     this.#presence.left();
   }
 
+  get drawing(): readonly DrawingElement[] {
+    return this.#binding.drawing;
+  }
+
+  /** See `BoardBinding.edit`. */
+  edit(work: (drawing: readonly DrawingElement[]) => readonly ElementChange[]): TakeBack | null {
+    return this.#binding.edit(work);
+  }
+
   undo(): void {
     this.#binding.undo();
   }
@@ -105,6 +122,8 @@ export class OpenBoard {
   setReadOnly(readOnly: boolean): void {
     this.#binding.setReadOnly(readOnly);
     this.images.setReadOnly(readOnly);
+    if (!readOnly) return;
+    this.pen.stop();
   }
 
   /** Shows what a followed person has in sight; null: this person looks for themselves again. */
@@ -144,6 +163,7 @@ export class OpenBoard {
     this.#stopScroll();
     this.#connection.off('state', this.#connectionChanged);
     this.doc.off('update', this.#updated);
+    this.pen.stop();
     this.images.dispose();
     this.#drags.dispose();
     this.#binding.dispose();
@@ -159,6 +179,7 @@ export class OpenBoard {
     const { edition } = this.view.get();
     this.view.set({ empty: elementsOf(this.doc).size === 0, edition: edition + 1 });
     this.images.look();
+    this.pen.drawingChanged();
   };
 
   #undoChanged(): void {

@@ -2,6 +2,8 @@ import { t } from '../../kit/messages/language.ts';
 import { type Action, useActions } from '../../kit/palette/actions.ts';
 import { useBoard } from './board-context.ts';
 import { copyPicture } from './export-board.ts';
+import { makeClean } from './shape-pen/make-clean.ts';
+import { chooseAutomatic } from './shape-pen/pen-state.ts';
 
 /** What can be done with the board in front, for the command palette. */
 export function useBoardActions(): void {
@@ -19,6 +21,11 @@ export function useBoardActions(): void {
         ? [
             action('import', t('board.import'), chooseFile),
             action('templates', t('board.templates'), () => ui.set({ dialog: 'templates' })),
+            action('pen', t('board.pen'), () => board.pen.toggle()),
+            action('clean', t('board.clean'), () => void makeClean(board)),
+            action('penAutomatic', t('board.penAutomatic'), () =>
+              chooseAutomatic(board.pen.state, !board.pen.state.get().automatic),
+            ),
           ]
         : []),
       ...(empty

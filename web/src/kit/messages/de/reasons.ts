@@ -28,6 +28,8 @@ export const reasonMessages: Readonly<Record<`reason.${ReasonText}`, string>> = 
   'reason.it is no Excalidraw library': 'es ist keine Excalidraw-Bibliothek',
   'reason.none of its elements can be used': 'keines seiner Elemente ist brauchbar',
   'reason.one of its pictures is none': 'eines seiner Bilder ist keines',
+  'reason.working it out takes too long, or too much memory':
+    'sie auszuwerten dauert zu lange oder braucht zu viel Speicher',
   'reason.it is a text without words': 'es ist ein Text ohne Wörter',
   'reason.its id is no name': 'seine Kennung ist kein Name',
   'reason.it is no element': 'es ist kein Element',

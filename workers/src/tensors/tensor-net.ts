@@ -1,16 +1,16 @@
-/** The network in TensorFlow.js, for training. `recognition/network.ts` is the same network without the library. */
+/** The network in TensorFlow.js, for training and for many drawings at once. `recognition/network.ts` is the same without the library. */
 import * as tf from '@tensorflow/tfjs-core';
 import { CHANNELS } from '../recognition/features.ts';
 import { POINTS } from '../recognition/ink.ts';
 import { layers } from '../recognition/network.ts';
 import type { Weights } from '../recognition/weights.ts';
-import type { Random } from './random.ts';
 import { convolution, crossEntropy, layer, pooled, shaped, sum } from './tensor-ops.ts';
 
 export class TensorNet {
   readonly variables: ReadonlyMap<string, tf.Variable>;
 
-  constructor(random: Random) {
+  /** `random` makes the weights that a training begins with. */
+  constructor(random: { normal(deviation: number): number }) {
     this.variables = new Map(
       layers.flatMap(({ name, inputs, outputs }) => {
         const deviation = Math.sqrt(2 / inputs);

@@ -1,0 +1,292 @@
+/** Rough strokes become clean shapes, by the hands of people with mice, through the real hub. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type At,
+  drag,
+  focusBoard,
+  type HubDrawing,
+  moveTo,
+  openBoard,
+  sceneOf,
+  takeTool,
+  untilElements,
+} from './board-page.ts';
+import {
+  call,
+  type HubProcess,
+  launchBrowser,
+  photograph,
+  screens,
+  signedInPage,
+  signUp,
+  startHub,
+  type TestPerson,
+  until,
+} from './harness.ts';
+import { type OpenRoom, saidWords } from './room-page.ts';
+
+const viewport = { width: 1440, height: 900 };
+const permissions = ['clipboard-read', 'clipboard-write'];
+const fixtures = join(import.meta.dirname, '../../workers/fixtures');
+
+let hub: HubProcess;
+let browser: Browser;
+let ada: TestPerson;
+let ben: TestPerson;
+let roomId: string;
+const open: OpenRoom[] = [];
+const problems: string[] = [];
+
+async function newDrawing(path: string): Promise<string> {
+  const body = { kind: 'drawing', path };
+  return (await call<{ id: string }>(hub, `POST rooms/${roomId}/documents`, body, ada.token)).id;
+}
+
+async function enter(person: TestPerson, documentId: string, more: object = {}): Promise<OpenRoom> {
+  const options = { viewport, permissions, reducedMotion: 'reduce', locale: 'en-GB', ...more } as const;
+  const opened = await signedInPage(browser, hub, person, options);
+  opened.page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) problems.push(message.text());
+  });
+  opened.page.on('pageerror', (error) => problems.push(error.message));
+  const room = await openBoard(opened, roomId, documentId);
+  open.push(room);
+  return room;
+}
+
+interface BoundElement {
+  id: string;
+  type: string;
+  startBinding?: { elementId: string } | null;
+  endBinding?: { elementId: string } | null;
+  boundElements?: { id: string; type: string }[];
+}
+
+const diamond: At[] = [
+  [180, 420],
+  [215, 452],
+  [250, 486],
+  [216, 520],
+  [181, 553],
+  [146, 520],
+  [110, 487],
+  [146, 453],
+  [181, 421],
+];
+
+async function strokeAlong(page: Page, [first, ...rest]: readonly At[]): Promise<void> {
+  if (first === undefined) return;
+  await moveTo(page, first, 1);
+  await page.mouse.down();
+  for (const at of rest) await moveTo(page, at, 1);
+  await page.mouse.up();
+}
+
+const ghost = (page: Page, shape: string) => page.locator(`[data-shape-ghost="${shape}"]`);
+const typesOf = ({ elements }: HubDrawing) =>
+  Object.values(elements)
+    .map(({ type }) => String(type))
+    .sort();
+
+/** A rectangle in two strokes, as a quick hand draws it. */
+const corner: At[] = [
+  [402, 203],
+  [404, 262],
+  [401, 318],
+  [452, 321],
+  [530, 319],
+  [583, 322],
+];
+const otherCorner: At[] = [
+  [399, 200],
+  [460, 203],
+  [540, 199],
+  [581, 202],
+  [584, 250],
+  [582, 324],
+];
+
+async function rectangle(page: Page, by = 0): Promise<void> {
+  for (const stroke of [corner, otherCorner]) {
+    const [first, ...rest] = stroke.map(([x, y]): At => [x + by, y]);
+    if (first !== undefined) await drag(page, first, ...rest);
+  }
+}
+
+async function shapePen(page: Page): Promise<void> {
+  await focusBoard(page);
+  await page.keyboard.press('Shift+P');
+  await page.getByRole('button', { name: 'Shape pen', pressed: true }).waitFor();
+}
+
+beforeAll(async () => {
+  hub = await startHub();
+  browser = await launchBrowser();
+  [ada, ben] = [await signUp(hub, 'Ada Berg'), await signUp(hub, 'Ben Okafor')];
+  const body = { name: 'Drawing room', visibility: 'private' };
+  const room = await call<{ id: string; code: string }>(hub, 'POST rooms', body, ada.token);
+  roomId = room.id;
+  await call(hub, 'POST rooms/join', { code: room.code }, ben.token);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await photograph(open.map(({ page }) => page));
+  for (const { context } of open.splice(0)) await context.close();
+  const found = problems.splice(0);
+  expect(found).toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await hub?.stop();
+});
+
+describe('a shape pen', () => {
+  test('[BOARD-13] shows the figure over the ink; Tab puts it there for everybody, undo returns the ink, Escape keeps it', async () => {
+    const documentId = await newDrawing('pen.excalidraw');
+    const hubHas = (count: number) => untilElements({ hub, token: ada.token, documentId }, count);
+    const [a, b] = [await enter(ada, documentId), await enter(ben, documentId)];
+    await shapePen(a.page);
+    await rectangle(a.page);
+    await ghost(a.page, 'rectangle').waitFor();
+    const ink = await hubHas(2);
+    expect(typesOf(ink)).toEqual(['freedraw', 'freedraw']);
+    await until('it is said', async () =>
+      (await saidWords(a.page)).some((said) => /Looks like a rectangle/.test(said)),
+    );
+    await a.page.screenshot({ path: join(screens, 'shape-pen-light.png') });
+
+    await a.page.keyboard.press('Tab');
+    await ghost(a.page, 'rectangle').waitFor({ state: 'detached' });
+    expect(typesOf(await hubHas(1))).toEqual(['rectangle']);
+    await until('Ben sees it', async () => (await sceneOf(b.page)).map(({ type }) => type).join() === 'rectangle');
+
+    await focusBoard(a.page);
+    await a.page.keyboard.press('Control+z');
+    const back = await hubHas(2);
+    expect(back.elements).toEqual(ink.elements);
+
+    await a.page.keyboard.press('Control+Shift+z');
+    await hubHas(1);
+    await rectangle(a.page, 300);
+    await ghost(a.page, 'rectangle').waitFor();
+    await a.page.keyboard.press('Escape');
+    await ghost(a.page, 'rectangle').waitFor({ state: 'detached' });
+    expect(typesOf(await hubHas(3))).toEqual(['freedraw', 'freedraw', 'rectangle']);
+    // The pen is still in the hand.
+    await a.page.getByRole('button', { name: 'Shape pen', pressed: true }).waitFor();
+  });
+});
+
+interface Replay {
+  readonly strokes: readonly (readonly [x: number, y: number, t: number][])[];
+}
+
+/** Draws what was recorded, stroke by stroke, with every third of its points. */
+async function replay(page: Page, [left, top]: At): Promise<number> {
+  const { strokes } = JSON.parse(await readFile(join(fixtures, 'rough-flowchart.json'), 'utf8')) as Replay;
+  await takeTool(page, 'freedraw');
+  for (const stroke of strokes) {
+    const points = stroke
+      .filter((_, i) => i % 3 === 0 || i === stroke.length - 1)
+      .map(([x, y]): At => [x + left, y + top]);
+    await strokeAlong(page, points);
+  }
+  return strokes.length;
+}
+
+describe('ink that is made clean', () => {
+  test('[BOARD-14] a rough flowchart becomes bound shapes for everybody, in one step', async () => {
+    const documentId = await newDrawing('flowchart.excalidraw');
+    const hubHas = (count: number) => untilElements({ hub, token: ada.token, documentId }, count);
+    const [a, b] = [await enter(ada, documentId), await enter(ben, documentId)];
+    const strokes = await replay(a.page, [260, 60]);
+    const ink = await hubHas(strokes);
+    await takeTool(a.page, 'selection');
+    await a.page.getByRole('button', { name: 'Menu of the board' }).click();
+    await a.page.getByText('Make clean shapes').click();
+    await a.page.getByText('9 shapes made clean, 12 strokes left as drawn.').waitFor();
+    const drawing = await hubHas(9 + 12);
+    await a.page.screenshot({ path: join(screens, 'made-clean-light.png') });
+
+    const elements = Object.entries(drawing.elements).map(([id, element]) => ({ ...element, id }) as BoundElement);
+    const arrows = elements.filter(({ type }) => type === 'arrow');
+    expect(arrows).toHaveLength(4);
+    for (const arrow of arrows) {
+      for (const end of [arrow.startBinding, arrow.endBinding]) {
+        if (end === null || end === undefined) continue;
+        const shape = elements.find(({ id }) => id === end.elementId);
+        expect(shape?.boundElements).toContainEqual({ id: arrow.id, type: 'arrow' });
+      }
+    }
+    // One of the eight ends is at a parallelogram, which is a closed line of the canvas.
+    expect(arrows.flatMap(({ startBinding, endBinding }) => [startBinding, endBinding]).filter(Boolean)).toHaveLength(
+      7,
+    );
+    const clean = (all: readonly { type: string }[]) =>
+      all
+        .map(({ type }) => type)
+        .filter((type) => type !== 'freedraw')
+        .sort()
+        .join();
+    await until('Ben sees them', async () => clean(await sceneOf(b.page)) === clean(elements));
+
+    await a.page.getByRole('button', { name: 'Undo' }).last().click();
+    expect((await hubHas(strokes)).elements).toEqual(ink.elements);
+  });
+});
+
+describe('a board without its recogniser', () => {
+  test('[BOARD-15] works, says that recognition is off and why, and tries again', async () => {
+    const documentId = await newDrawing('without.excalidraw');
+    const { page, context } = await enter(ada, documentId, {
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+    });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await context.route('**/*.weights', (route) => route.fulfill({ status: 404 }));
+    await takeTool(page, 'freedraw');
+    await strokeAlong(page, [
+      [100, 140],
+      [200, 150],
+      [260, 140],
+    ]);
+    await untilElements({ hub, token: ada.token, documentId }, 1);
+    expect(asked.filter((url) => /recognition\.worker|\.weights/.test(url))).toEqual([]);
+
+    await shapePen(page);
+    const notice = page.getByRole('status').filter({ hasText: 'Shapes are not recognised now' });
+    await notice.waitFor();
+    await page.screenshot({ path: join(screens, 'recognition-off-dark-390.png') });
+    await strokeAlong(page, [
+      [100, 380],
+      [260, 384],
+    ]);
+    await untilElements({ hub, token: ada.token, documentId }, 2);
+
+    await context.unroute('**/*.weights');
+    await notice.getByRole('button', { name: 'Try again' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await strokeAlong(page, diamond);
+    await ghost(page, 'diamond').waitFor();
+    await page.screenshot({ path: join(screens, 'shape-pen-dark-390.png') });
+    const found = await page.evaluate(async (source) => {
+      const { run } = new Function(`${source};return axe`)() as typeof axe;
+      const { violations } = await run('[data-board]');
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
+    }, axe.source);
+    expect(found).toEqual([]);
+    await page.getByRole('button', { name: 'Replace the ink: Diamond' }).click();
+    const { elements } = await untilElements({ hub, token: ada.token, documentId }, 3);
+    expect(
+      Object.values(elements)
+        .map(({ type }) => type)
+        .sort(),
+    ).toEqual(['diamond', 'freedraw', 'freedraw']);
+  });
+});
