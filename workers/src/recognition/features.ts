@@ -3,13 +3,13 @@
  * (after CALI, PaleoSketch) say what convolutions see badly: how the ink lies on its hull, and how well simple figures
  * fit. Their order is part of the weights' version.
  */
-import { frameAt, hullOf, largestQuadrilateral, largestTriangle, leastRectangle, thinHull } from './hull.ts';
+import { frameAt, hullOf, largestQuadrilateral, largestTriangle, leastRectangle, reduced, thinHull } from './hull.ts';
 import type { Sample } from './ink.ts';
 import { POINTS } from './ink.ts';
 import { areaOf, around, distance, distanceToOutline, lengthOf, type Path, type Point, spread } from './points.ts';
 
 export const CHANNELS = 6;
-export const MEASURES = 24;
+export const MEASURES = 30;
 
 /** x, y, the direction's cosine and sine, whether a stroke begins or ends here; point after point. */
 export function writeChannels(sample: Sample, into: Float32Array, offset: number): void {
@@ -33,7 +33,7 @@ export function writeChannels(sample: Sample, into: Float32Array, offset: number
 
 export function writeMeasures(sample: Sample, into: Float32Array, offset: number): void {
   const points = sample.strokes.flat();
-  const measures = [...overall(sample, points), ...ofHull(sample, points)];
+  const measures = [...overall(sample, points), ...ofHull(sample, points), ...cornersOf(sample.strokes)];
   into.set(measures, offset);
 }
 
@@ -72,10 +72,14 @@ function ofHull(sample: Sample, points: Path): number[] {
   const diagonal = Math.hypot(straight.long, straight.short);
   const toHull = points.map((point) => distanceToOutline(point, hull));
   const near = (0.06 * diagonal) ** 2;
-  const covered =
-    spread(outline, 48).filter((spot) =>
-      points.some((point) => (spot.x - point.x) ** 2 + (spot.y - point.y) ** 2 < near),
-    ).length / 48;
+  const inked = spread(outline, 48).map((spot) =>
+    points.some((point) => (spot.x - point.x) ** 2 + (spot.y - point.y) ** 2 < near),
+  );
+  const covered = inked.filter(Boolean).length / 48;
+  const eight = reduced(hull, 8);
+  const six = reduced(eight, 6);
+  const five = reduced(six, 5);
+  const off = (corners: Path) => (mean(points.map((point) => distanceToOutline(point, corners))) / diagonal) * 8;
   const total = sample.strokes.reduce((sum, path) => sum + lengthOf(path), 0);
   return [
     Math.min(total / perimeter, 4) / 2,
@@ -90,14 +94,18 @@ function ofHull(sample: Sample, points: Path): number[] {
     toHull.filter((d) => d < 0.04 * diagonal).length / points.length,
     covered,
     ellipseResidue(hull, points) * 4,
-    (mean(points.map((point) => distanceToOutline(point, triangle))) / diagonal) * 8,
-    (mean(points.map((point) => distanceToOutline(point, quad))) / diagonal) * 8,
+    off(triangle),
+    off(quad),
     ...anglesOf(quad),
+    off(five),
+    off(six),
+    off(eight),
+    longestGap(inked) * 2,
   ];
 }
 
 /** Measures of ink that has no area: a straight line. */
-const flat = [0.5, 0, 0, 1, 1, 0, 2, 0, 0, 1, 1, 0, 0, 0, 1, 1];
+const flat = [0.5, 0, 0, 1, 1, 0, 2, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0];
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / (values.length || 1);
@@ -118,6 +126,44 @@ function turning(strokes: readonly Path[]): [number, number] {
     }
   }
   return [all, Math.abs(signed)];
+}
+
+/** The longest run of bare spots around a closed outline, as a share of it. */
+function longestGap(inked: readonly boolean[]): number {
+  let longest = 0;
+  let run = 0;
+  for (let i = 0; i < 2 * inked.length; i++) {
+    run = around(inked, i) ? 0 : run + 1;
+    longest = Math.max(longest, run);
+  }
+  return Math.min(longest, inked.length) / inked.length;
+}
+
+/** How much of the turning happens in few places (1 where it is even, as on a circle), and how many corners stand out. */
+function cornersOf(strokes: readonly Path[]): number[] {
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  let corners = 0;
+  for (const path of strokes) {
+    const turns = path.map((point, i) => {
+      const [a, b] = [path[i - 2], path[i + 2]];
+      if (a === undefined || b === undefined) return 0;
+      const cross = (point.x - a.x) * (b.y - point.y) - (point.y - a.y) * (b.x - point.x);
+      const dot = (point.x - a.x) * (b.x - point.x) + (point.y - a.y) * (b.y - point.y);
+      return cross === 0 && dot === 0 ? 0 : Math.abs(Math.atan2(cross, dot));
+    });
+    for (const [i, turn] of turns.entries()) {
+      count++;
+      sum += turn;
+      squares += turn * turn;
+      const beside = Math.max(turns[i - 2] ?? 0, turns[i - 1] ?? 0);
+      const following = Math.max(turns[i + 1] ?? 0, turns[i + 2] ?? 0);
+      if (turn > 0.45 && turn > beside && turn >= following) corners++;
+    }
+  }
+  const even = sum * sum < 1e-6 ? 1 : (squares * count) / (sum * sum);
+  return [Math.min(even, 12) / 6, Math.min(corners, 16) / 8];
 }
 
 /** How far, relative to its radius, the ink lies from the ellipse with the moments of its hull. */

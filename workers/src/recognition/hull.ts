@@ -15,6 +15,24 @@ export function thinHull(hull: Path, count: number): Path {
   return Array.from({ length: count }, (_, i) => around(hull, Math.floor((i * hull.length) / count)));
 }
 
+/** The hull with the corners taken away, one after the other, that change its area least. */
+export function reduced(hull: Path, count: number): Point[] {
+  const corners = [...hull];
+  while (corners.length > count) {
+    let at = 0;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < corners.length; i++) {
+      const [a, b, c] = [around(corners, i - 1), around(corners, i), around(corners, i + 1)];
+      const area = Math.abs((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
+      if (area >= least) continue;
+      least = area;
+      at = i;
+    }
+    corners.splice(at, 1);
+  }
+  return corners;
+}
+
 export function largestTriangle(hull: Path): Point[] {
   let best = -1;
   let found: Point[] = hull.slice(0, 3);

@@ -72,6 +72,12 @@ function decided(chances: readonly Chance[], model: Model): Chance {
   return { shape: chanceOf('curve') > chanceOf('other') ? 'curve' : 'other', chance: 1 - chance };
 }
 
+/** Whether the ink would be replaced if it were surely this figure. */
+export function liesOn(shape: CleanShape, paths: readonly Path[]): boolean {
+  const sample = sampleInk(paths);
+  return sample !== null && fitSample(shape, sample) !== null;
+}
+
 /** Null where the figure does not lie on the ink, or the ink not on the figure. */
 function fitSample(shape: CleanShape, { strokes, scale, centre }: Sample): Fitted | null {
   const points = strokes.flat();

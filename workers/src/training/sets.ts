@@ -1,4 +1,4 @@
-/** Which drawings are for what. Only `validationDrawings` may decide anything; the test sets are looked at once. */
+/** Which drawings are for what. Only `validationSets` may decide anything; the test sets are looked at once. */
 import { type Shape, shapes } from '../recognition/vocabulary.ts';
 import { generate } from './hand/generate.ts';
 import type { Drawing } from './judge.ts';
@@ -11,12 +11,12 @@ const VALIDATION_SEED = 900_001;
 const TEST_SEED = 900_002;
 const SECOND_SEED = 900_003;
 
-export function validationDrawings(real: readonly RealDrawing[], withDoodles: boolean): Drawing[] {
-  const known = real.filter(
-    (drawing) =>
-      drawing.part === 'validation' && !mayBeFigure(drawing) && (withDoodles || drawing.source !== 'quickdraw'),
-  );
-  return [...known, ...generated(generate, VALIDATION_SEED, 100)];
+/** One set a source: each has to keep its bounds by itself. */
+export function validationSets(real: readonly RealDrawing[], withDoodles: boolean): Drawing[][] {
+  const known = real.filter((drawing) => drawing.part === 'validation' && !mayBeFigure(drawing));
+  const of = (source: RealDrawing['source']) => known.filter((drawing) => drawing.source === source);
+  const people = withDoodles ? [of('quickdraw'), of('omniglot')] : [of('omniglot')];
+  return [...people, generated(generate, VALIDATION_SEED, 100)];
 }
 
 export const setNames = [

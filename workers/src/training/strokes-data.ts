@@ -12,6 +12,8 @@ export interface RealDrawing {
   readonly writer: string;
   readonly part: 'train' | 'validation' | 'test';
   readonly paths: readonly Path[];
+  /** Whether the game knew what was meant; letters are always known. */
+  readonly known: boolean;
   readonly source: 'quickdraw' | 'omniglot';
 }
 
@@ -37,7 +39,17 @@ export function readStrokes(source: RealDrawing['source']): RealDrawing[] {
       const shape = shapeOf(row, source);
       if (shape === null) return [];
       const paths = row.strokes.map((stroke) => stroke.map(([x = 0, y = 0]) => ({ x, y })));
-      return [{ label: row.label, shape, writer: row.writer, part: partOf(row), paths, source }];
+      return [
+        {
+          label: row.label,
+          shape,
+          writer: row.writer,
+          part: partOf(row),
+          paths,
+          known: row.recognized !== false,
+          source,
+        },
+      ];
     });
 }
 

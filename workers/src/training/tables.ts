@@ -38,6 +38,6 @@ function share(value: number | null | undefined): string {
   return value === null || value === undefined ? '' : value.toFixed(3).replace(/^0/, '');
 }
 
-function row(cells: readonly string[]): string {
+export function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }

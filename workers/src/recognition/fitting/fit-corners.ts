@@ -1,5 +1,5 @@
 /** Figures that are their corners: triangles, parallelograms, polygons, stars. */
-import { hullOf, largestQuadrilateral, largestTriangle, thinHull } from '../hull.ts';
+import { hullOf, largestQuadrilateral, largestTriangle, reduced, thinHull } from '../hull.ts';
 import { around, distance, distanceToSegment, type Path, type Point } from '../points.ts';
 import { distanceOf, type FittedCorners } from './fitted.ts';
 
@@ -113,24 +113,6 @@ function crossing(one: Line, two: Line): Point | null {
   if (Math.abs(determinant) < 0.05) return null;
   const t = ((two.at.x - one.at.x) * two.dy - (two.at.y - one.at.y) * two.dx) / determinant;
   return { x: one.at.x + t * one.dx, y: one.at.y + t * one.dy };
-}
-
-/** The hull with the corners taken away, one after the other, that change its area least. */
-function reduced(hull: Path, count: number): Point[] {
-  const corners = [...hull];
-  while (corners.length > count) {
-    let at = 0;
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < corners.length; i++) {
-      const [a, b, c] = [around(corners, i - 1), around(corners, i), around(corners, i + 1)];
-      const area = Math.abs((b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x));
-      if (area >= least) continue;
-      least = area;
-      at = i;
-    }
-    corners.splice(at, 1);
-  }
-  return corners;
 }
 
 /** Nearly level or upright directions are made so. */

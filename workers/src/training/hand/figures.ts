@@ -28,18 +28,18 @@ export function boxCorners(width: number, height: number): Point[] {
 export function rectangle(hand: Hand, random: Random): Point[][] {
   const { width, height } = extent(random, 8);
   const corners = boxCorners(width, height).map((corner) =>
-    missed(corner, hand.aim * Math.min(width, height) * 0.7, random),
+    missed(corner, hand.aim * Math.min(width, height) * 0.9, random),
   );
-  return askew(outline(corners, hand, random, { oneStroke: 0.45 }), random, 0.1, 0.05);
+  return askew(outline(corners, hand, random, { oneStroke: 0.5, open: 0.45 }), random, 0.13, 0.06);
 }
 
 export function roundedRectangle(hand: Hand, random: Random): Point[][] {
   const { width, height } = extent(random, 6);
   const short = Math.min(width, height);
-  // A square with the roundest corners would be a circle.
+  // A square with the roundest corners is what a hasty circle looks like.
   const square = short > 0.75;
   const radius =
-    short * (!square && random.chance(0.4) ? random.between(0.4, 0.5) : random.between(0.18, square ? 0.34 : 0.4));
+    short * (!square && random.chance(0.4) ? random.between(0.4, 0.5) : random.between(0.18, square ? 0.3 : 0.4));
   const knots: Point[] = [];
   for (const [i, corner] of boxCorners(width, height).entries()) {
     const own = Math.min(short / 2, radius * random.between(0.75, 1.25));
@@ -62,6 +62,7 @@ export function roundTrip(knots: Path, hand: Hand, random: Random): Point[] {
     [0, 3],
     [-Math.round(dense * random.between(0, 0.07)), 2],
     [Math.round(dense * random.between(0, 0.15)), 3],
+    [-Math.round(dense * random.between(0.06, 0.13)), 0.5],
   ]);
   const drift = { x: random.normal(hand.aim * 1.5), y: random.normal(hand.aim * 1.5) };
   const total = dense + 1 + rest;
@@ -92,14 +93,17 @@ export function contourParts(knots: Path, hand: Hand, random: Random, most = 4):
 }
 
 export function ellipseKnots(random: Random, hand: Hand, width: number, height: number): Point[] {
-  const power = random.between(0.9, 1.1);
+  // Hands flatten the four sides of a circle more often than they point them.
+  const power = random.chance(0.35) ? random.between(0.79, 0.92) : random.between(0.88, 1.1);
   const egg = random.normal(0.03 + hand.aim);
   const lean = random.normal(0.03 + hand.aim);
-  const bulge = [random.normal(0.015 + hand.aim * 0.5), random.between(0, 7), random.whole(3, 5)] as const;
+  const bulge = [random.normal(0.018 + hand.aim * 0.6), random.between(0, 7), random.whole(3, 5)] as const;
+  const dent = random.chance(0.3) ? random.normal(0.02) : 0;
   return Array.from({ length: 64 }, (_, i) => {
     const angle = (i / 64) * 2 * Math.PI;
     const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-    const radius = 0.5 * (1 + egg * cos + lean * sin * sin + bulge[0] * Math.sin(bulge[2] * angle + bulge[1]));
+    const bulged = bulge[0] * Math.sin(bulge[2] * angle + bulge[1]) + dent * Math.sin(2 * angle);
+    const radius = 0.5 * (1 + egg * cos + lean * sin * sin + bulged);
     return {
       x: width * radius * Math.sign(cos) * Math.abs(cos) ** power,
       y: height * radius * Math.sign(sin) * Math.abs(sin) ** power,
@@ -159,19 +163,19 @@ export function triangle(hand: Hand, random: Random): Point[][] {
       ? random.normal(0.1)
       : random.pick([0, 0.5, 1, 1.5]) * Math.PI + random.normal(0.2);
   const placed = corners.map((corner) => missed(rotate(corner, turn), hand.aim, random));
-  return outline(placed, hand, random, { oneStroke: 0.5 });
+  return outline(placed, hand, random, { oneStroke: 0.5, open: 0.3 });
 }
 
 export function diamond(hand: Hand, random: Random): Point[][] {
   const { width, height } = extent(random, 3);
-  const lift = random.normal(0.03);
+  const lift = random.normal(random.chance(0.15) ? 0.1 : 0.03);
   const corners = [
     { x: random.normal(0.03) * width, y: -height / 2 },
     { x: width / 2, y: (lift + random.normal(0.04)) * height },
     { x: random.normal(0.03) * width, y: height / 2 },
     { x: -width / 2, y: (lift + random.normal(0.04)) * height },
   ].map((corner) => missed(corner, hand.aim * Math.min(width, height), random));
-  return askew(outline(corners, hand, random, { oneStroke: 0.45 }), random, 0.07, 0.02);
+  return askew(outline(corners, hand, random, { oneStroke: 0.5, open: 0.45 }), random, 0.07, 0.02);
 }
 
 export function parallelogram(hand: Hand, random: Random): Point[][] {
@@ -181,32 +185,34 @@ export function parallelogram(hand: Hand, random: Random): Point[][] {
   const corners = boxCorners(width, height)
     .map(({ x, y }) => (upright ? { x, y: y + shear * x * 0.8 } : { x: x + shear * y, y }))
     .map((corner) => missed(corner, hand.aim * Math.min(width, height) * 0.8, random));
-  return askew(outline(corners, hand, random, { oneStroke: 0.4 }), random, 0.06, 0);
+  return askew(outline(corners, hand, random, { oneStroke: 0.4, open: 0.4 }), random, 0.06, 0);
 }
 
 export function polygon(hand: Hand, random: Random): Point[][] {
   const kind = random.next();
   let corners: Point[];
-  if (kind < 0.72)
+  if (kind < 0.78)
     corners = regular(
       random.weighted([
         [5, 3],
         [6, 4],
-        [7, 1],
-        [8, 3],
+        [7, 1.5],
+        [8, 4],
       ]),
       random,
     );
-  else if (kind < 0.86) corners = trapezoid(random);
+  else if (kind < 0.89) corners = trapezoid(random);
   else corners = house(random);
   const placed = corners.map((corner) => missed(corner, hand.aim * 0.9 + 0.006, random));
-  return askew(outline(placed, hand, random, { oneStroke: 0.5 }), random, 0.07, 0.03);
+  // A side more or less of many changes nothing of what it is.
+  const open = placed.length > 5 ? 1 : 0.5;
+  return askew(outline(placed, hand, random, { oneStroke: 0.6, open }), random, 0.07, 0.03);
 }
 
 function regular(count: number, random: Random): Point[] {
   const { width, height } = extent(random, 2.2);
   const turn = random.chance(0.6) ? random.pick([0, Math.PI / count]) - Math.PI / 2 : random.between(0, 7);
-  const loose = random.between(0.01, 0.11);
+  const loose = random.chance(0.4) ? random.between(0.08, 0.19) : random.between(0.01, 0.1);
   return Array.from({ length: count }, (_, i) => {
     const angle = turn + (i * 2 * Math.PI) / count + random.normal(loose);
     const radius = 0.5 * (1 + random.normal(loose * 0.7));
@@ -245,7 +251,7 @@ export function star(hand: Hand, random: Random): Point[][] {
     missed({ x: width * radius * Math.cos(angle), y: height * radius * Math.sin(angle) }, hand.aim + 0.012, random);
   if (kind < 0.5) {
     const corners = [0, 2, 4, 1, 3].map((i) => tip(turn + (i * 2 * Math.PI) / 5, 0.5));
-    return outline(corners, hand, random, { oneStroke: 0.9 });
+    return outline(corners, hand, random, { oneStroke: 0.9, open: 0.3 });
   }
   if (kind < 0.92) {
     const count = random.weighted([
@@ -259,12 +265,12 @@ export function star(hand: Hand, random: Random): Point[][] {
     const corners = Array.from({ length: count * 2 }, (_, i) =>
       tip(turn + (i * Math.PI) / count, i % 2 === 0 ? 0.5 : inner),
     );
-    return outline(corners, hand, random, { oneStroke: 0.75 });
+    return outline(corners, hand, random, { oneStroke: 0.75, open: 0.4 });
   }
   const shift = random.normal(0.05);
   return [0, 1].flatMap((half) => {
     const corners = [0, 1, 2].map((i) => tip(turn + half * Math.PI + (i * 2 * Math.PI) / 3, 0.5));
     const moved = corners.map(({ x, y }) => ({ x, y: y + half * shift }));
-    return outline(moved, hand, random, { oneStroke: 0.8 });
+    return outline(moved, hand, random, { oneStroke: 0.8, open: 0.3 });
   });
 }

@@ -45,7 +45,8 @@ export function unfinished(hand: Hand, random: Random): Point[][] {
   }
   if (kind < 0.8) {
     const count = random.whole(5, 8);
-    const kept = random.whole(3, count - 2);
+    // With one or two sides missing of many it would still be seen as what it is.
+    const kept = random.whole(2, count - 3);
     const knots = Array.from({ length: kept + 1 }, (_, i) => {
       const angle = (i * 2 * Math.PI) / count;
       return missed({ x: 0.5 * Math.cos(angle), y: 0.5 * Math.sin(angle) }, hand.aim + 0.02, random);

@@ -35,7 +35,12 @@ export function someHand(random: Random): Hand {
   const scale = 0.25 + 1.6 * care * care + (random.chance(0.06) ? 0.6 : 0);
   const shaky = random.chance(0.2) ? 0.006 : 0.002;
   return {
-    rounding: random.chance(0.25) ? 0 : random.between(0.002, 0.026) * scale,
+    rounding: random.weighted([
+      [0, 0.22],
+      [random.between(0.002, 0.026) * scale, 0.58],
+      // A mouse in a hurry: every corner is a small arc, whatever was meant.
+      [random.between(0.018, 0.042), 0.2],
+    ]),
     tremor: random.between(0, shaky) * scale,
     wander: random.between(0.002, 0.016) * scale,
     bow: random.between(0, 0.07) * scale,

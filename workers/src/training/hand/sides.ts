@@ -1,22 +1,27 @@
 /** In how many strokes, in which order and direction a hand draws the sides of a figure. */
-import { around, between, type Path, type Point } from '../../recognition/points.ts';
+import { around, between, lengthOf, type Path, type Point } from '../../recognition/points.ts';
 import type { Random } from '../random.ts';
 import { draw, type Hand, missed, side } from './pen.ts';
 
 export interface Habits {
   /** Chance that the whole outline is one stroke. */
   readonly oneStroke: number;
+  /** How much of its last side, at most, a hand may leave out because everyone sees what is meant. */
+  readonly open: number;
 }
 
 /** A closed outline with straight sides. */
 export function outline(corners: Path, hand: Hand, random: Random, habits: Habits): Point[][] {
-  const strokes = random.chance(habits.oneStroke) ? [oneStroke(corners, hand, random)] : runs(corners, hand, random);
+  const strokes = random.chance(habits.oneStroke)
+    ? [oneStroke(corners, habits.open, hand, random)]
+    : runs(corners, hand, random);
+  if (habits.open >= 1 && strokes.length > 3 && random.chance(0.15)) withoutShortest(strokes);
   if (random.chance(0.04)) strokes.push(retraced(corners, hand, random));
   return strokes;
 }
 
 /** Around in one go. It may start within a side, end early, or go on over its own beginning. */
-function oneStroke(corners: Path, hand: Hand, random: Random): Point[] {
+function oneStroke(corners: Path, open: number, hand: Hand, random: Random): Point[] {
   const backwards = random.chance(0.5);
   const first = random.whole(0, corners.length - 1);
   const order = corners.map((_, i) => around(corners, first + (backwards ? -i : i)));
@@ -28,14 +33,15 @@ function oneStroke(corners: Path, hand: Hand, random: Random): Point[] {
   const closed = route.map((point, i) => (i === route.length - 1 ? missed(point, hand.aim * 1.2, random) : point));
   const path: Point[] = [];
   for (let i = 1; i < closed.length; i++) path.push(...side(around(closed, i - 1), around(closed, i), hand, random));
-  return draw(closing(path, route, random), hand, random);
+  return draw(closing(path, route, open, random), hand, random);
 }
 
 /** The way a contour ends: with a gap, on the spot, or with a tail over its beginning. */
-function closing(path: Point[], route: Path, random: Random): Point[] {
+function closing(path: Point[], route: Path, open: number, random: Random): Point[] {
   const kind = random.next();
   if (kind < 0.25) {
-    const short = Math.floor(9 * random.between(0.05, 0.4) * random.next());
+    const most = random.chance(0.4) ? open : Math.min(open, 0.4);
+    const short = Math.floor(9 * most * Math.sqrt(random.next()));
     return short > 0 ? path.slice(0, -short) : path;
   }
   if (kind < 0.45) {
@@ -96,6 +102,12 @@ function overshot(knots: Point[], hand: Hand, random: Random): Point[] {
   ends[0] = moved(around(knots, 1), around(knots, 0));
   ends[ends.length - 1] = moved(around(knots, -2), around(knots, -1));
   return ends;
+}
+
+/** Of many strokes one is missing: the game, or the writer, was content before. */
+function withoutShortest(strokes: Point[][]): void {
+  const lengths = strokes.map(lengthOf);
+  strokes.splice(lengths.indexOf(Math.min(...lengths)), 1);
 }
 
 /** A side that is drawn once more over itself. */
