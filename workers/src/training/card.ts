@@ -82,7 +82,7 @@ Pictures of what weights trained without Quick, Draw! misjudged in its training 
 So the generator also draws such corners, gaps, uneven sides and flattened circles. Test drawings of these kinds stay in the figures.
 
 ## Time
-\`npm run bench -w workers\`: one drawing of the own generator from its points to its clean figure, Node ${process.versions.node}, one thread of a virtual machine with two cores (${cpus()[0]?.model ?? 'unknown'}) that others used at the same time (load ${loadavg()[0]?.toFixed(1)}); nothing but typed arrays, as in a page. The aim is 10 ms at p99. What else runs weighs on p99: in three earlier measurements it was 6, 10 and 21 ms (the last at a load of 5.4), with a p50 under 2 ms each time.
+\`npm run bench -w workers\`: one drawing of the own generator from its points to its clean figure, Node ${process.versions.node}, one thread of a virtual machine with two cores (${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]?.toFixed(1)} before it began); nothing but typed arrays. The aim is 10 ms at p99. What else runs weighs on it: under loads of 4 to 6 it was between 6 and 21 ms, with a p50 under 2 ms each time. In a page (\`npm run bench -w web -- recognition\`, from the pen to the answer of the worker, real Chromium, the same machine) one stroke took 2.2 ms at p50 and 5.6 ms at p99.
 
 ${timeTable(testSets(real, true).get('own generator') ?? [], shipped.model)}
 
