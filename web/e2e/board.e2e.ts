@@ -112,6 +112,27 @@ describe('two people on one board', () => {
     expect(told(await sceneOf(a.page))).toBe(scene);
   });
 
+  test('[BOARD-2] one’s own steps are still there after a look at another tab', async () => {
+    await place.newDrawing('aside.excalidraw');
+    const documentId = await place.newDrawing('steps.excalidraw');
+    const hubHas = (count: number) => untilElements({ hub, token: ada.token, documentId }, count);
+    const { page } = await place.enter(ada, documentId);
+    await draw(page, 'rectangle', [360, 160], [480, 240]);
+    await draw(page, 'ellipse', [560, 160], [680, 240]);
+    await hubHas(2);
+    await page.getByRole('treeitem', { name: /^aside/ }).click();
+    await page.getByRole('tab', { name: /^aside/, selected: true }).waitFor();
+    await boardLoaded(page);
+    expect(await page.getByRole('button', { name: 'Undo' }).isDisabled()).toBe(true);
+    await page.getByRole('tab', { name: /^steps/ }).click();
+    await page.getByRole('tab', { name: /^steps/, selected: true }).waitFor();
+    await boardLoaded(page);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await hubHas(1);
+    await page.getByRole('button', { name: 'Redo' }).click();
+    await hubHas(2);
+  });
+
   test('[BOARD-5] what is drawn offline is kept, said to be, and merged', async () => {
     const documentId = await place.newDrawing('train.excalidraw');
     const [a, b] = [await place.enter(ada, documentId), await place.enter(ben, documentId)];

@@ -8,6 +8,7 @@ import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import * as Y from 'yjs';
 import { BoardBinding } from '../../src/kit/board/board-binding.ts';
+import { BoardUndo } from '../../src/kit/board/board-undo.ts';
 import { type Canvas, toScene } from '../../src/kit/board/canvas.ts';
 
 const zoom = 0.14;
@@ -74,7 +75,7 @@ function connect(doc: Y.Doc, api: ExcalidrawImperativeAPI): BoardBinding {
   const binding = new BoardBinding({
     doc,
     api: api as Canvas,
-    origin: { page: true },
+    undo: new BoardUndo(doc),
     readOnly: false,
     onDrag: (elements) => {
       const now = performance.now();

@@ -5,6 +5,7 @@ import type { ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { BoardBinding } from './board-binding.ts';
+import { BoardUndo } from './board-undo.ts';
 import type { Canvas, SceneElement } from './canvas.ts';
 import type { DragPreview } from './drag-preview.ts';
 import { FakeCanvas } from './testing/fake-canvas.ts';
@@ -30,7 +31,7 @@ function open(from?: Y.Doc, options: { readOnly?: boolean } = {}) {
   const binding = new BoardBinding({
     doc,
     api: canvas,
-    origin: { doc },
+    undo: new BoardUndo(doc),
     readOnly: options.readOnly ?? false,
     onDrag: (elements) => drags.push(elements),
   });
@@ -154,7 +155,13 @@ describe('a board', () => {
     const { mine } = two(words('t', 'ab'));
     const theirs = open(mine.doc);
     const canvas = new FakeCanvas();
-    const measuring = new BoardBinding({ doc: mine.doc, api: canvas, origin: {}, readOnly: false, refreshText });
+    const measuring = new BoardBinding({
+      doc: mine.doc,
+      api: canvas,
+      undo: new BoardUndo(mine.doc),
+      readOnly: false,
+      refreshText,
+    });
     canvas.binding = measuring;
     canvas.rendered();
     mine.binding.dispose();

@@ -9,7 +9,7 @@ import { applyChanges, type ElementChange } from '@draftroom/core/model/drawing/
 import { sameJson } from '@draftroom/core/model/drawing/same-json';
 import type * as Y from 'yjs';
 import { type Activity, readActivity } from './activity.ts';
-import { BoardUndo, undoActions } from './board-undo.ts';
+import { type BoardUndo, undoActions } from './board-undo.ts';
 import { type Canvas, type CanvasState, fromScene, type SceneElement } from './canvas.ts';
 import { ColleagueDrags } from './colleague-drags.ts';
 import { type DragPreview, dragPreviews } from './drag-preview.ts';
@@ -22,8 +22,8 @@ import { withoutGone } from './without-gone.ts';
 export interface BoardBindingOptions {
   readonly doc: Y.Doc;
   readonly api: Canvas;
-  /** Tags what the person changes. */
-  readonly origin: object;
+  /** Of what the person changes in this document; it outlives the binding. */
+  readonly undo: BoardUndo;
   readonly readOnly: boolean;
   /** A drag goes on; an empty list when it has ended and is stored. */
   onDrag?(elements: readonly DragPreview[]): void;
@@ -49,6 +49,7 @@ export class BoardBinding {
   readonly #options: BoardBindingOptions;
   readonly #view: DrawingView;
   readonly #undo: BoardUndo;
+  readonly #stopUndo: () => void;
   readonly #drags = new ColleagueDrags();
   readonly #pacer = new FramePacer();
   readonly #steps = new StepNames();
@@ -73,8 +74,8 @@ export class BoardBinding {
     this.#doc = options.doc;
     this.#readOnly = options.readOnly;
     this.#view = new DrawingView(options.doc);
-    this.#undo = new BoardUndo(options.doc, options.origin);
-    this.#undo.onChange(() => options.onUndoChange?.());
+    this.#undo = options.undo;
+    this.#stopUndo = this.#undo.onChange(() => options.onUndoChange?.());
     for (const action of undoActions(
       () => this.undo(),
       () => this.redo(),
@@ -164,7 +165,7 @@ export class BoardBinding {
     if (this.#readOnly || this.#disposed || !this.#isFree()) return null;
     const changes = work(this.drawing);
     if (changes.length === 0) return null;
-    this.#undo.alone(() => applyChanges(this.#doc, changes, this.#options.origin));
+    this.#undo.alone(() => applyChanges(this.#doc, changes, this.#undo));
     const step = this.#undo.top;
     this.#show();
     return () => {
@@ -179,7 +180,8 @@ export class BoardBinding {
     this.#disposed = true;
     this.#doc.off('afterTransaction', this.#documentChanged);
     this.#view.dispose();
-    this.#undo.dispose();
+    this.#stopUndo();
+    this.#undo.endStep();
   }
 
   #isFree(): boolean {
@@ -234,7 +236,7 @@ export class BoardBinding {
     if (before.editing !== null && activity.editing !== before.editing) writes.push(...this.#rescued(before.editing));
     if (writes.length > 0) {
       this.#undo.begin(this.#steps.of(changes, { before, activity }));
-      applyChanges(this.#doc, writes, this.#options.origin);
+      applyChanges(this.#doc, writes, this.#undo);
       this.#options.api.history.clear();
       this.#look();
     }

@@ -11,6 +11,7 @@ import { LateNetwork } from '../../../../core/src/model/drawing/testing/late-net
 import { type Chance, createChance } from '../../../../core/src/testing/chance.ts';
 import { fuzzSeeds } from '../../../../core/src/testing/fuzz-seeds.ts';
 import { BoardBinding } from './board-binding.ts';
+import { BoardUndo } from './board-undo.ts';
 import { fromScene, type SceneElement } from './canvas.ts';
 import type { DragPreview } from './drag-preview.ts';
 import { FakeCanvas } from './testing/fake-canvas.ts';
@@ -43,7 +44,7 @@ function sit(name: string, from: Y.Doc, chance: Chance, clientId: number): Perso
     binding: new BoardBinding({
       doc,
       api: canvas,
-      origin: { name },
+      undo: new BoardUndo(doc),
       readOnly: false,
       onDrag: (elements) => {
         person.drag = elements;

@@ -1,4 +1,7 @@
-/** Undo of one's own changes only: a drag is one step, and so is a stretch of typing or of pulling at a slider. */
+/**
+ * Undo of one's own changes only: a drag is one step, and so is a stretch of typing or of pulling at a slider. It is the
+ * origin of the transactions that it can take back, and outlives the canvas, which comes and goes with its tab.
+ */
 import { elementsOf } from '@draftroom/core/model/drawing/drawing-document';
 import * as Y from 'yjs';
 import type { CanvasAction } from './canvas.ts';
@@ -9,8 +12,8 @@ export class BoardUndo {
   readonly #manager: Y.UndoManager;
   #last = '';
 
-  constructor(doc: Y.Doc, origin: object) {
-    this.#manager = new Y.UndoManager(elementsOf(doc), { trackedOrigins: new Set([origin]), captureTimeout });
+  constructor(doc: Y.Doc) {
+    this.#manager = new Y.UndoManager(elementsOf(doc), { trackedOrigins: new Set([this]), captureTimeout });
   }
 
   get canUndo(): boolean {
@@ -32,12 +35,17 @@ export class BoardUndo {
     return this.#manager.undoStack.at(-1) ?? null;
   }
 
+  /** What comes next belongs to a step of its own. */
+  endStep(): void {
+    this.#manager.stopCapturing();
+    this.#last = '';
+  }
+
   /** A step of its own: nothing before or after belongs to it. */
   alone(change: () => void): void {
     this.#manager.stopCapturing();
     change();
-    this.#manager.stopCapturing();
-    this.#last = '';
+    this.endStep();
   }
 
   undo(): void {
@@ -50,14 +58,13 @@ export class BoardUndo {
     this.#manager.redo();
   }
 
-  onChange(listener: () => void): void {
-    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) {
-      this.#manager.on(event, listener);
-    }
-  }
-
-  dispose(): void {
-    this.#manager.destroy();
+  /** The result stops it. */
+  onChange(listener: () => void): () => void {
+    const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const;
+    for (const event of events) this.#manager.on(event, listener);
+    return () => {
+      for (const event of events) this.#manager.off(event, listener);
+    };
   }
 }
 

@@ -11,6 +11,7 @@ import { BoardMenu } from './BoardMenu.tsx';
 import { BoardOverlay } from './BoardOverlay.tsx';
 import styles from './board.module.css';
 import { BoardContext, type BoardValue, createBoardUi } from './board-context.ts';
+import { undoOf } from './board-histories.ts';
 import { LoadingBoard } from './LoadingBoard.tsx';
 import { libraryOf } from './library-store.ts';
 import { OpenBoard } from './open-board.ts';
@@ -59,7 +60,7 @@ export function Board({ documentId, path, folder, doc, narrow }: BoardProps) {
   useEffect(() => {
     if (api === null || !ready) return;
     const readOnly = startReadOnly.current;
-    const opened = new OpenBoard({ hub, room: session, documentId, folder, doc, api, readOnly });
+    const opened = new OpenBoard({ hub, room: session, documentId, folder, doc, undo: undoOf(doc), api, readOnly });
     open.current = opened;
     setBoard(opened);
     return () => {

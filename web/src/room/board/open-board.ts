@@ -9,6 +9,7 @@ import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/ty
 import type { AppState, BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type * as Y from 'yjs';
 import { BoardBinding, type TakeBack } from '../../kit/board/board-binding.ts';
+import type { BoardUndo } from '../../kit/board/board-undo.ts';
 import type { Canvas } from '../../kit/board/canvas.ts';
 import type { DragPreview } from '../../kit/board/drag-preview.ts';
 import { recognition } from '../../kit/recognition/recognition.ts';
@@ -36,6 +37,8 @@ export interface OpenBoardOptions {
   /** Where pictures of this board stand in the room. */
   folder: string;
   doc: Y.Doc;
+  /** The person's steps in this document so far. */
+  undo: BoardUndo;
   api: ExcalidrawImperativeAPI;
   readOnly: boolean;
 }
@@ -56,7 +59,7 @@ export class OpenBoard {
   readonly #connection: RoomSession['connection'];
   readonly #stopScroll: () => void;
 
-  constructor({ hub, room, documentId, folder, doc, api, readOnly }: OpenBoardOptions) {
+  constructor({ hub, room, documentId, folder, doc, undo, api, readOnly }: OpenBoardOptions) {
     this.doc = doc;
     this.documentId = documentId;
     this.api = api;
@@ -64,7 +67,7 @@ export class OpenBoard {
     this.#binding = new BoardBinding({
       doc,
       api: api as unknown as Canvas,
-      origin: this,
+      undo,
       readOnly,
       onDrag: (elements) => this.#presence.dragged(elements),
       onUndoChange: () => this.#undoChanged(),
@@ -73,13 +76,14 @@ export class OpenBoard {
     this.#drags = new ShownDrags(room.presence, documentId, (clientId, elements) =>
       this.#binding.showDrag(clientId, elements as DragPreview[] | null),
     );
-    this.images = new BoardImages({ hub, roomId: room.roomId, folder, doc, api, origin: this, readOnly });
+    this.images = new BoardImages({ hub, roomId: room.roomId, folder, doc, api, origin: undo, readOnly });
     this.pen = new ShapePen({ board: this, client: recognition, chance });
     doc.on('update', this.#updated);
     room.connection.on('state', this.#connectionChanged);
     this.#connection = room.connection;
     this.#stopScroll = api.onScrollChange(() => this.#lookAgain());
     this.#startView();
+    this.#undoChanged();
     this.#updated();
   }
 

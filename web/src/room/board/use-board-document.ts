@@ -2,6 +2,7 @@ import type { DocumentSession } from '@draftroom/core/client/document-session';
 import { useEffect, useState } from 'react';
 import type * as Y from 'yjs';
 import { useRoom } from '../session/room-context.ts';
+import { holdWhileOpen } from './board-histories.ts';
 
 export interface BoardDocument {
   session: DocumentSession;
@@ -11,10 +12,11 @@ export interface BoardDocument {
 
 /** A drawing of the room; null until there is something to show. */
 export function useBoardDocument(documentId: string): BoardDocument | null {
-  const { session: room } = useRoom();
+  const { session: room, view } = useRoom();
   const [document, setDocument] = useState<BoardDocument | null>(null);
   useEffect(() => {
     const session = room.acquire(documentId);
+    holdWhileOpen(room, view, documentId);
     const show = (): void => setDocument({ session, doc: session.doc });
     const replaced = (doc: Y.Doc): void => setDocument({ session, doc });
     session.on('loaded', show);
@@ -26,6 +28,6 @@ export function useBoardDocument(documentId: string): BoardDocument | null {
       setDocument(null);
       room.release(documentId);
     };
-  }, [room, documentId]);
+  }, [room, view, documentId]);
   return document?.session.documentId === documentId ? document : null;
 }

@@ -10,6 +10,7 @@ import { isClean } from '@draftroom/workers/recognition/vocabulary';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { BoardBinding } from '../board-binding.ts';
+import { BoardUndo } from '../board-undo.ts';
 import { FakeCanvas } from '../testing/fake-canvas.ts';
 import { cleanInk, type Recognised } from './clean-ink.ts';
 import { outlineOf, strokeOf } from './ink-strokes.ts';
@@ -229,7 +230,7 @@ describe('a board whose ink is made clean', () => {
     const doc = new Y.Doc();
     seedDrawing(doc);
     const canvas = new FakeCanvas();
-    const binding = new BoardBinding({ doc, api: canvas, origin: { doc }, readOnly: false });
+    const binding = new BoardBinding({ doc, api: canvas, undo: new BoardUndo(doc), readOnly: false });
     canvas.binding = binding;
     canvas.rendered();
     const drawn = (id: string): void => {

@@ -5,6 +5,7 @@ import type { AppState } from '@excalidraw/excalidraw/types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { BoardBinding } from '../../../kit/board/board-binding.ts';
+import { BoardUndo } from '../../../kit/board/board-undo.ts';
 import { FakeCanvas } from '../../../kit/board/testing/fake-canvas.ts';
 import { RecognitionOff } from '../../../kit/recognition/recognition-client.ts';
 import type { Figures, Ink } from '../../../kit/recognition/recognition-messages.ts';
@@ -37,7 +38,7 @@ function open(answer: (ink: Ink) => Figures = oneFigure) {
   const doc = new Y.Doc();
   seedDrawing(doc);
   const canvas = new FakeCanvas();
-  const binding = new BoardBinding({ doc, api: canvas, origin: { doc }, readOnly: false });
+  const binding = new BoardBinding({ doc, api: canvas, undo: new BoardUndo(doc), readOnly: false });
   let activeTool = { type: 'selection' };
   const appState = () => ({ ...canvas.state, activeTool, zoom: { value: 1 } }) as unknown as AppState;
   const useTool = (tool: { type: string }): void => {
