@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { seedDrawing } from '../../core/src/model/drawing/drawing-document.ts';
+import { element } from '../../core/src/model/drawing/testing/drawings.ts';
 import { type At, drag, focusBoard, type HubDrawing, moveTo, sceneOf, takeTool, untilElements } from './board-page.ts';
 import { DrawingRoom } from './drawing-room.ts';
-import { type HubProcess, screens, type TestPerson, until } from './harness.ts';
+import { type HubProcess, postUpdate, screens, type TestPerson, until } from './harness.ts';
 import { saidWords } from './room-page.ts';
 
 const fixtures = join(import.meta.dirname, '../../workers/fixtures');
@@ -149,6 +152,42 @@ async function replay(page: Page, [left, top]: At): Promise<number> {
   return strokes.length;
 }
 
+/** So many rough boxes, each in one stroke, in rows. */
+function boxes(count: number): Y.Doc {
+  const doc = new Y.Doc();
+  const across = 25;
+  const elements = Array.from({ length: count }, (_, i) => {
+    const side = 40 + (i % 7);
+    const points: At[] = [
+      [0, 0],
+      [side, 2],
+      [side + 1, side],
+      [1, side - 1],
+      [0, 1],
+    ].flatMap(([x, y], at, all): At[] => {
+      const [toX = 0, toY = 0] = all[at + 1] ?? [];
+      if (at === all.length - 1) return [[x ?? 0, y ?? 0]];
+      return Array.from({ length: 8 }, (__, step) => [
+        (x ?? 0) + ((toX - (x ?? 0)) * step) / 8 + Math.sin(i + step),
+        (y ?? 0) + ((toY - (y ?? 0)) * step) / 8 + Math.cos(i * 3 + step),
+      ]);
+    });
+    return element(`ink${i}`, {
+      type: 'freedraw',
+      index: `a${String(i).padStart(4, '1')}`,
+      x: (i % across) * 90,
+      y: Math.floor(i / across) * 90,
+      width: side,
+      height: side,
+      points,
+      pressures: [],
+      simulatePressure: true,
+    });
+  });
+  seedDrawing(doc, { elements });
+  return doc;
+}
+
 describe('ink that is made clean', () => {
   test('[BOARD-14] a rough flowchart becomes bound shapes for everybody, in one step', async () => {
     const documentId = await place.newDrawing('flowchart.excalidraw');
@@ -187,6 +226,31 @@ describe('ink that is made clean', () => {
 
     await a.page.getByRole('button', { name: 'Undo' }).last().click();
     expect((await hubHas(strokes)).elements).toEqual(ink.elements);
+  });
+
+  test('[BOARD-14] of 500 strokes it says how far it is, and leaves the board alone when it is cancelled', async () => {
+    const documentId = await place.newDrawing('many.excalidraw');
+    const hubHas = (count: number) => untilElements({ hub, token: ada.token, documentId }, count);
+    await postUpdate(hub, documentId, Y.encodeStateAsUpdate(boxes(500)), ada.token);
+    const ink = await hubHas(500);
+    const { page } = await place.enter(ada, documentId);
+    const start = async () => {
+      await page.getByRole('button', { name: 'Menu of the board' }).click();
+      await page.getByText('Make clean shapes').click();
+    };
+    await start();
+    await page.getByRole('progressbar', { name: 'Looking at 500 strokes' }).waitFor();
+    await page.screenshot({ path: join(screens, 'making-clean-light.png') });
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('progressbar', { name: 'Looking at 500 strokes' }).waitFor({ state: 'detached' });
+    expect((await hubHas(500)).elements).toEqual(ink.elements);
+    await start();
+    await page.getByText(/^\d+ shapes made clean/).waitFor();
+    const clean = async () => typesOf(await hubHas(500)).filter((type) => type === 'rectangle').length;
+    await until('all are boxes', async () => (await clean()) === 500, { shown: clean });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await until('the ink is back', async () => (await clean()) === 0);
+    expect((await hubHas(500)).elements).toEqual(ink.elements);
   });
 });
 

@@ -92,6 +92,21 @@ export async function call<Result>(hub: HubProcess, request: string, body?: unkn
   return JSON.parse(text) as Result;
 }
 
+/** Writes into a document without a client. */
+export async function postUpdate(
+  hub: HubProcess,
+  documentId: string,
+  update: Uint8Array,
+  token: string,
+): Promise<void> {
+  const response = await fetch(`${hub.url}/api/v1/documents/${documentId}/updates`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+    body: Uint8Array.from(update),
+  });
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+}
+
 /** A procedure that has no REST path. */
 export async function procedure<Result>(
   hub: HubProcess,

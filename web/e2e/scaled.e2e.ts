@@ -11,7 +11,7 @@ import { seedDrawing } from '../../core/src/model/drawing/drawing-document.ts';
 import { element } from '../../core/src/model/drawing/testing/drawings.ts';
 import { createTestPostgres, postgresPrograms, type TestPostgres } from '../../core/src/testing/postgres.ts';
 import { redisInstalled, startTestRedis, type TestRedis } from '../../core/src/testing/redis.ts';
-import { built, call, type HubProcess, signUp, startHub, type TestPerson, until } from './harness.ts';
+import { built, call, type HubProcess, postUpdate, signUp, startHub, type TestPerson, until } from './harness.ts';
 
 let postgres: TestPostgres;
 let redis: TestRedis;
@@ -40,12 +40,7 @@ async function newDrawing(): Promise<string> {
   const { id } = await call<{ id: string }>(hub, `POST rooms/${room.id}/documents`, body, ada.token);
   const doc = new Y.Doc();
   seedDrawing(doc, { elements: [element('box', { x: 0, y: 0, width: 200, height: 100 })] });
-  const sent = await fetch(`${hub.url}/api/v1/documents/${id}/updates`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${ada.token}`, 'content-type': 'application/octet-stream' },
-    body: Uint8Array.from(Y.encodeStateAsUpdate(doc)),
-  });
-  expect(sent.status).toBe(200);
+  await postUpdate(hub, id, Y.encodeStateAsUpdate(doc), ada.token);
   return id;
 }
 

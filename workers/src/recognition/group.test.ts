@@ -16,6 +16,24 @@ const replay: Replay = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../fixtures/rough-flowchart.json'), 'utf8'),
 );
 
+/** In one stroke of forty points and more, as a mouse leaves it. */
+function wobblyBox(left: number, top: number): Stroke {
+  const corners = [
+    [0, 0],
+    [44, 2],
+    [45, 42],
+    [1, 41],
+    [0, 1],
+  ] as const;
+  return corners.slice(1).flatMap(([toX, toY], at): Stroke => {
+    const [x, y] = corners[at] ?? [0, 0];
+    return Array.from({ length: 11 }, (_, step) => [
+      left + x + ((toX - x) * step) / 10 + Math.sin(at + 5 * step) / 2,
+      top + y + ((toY - y) * step) / 10 + Math.cos(at + 3 * step) / 2,
+    ]);
+  });
+}
+
 describe('a rough flowchart', () => {
   const groups = group(replay.strokes, model);
   const found = (strokes: readonly number[]) => groups.findIndex((entry) => entry.strokes.join() === strokes.join());
@@ -47,6 +65,13 @@ describe('a rough flowchart', () => {
 });
 
 describe('grouping', () => {
+  test('sees each stroke of a full sheet as well as one alone [REC-10]', () => {
+    const count = 500;
+    const strokes = Array.from({ length: count }, (_, i) => wobblyBox((i % 25) * 90, Math.floor(i / 25) * 90));
+    const named = group(strokes, model).map(({ recognition }) => recognition.shape);
+    expect(named).toEqual(Array.from({ length: count }, () => 'rectangle'));
+  });
+
   test('gives every stroke to one group, in the order of drawing [REC-10]', () => {
     const strokes: Stroke[] = [
       [

@@ -18,8 +18,11 @@ export class InkError extends Error {
 
 /** Beyond this, a difference of two coordinates is no longer exact to a pixel. */
 const FARTHEST = 1e9;
-/** More points than a hand makes in a minute are thinned before anything is measured. */
-const MOST_POINTS = 4096;
+/**
+ * A stroke with more points than this is thinned before anything is measured. Each by itself: a sheet full of strokes
+ * must not cost any of them its corners.
+ */
+const MOST_POINTS = 1024;
 
 export interface Ink {
   /** Strokes with something in them, in the order in which they were drawn. */
@@ -33,14 +36,8 @@ export function readInk(strokes: readonly Stroke[]): Ink {
   if (!Array.isArray(strokes)) throw new InkError('not-a-drawing');
   const paths: Path[] = [];
   const places: number[] = [];
-  let total = 0;
-  for (const stroke of strokes) {
-    if (!Array.isArray(stroke)) throw new InkError('not-a-drawing');
-    total += stroke.length;
-  }
-  const stride = Math.max(1, Math.ceil(total / MOST_POINTS));
   for (const [place, stroke] of strokes.entries()) {
-    const path = readStroke(stroke, stride);
+    const path = readStroke(stroke);
     if (path.length === 0) continue;
     paths.push(path);
     places.push(place);
@@ -48,7 +45,9 @@ export function readInk(strokes: readonly Stroke[]): Ink {
   return { paths, places };
 }
 
-function readStroke(stroke: Stroke, stride: number): Point[] {
+function readStroke(stroke: Stroke): Point[] {
+  if (!Array.isArray(stroke)) throw new InkError('not-a-drawing');
+  const stride = Math.max(1, Math.ceil(stroke.length / MOST_POINTS));
   const path: Point[] = [];
   for (const [i, point] of stroke.entries()) {
     if (!Array.isArray(point)) throw new InkError('not-a-drawing');
