@@ -233,16 +233,23 @@ describe('ink that is made clean', () => {
     const hubHas = (count: number) => untilElements({ hub, token: ada.token, documentId }, count);
     await postUpdate(hub, documentId, Y.encodeStateAsUpdate(boxes(500)), ada.token);
     const ink = await hubHas(500);
-    const { page } = await place.enter(ada, documentId);
+    const { page, context } = await place.enter(ada, documentId);
+    // However quick the machine is, there is time to cancel.
+    let letIn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letIn = resolve));
+    await context.route('**/*.weights', (route) => held.then(() => route.continue()));
     const start = async () => {
       await page.getByRole('button', { name: 'Menu of the board' }).click();
       await page.getByText('Make clean shapes').click();
     };
     await start();
-    await page.getByRole('progressbar', { name: 'Looking at 500 strokes' }).waitFor();
+    await page.getByRole('status').getByText('Looking at 500 strokes').waitFor();
+    const bar = page.getByRole('progressbar', { name: 'Looking at 500 strokes' });
+    await bar.waitFor({ state: 'attached' });
     await page.screenshot({ path: join(screens, 'making-clean-light.png') });
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('progressbar', { name: 'Looking at 500 strokes' }).waitFor({ state: 'detached' });
+    await bar.waitFor({ state: 'detached' });
+    letIn();
     expect((await hubHas(500)).elements).toEqual(ink.elements);
     await start();
     await page.getByText(/^\d+ shapes made clean/).waitFor();

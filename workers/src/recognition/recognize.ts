@@ -28,6 +28,14 @@ const STRAY = 0.1;
 const BARE = 0.09;
 const MOST_BARE = 0.2;
 
+/**
+ * Round boxes and ellipses are near each other, and what tells them apart is how the ink lies on either: where both are
+ * likely, the one on which it lies so much closer is meant.
+ */
+const TWINS: Readonly<Partial<Record<Shape, CleanShape>>> = { ellipse: 'rounded_rect', rounded_rect: 'ellipse' };
+const LIKELY = 0.15;
+const CLOSER = 0.8;
+
 /** What the strokes are, as one drawing. Throws `InkError` for what is no ink at all. */
 export function recognize(strokes: readonly Stroke[], model: Model): Recognition {
   return recognizePaths(readInk(strokes).paths, model);
@@ -38,7 +46,9 @@ export function recognizePaths(paths: readonly Path[], model: Model): Recognitio
   const sample = sampleInk(paths);
   if (sample === null) return left('no-ink', 1);
   const chances = model.chances(sample);
-  const { shape, chance } = decided(chances, model);
+  const first = decided(chances, model);
+  const { chance } = first;
+  const shape = closerTwin(first.shape, chances, sample);
   const alternatives = chances.filter((other) => other.shape !== shape && other.chance >= 0.02).slice(0, 3);
   if (!isClean(shape)) {
     const doubtful = isClean(around(chances, 0).shape);
@@ -70,6 +80,16 @@ function decided(chances: readonly Chance[], model: Model): Chance {
   const chance = boxes ? chanceOf('rectangle') + chanceOf('rounded_rect') : first.chance;
   if (chance >= model.thresholdOf(first.shape)) return { shape: first.shape, chance };
   return { shape: chanceOf('curve') > chanceOf('other') ? 'curve' : 'other', chance: 1 - chance };
+}
+
+function closerTwin(shape: Shape, chances: readonly Chance[], { strokes }: Sample): Shape {
+  const twin = TWINS[shape];
+  if (twin === undefined || !isClean(shape)) return shape;
+  const likely = chances.some((entry) => entry.shape === twin && entry.chance >= LIKELY);
+  if (!likely) return shape;
+  const points = strokes.flat();
+  const distance = (to: CleanShape) => distanceOf(points, fit(to, strokes));
+  return distance(twin) < CLOSER * distance(shape) ? twin : shape;
 }
 
 /** Whether the ink would be replaced if it were surely this figure. */

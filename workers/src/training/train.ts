@@ -1,5 +1,5 @@
 /**
- * `npm run train -w workers [-- --steps 2600,1200 --seed 20 --without quickdraw --out <name> --from <weights>]`: trains
+ * `npm run train -w workers [-- --steps 5000,2400 --seed 20 --without quickdraw --out <name> --from <weights>]`: trains
  * in two parts, calibrates, and writes `workers/models/<name>.weights` with what made them beside it; `card.ts`
  * judges them and makes the model card. The first part leaves its weights in the file, so that `--from` can go on with
  * the second; the second begins with what the file holds either way, and gives the same weights. `--calibrate-only`
@@ -22,7 +22,7 @@ import { mayBeFigure, type RealDrawing, readStrokes } from './strokes-data.ts';
 
 const { values } = parseArgs({
   options: {
-    steps: { type: 'string', default: '2600,1200' },
+    steps: { type: 'string', default: '5000,2400' },
     seed: { type: 'string', default: '20' },
     without: { type: 'string' },
     out: { type: 'string', default: 'shapes' },
