@@ -32,6 +32,19 @@ describe('a room session', () => {
     room.release(documentId);
   });
 
+  it('[CLIENT-8] is not taken away from who has it because somebody gave it back twice', async () => {
+    const room = fixture.open();
+    const session = room.acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    room.release(documentId);
+    fixture.clock.advance(1_000);
+    room.release(documentId);
+    fixture.clock.advance(4_000);
+    expect(room.acquire(documentId)).toBe(session);
+    fixture.clock.advance(60_000);
+    expect(room.sessions).toEqual([session]);
+  });
+
   it('[CLIENT-8] lets go at once when it is asked to, but for what is not settled', async () => {
     const room = fixture.open();
     const [session, second] = [room.acquire(documentId), room.acquire(other)];

@@ -75,8 +75,8 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
   /** `now`: who goes through many documents needs the place on the socket, which has few. */
   release(documentId: string, { now = false } = {}): void {
     const lease = this.#leases.get(documentId);
-    if (lease === undefined) return;
-    lease.users = Math.max(0, lease.users - 1);
+    if (lease === undefined || lease.users === 0) return;
+    lease.users -= 1;
     if (lease.users === 0) this.#releaseLater(lease, now ? 0 : releaseDelay);
   }
 
@@ -106,7 +106,10 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
   }
 
   async dispose(): Promise<void> {
-    for (const lease of this.#leases.values()) lease.cancelRelease?.();
+    for (const lease of this.#leases.values()) {
+      lease.cancelRelease?.();
+      lease.users = 0;
+    }
     this.presence.dispose();
     await Promise.all(this.sessions.map((session) => session.dispose()));
     this.#leases.clear();
@@ -136,6 +139,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
   }
 
   #releaseLater(lease: Lease, delay = releaseDelay): void {
+    lease.cancelRelease?.();
     lease.cancelRelease = this.#clock.after(delay, () => {
       lease.cancelRelease = null;
       const { saved } = lease.session;

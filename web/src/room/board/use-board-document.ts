@@ -2,7 +2,6 @@ import type { DocumentSession } from '@draftroom/core/client/document-session';
 import { useEffect, useState } from 'react';
 import type * as Y from 'yjs';
 import { useRoom } from '../session/room-context.ts';
-import { holdWhileOpen } from './board-histories.ts';
 
 export interface BoardDocument {
   session: DocumentSession;
@@ -12,11 +11,14 @@ export interface BoardDocument {
 
 /** A drawing of the room; null until there is something to show. */
 export function useBoardDocument(documentId: string): BoardDocument | null {
-  const { session: room, view } = useRoom();
+  const { session: room, keeper } = useRoom();
   const [document, setDocument] = useState<BoardDocument | null>(null);
   useEffect(() => {
     const session = room.acquire(documentId);
-    holdWhileOpen(room, view, documentId);
+    keeper.keep(documentId, () => {
+      room.acquire(documentId);
+      return () => room.release(documentId);
+    });
     const show = (): void => setDocument({ session, doc: session.doc });
     const replaced = (doc: Y.Doc): void => setDocument({ session, doc });
     session.on('loaded', show);
@@ -28,6 +30,6 @@ export function useBoardDocument(documentId: string): BoardDocument | null {
       setDocument(null);
       room.release(documentId);
     };
-  }, [room, view, documentId]);
+  }, [room, keeper, documentId]);
   return document?.session.documentId === documentId ? document : null;
 }

@@ -13,31 +13,29 @@ import { followTheme } from './monaco-theme.ts';
 
 interface CodeAreaProps {
   entry: Extract<Entry, { kind: 'document' }>;
-  entries: ReadonlyMap<string, Entry>;
   narrow: boolean;
 }
 
 /** The one editor of the room; tabs change what it shows. Loaded with Monaco when the first text is opened. */
-export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
-  const { room, session, view, desk } = useRoom();
+export function CodeArea({ entry, narrow }: CodeAreaProps) {
+  const { room, session, view, keeper, desk } = useRoom();
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<CodeEditor | null>(null);
   const [loaded, setLoaded] = useState(false);
   const peers = usePeers(session);
-  const tabs = useStore(view, (state) => state.tabs);
   const following = useStore(view, (state) => state.following);
   const { id, path, language } = entry.document;
   const threads = useDocumentThreads(id);
 
   useEffect(() => {
     if (host.current === null) return;
-    const created = new CodeEditor(host.current, { session, view, desk });
+    const created = new CodeEditor(host.current, { session, view, keeper, desk });
     setEditor(created);
     return () => {
       setEditor(null);
       created.dispose();
     };
-  }, [session, view, desk]);
+  }, [session, view, keeper, desk]);
 
   useEffect(followTheme, []);
   useEffect(() => editor?.setNarrow(narrow), [editor, narrow]);
@@ -47,7 +45,6 @@ export function CodeArea({ entry, entries, narrow }: CodeAreaProps) {
     return editor.open({ id, path, language }, () => setLoaded(true));
   }, [editor, id, path, language]);
   useEffect(() => editor?.setWritable(room.rights.write && loaded), [editor, room.rights.write, loaded]);
-  useEffect(() => editor?.keepOnly(new Set(tabs.filter((tab) => entries.has(tab)))), [editor, tabs, entries]);
   useEffect(() => editor?.setCommenting(room.rights.comment), [editor, room.rights.comment]);
   useEffect(() => editor?.threads.setThreads(threads), [editor, threads]);
   useEffect(() => editor?.showPeers(peers), [editor, peers]);

@@ -1,4 +1,5 @@
 /** Monaco in a room: shows one open document at a time and tells the others where its cursor is. */
+import type { DocumentSession } from '@draftroom/core/client/document-session';
 import type { Peer } from '@draftroom/core/client/presence';
 import type { RoomSession } from '@draftroom/core/client/room-session';
 import type { PresenceState } from '@draftroom/core/contract/presence';
@@ -8,13 +9,15 @@ import { openRootDialog } from '../../kit/palette/open-state.ts';
 import type { ThreadDesk } from '../comments/thread-desk.ts';
 import { commentAction, ThreadMarks } from '../comments/thread-marks.ts';
 import type { RoomView } from '../session/room-view.ts';
+import type { TabKeeper } from '../session/tab-keeper.ts';
 import { monaco } from './monaco.ts';
-import { OpenDocument } from './open-document.ts';
+import { OpenDocument, openTexts } from './open-document.ts';
 import { RemoteCursors } from './remote-cursors.ts';
 
 interface CodeEditorContext {
   session: RoomSession;
   view: RoomView;
+  keeper: TabKeeper;
   desk: ThreadDesk;
 }
 
@@ -25,13 +28,14 @@ export class CodeEditor {
   /** Threads of the document in front. */
   readonly threads: ThreadMarks;
   #commenting: monaco.IDisposable | null = null;
-  readonly #open = new Map<string, OpenDocument>();
+  readonly #open: Map<string, OpenDocument>;
   #shown: OpenDocument | null = null;
   #peers: readonly Peer[] = [];
   #narrow = false;
 
   constructor(host: HTMLElement, context: CodeEditorContext) {
     this.#context = context;
+    this.#open = openTexts(context.keeper);
     this.#editor = monaco.editor.create(host, {
       model: null,
       automaticLayout: true,
@@ -66,20 +70,20 @@ export class CodeEditor {
   /** Shows a document; the result takes it out of view again. */
   open(document: { id: string; path: string; language: string }, onLoaded: () => void): () => void {
     const { id: documentId, language } = document;
-    const session = this.#open.get(documentId)?.session ?? this.#context.session.acquire(documentId);
+    const room = this.#context.session;
+    const session = room.acquire(documentId);
     const show = (): void => {
-      const known = this.#open.get(documentId) ?? new OpenDocument(session, document);
-      this.#open.set(documentId, known);
+      const known = this.#open.get(documentId) ?? this.#add(session, document);
       if (known.model.getLanguageId() !== language) monaco.editor.setModelLanguage(known.model, language);
       this.#show(known);
       onLoaded();
     };
     if (session.loaded) show();
     else session.on('loaded', show);
-    this.#context.session.presence.set({ doc: documentId, selection: undefined, viewport: undefined });
+    room.presence.set({ doc: documentId, selection: undefined, viewport: undefined });
     return () => {
       session.off('loaded', show);
-      if (!this.#open.has(documentId)) this.#context.session.release(documentId);
+      room.release(documentId);
       this.#hide();
     };
   }
@@ -110,17 +114,6 @@ export class CodeEditor {
     this.#wrap();
   }
 
-  /** Lets go of documents whose tabs have closed. */
-  keepOnly(ids: ReadonlySet<string>): void {
-    for (const [documentId, open] of this.#open) {
-      if (ids.has(documentId)) continue;
-      if (this.#shown === open) this.#hide();
-      this.#open.delete(documentId);
-      open.dispose();
-      this.#context.session.release(documentId);
-    }
-  }
-
   showPeers(peers: readonly Peer[]): void {
     this.#peers = peers;
     this.#cursors.show(this.#shown, peers);
@@ -140,14 +133,29 @@ export class CodeEditor {
     this.#hide();
     this.#cursors.dispose();
     this.threads.dispose();
-    this.keepOnly(new Set());
     this.#editor.dispose();
     this.#context.session.presence.set({ doc: undefined, selection: undefined, viewport: undefined });
   }
 
+  #add(session: DocumentSession, document: { id: string; path: string; language: string }): OpenDocument {
+    const { id } = document;
+    const { session: room, keeper } = this.#context;
+    const added = new OpenDocument(session, document);
+    this.#open.set(id, added);
+    keeper.keep(id, () => {
+      room.acquire(id);
+      return () => {
+        this.#open.delete(id);
+        added.dispose();
+        room.release(id);
+      };
+    });
+    return added;
+  }
+
   #show(open: OpenDocument): void {
     this.#shown = open;
-    open.show(this.#editor);
+    open.show(this.#editor, () => this.#hide());
     this.#editor.setModel(open.model);
     this.#wrap();
     if (open.viewState !== null) this.#editor.restoreViewState(open.viewState);
@@ -171,7 +179,7 @@ export class CodeEditor {
     const open = this.#shown;
     if (open === null) return;
     open.viewState = this.#editor.saveViewState();
-    open.show(null);
+    open.hide();
     this.#shown = null;
     this.#cursors.show(null, []);
     this.threads.show(null);

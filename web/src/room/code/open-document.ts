@@ -5,6 +5,7 @@
 import type { DocumentSession } from '@draftroom/core/client/document-session';
 import { decodePosition, encodePosition } from '@draftroom/core/model/text/text-positions';
 import type * as Y from 'yjs';
+import type { TabKeeper } from '../session/tab-keeper.ts';
 import { monaco } from './monaco.ts';
 import { createModelText, offsetsOf, selectionAt } from './monaco-text.ts';
 import { TextBinding } from './text-binding.ts';
@@ -13,12 +14,23 @@ import { TextUndo } from './text-undo.ts';
 /** Anchors and heads of all cursors, as positions that move with the text. */
 type Cursors = readonly [anchor: string, head: string][];
 
+/** By id. The editor goes while a drawing or a file is in front, these stay. */
+const kept = new WeakMap<TabKeeper, Map<string, OpenDocument>>();
+
+export function openTexts(keeper: TabKeeper): Map<string, OpenDocument> {
+  const texts = kept.get(keeper) ?? new Map<string, OpenDocument>();
+  kept.set(keeper, texts);
+  return texts;
+}
+
 export class OpenDocument {
   readonly session: DocumentSession;
   readonly model: monaco.editor.ITextModel;
   /** Where the person was when the tab was last in front. */
   viewState: monaco.editor.ICodeEditorViewState | null = null;
+  /** Null while another tab is in front. */
   #editor: monaco.editor.ICodeEditor | null = null;
+  #gone: (() => void) | null = null;
   #binding: TextBinding;
   #undo: TextUndo;
   #cursors: Cursors = [];
@@ -46,9 +58,15 @@ export class OpenDocument {
     this.#undo.redo();
   }
 
-  /** The editor that shows it, or null while another tab is in front. */
-  show(editor: monaco.editor.ICodeEditor | null): void {
+  /** The editor shows it from now on. `gone` is called before it ends in front of somebody. */
+  show(editor: monaco.editor.ICodeEditor, gone: () => void): void {
     this.#editor = editor;
+    this.#gone = gone;
+  }
+
+  hide(): void {
+    this.#editor = null;
+    this.#gone = null;
   }
 
   /** Called when the cursors moved; returns the first one's anchor and head for others to see. */
@@ -62,6 +80,7 @@ export class OpenDocument {
   }
 
   dispose(): void {
+    this.#gone?.();
     this.session.off('replaced', this.#replaced);
     this.#undo.dispose();
     this.#binding.dispose();

@@ -5,6 +5,7 @@ import type { Room } from '@draftroom/core/schema/rooms';
 import { createContext, useContext } from 'react';
 import type { ThreadDesk } from '../comments/thread-desk.ts';
 import type { RoomView } from './room-view.ts';
+import type { TabKeeper } from './tab-keeper.ts';
 
 /** What every part of the room screen can reach. */
 export interface RoomValue {
@@ -14,6 +15,8 @@ export interface RoomValue {
   me: Account | null;
   session: RoomSession;
   view: RoomView;
+  /** What lives as long as a tab. */
+  keeper: TabKeeper;
   desk: ThreadDesk;
 }
 

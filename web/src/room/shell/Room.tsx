@@ -11,6 +11,7 @@ import { createThreadDesk, openThread, type ThreadDesk } from '../comments/threa
 import { RoomContext, type RoomValue } from '../session/room-context.ts';
 import { treeQuery } from '../session/room-queries.ts';
 import { createRoomView, dropTabs, isFirstVisit, openTab, type RoomView } from '../session/room-view.ts';
+import { TabKeeper } from '../session/tab-keeper.ts';
 import { firstDocument, useEntries } from '../session/use-entries.ts';
 import { useRoomEvents } from '../session/use-room-events.ts';
 import { useRoomSession } from '../session/use-room-session.ts';
@@ -39,9 +40,11 @@ function OpenRoom({ hub, room, me, session, view, desk }: OpenRoomProps) {
   const navigate = useNavigate();
   const tree = useQuery(treeQuery(hub, room.id));
   const entries = useEntries(tree.data);
+  const [keeper] = useState(() => new TabKeeper(view));
+  useEffect(() => () => keeper.dispose(), [keeper]);
   const value = useMemo<RoomValue>(
-    () => ({ hub, room, me, session, view, desk }),
-    [hub, room, me, session, view, desk],
+    () => ({ hub, room, me, session, view, keeper, desk }),
+    [hub, room, me, session, view, keeper, desk],
   );
   const gone = useCallback(() => {
     showToast({ text: t('room.goneToast') });

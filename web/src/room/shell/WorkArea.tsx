@@ -43,7 +43,7 @@ export function WorkArea({ entries, narrow, onNew, onImport }: WorkAreaProps) {
             </div>
           }
         >
-          <CodeArea entry={entry} entries={entries} narrow={narrow} />
+          <CodeArea entry={entry} narrow={narrow} />
         </Suspense>
       )}
       {isDrawing && (
