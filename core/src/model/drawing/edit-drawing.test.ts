@@ -102,6 +102,20 @@ describe('changes to a drawing', () => {
     expect(readDrawing(left)).toMatchObject([{ originalText: 'ALPHA alpha new beta!' }]);
   });
 
+  it('[DRAW-9] delete and replace what the person saw, and nothing that others typed in it', () => {
+    const words = (said: string) => element('t', { type: 'text', text: said, originalText: said });
+    const after = (now: string, from: string, to: string) => {
+      const [doc] = pair(words(from));
+      putElement(doc, words(now));
+      applyChanges(doc, [{ type: 'change', before: words(from), after: words(to) }]);
+      return readDrawing(doc)[0];
+    };
+    expect(after('one tXwo three', 'one two three', 'one  three')).toMatchObject({ originalText: 'one X three' });
+    expect(after('aXbcYdef', 'abcdef', 'aZf')).toMatchObject({ originalText: 'aZXYf' });
+    expect(after('abXef', 'abcdef', 'af')).toMatchObject({ originalText: 'aXf' });
+    expect(after('XabcdefY', 'abcdef', '!')).toMatchObject({ originalText: '!XY' });
+  });
+
   it('[DRAW-9] let wrapped lines go when the words are others', () => {
     const [left, right] = pair(element('t', { type: 'text', text: 'one\ntwo', originalText: 'one two' }));
     expect(readDrawing(left)).toMatchObject([{ text: 'one\ntwo' }]);

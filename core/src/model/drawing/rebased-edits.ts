@@ -11,11 +11,27 @@ const longestCompared = 4_000;
 export function rebased(edits: readonly TextEdit[], before: string, now: string): TextEdit[] {
   if (before === now) return [...edits];
   const theirs = placesOf(before, now);
-  return edits.map(({ index, remove, insert }) => {
-    const start = placeIn(index, theirs);
-    const end = Math.max(start, placeIn(index + remove, theirs));
-    return { index: start, remove: remove === 0 ? 0 : end - start, insert };
-  });
+  return edits.flatMap((edit) => rebasedOne(edit, theirs));
+}
+
+/** One deletion for each stretch that is left of what is to go: what others typed between them is nobody's to delete. */
+function rebasedOne({ index, remove, insert }: TextEdit, theirs: readonly Replaced[]): TextEdit[] {
+  const end = index + remove;
+  const parts: TextEdit[] = [];
+  let [from, shift] = [index, 0];
+  for (const their of theirs) {
+    if (their.index >= end) break;
+    const gone = their.index + their.remove;
+    if (their.index > from) parts.push({ index: from + shift, remove: their.index - from, insert: '' });
+    from = Math.max(from, Math.min(gone, end));
+    shift += their.inserted - their.remove;
+  }
+  if (from < end) parts.push({ index: from + shift, remove: end - from, insert: '' });
+  const at = placeIn(index, theirs);
+  const [first] = parts;
+  if (insert === '') return parts;
+  if (first?.index === at) return [{ ...first, insert }, ...parts.slice(1)];
+  return [{ index: at, remove: 0, insert }, ...parts];
 }
 
 interface Replaced {
