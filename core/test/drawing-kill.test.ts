@@ -28,8 +28,9 @@ test(`[DJOB-4] no kill in ${rounds} leaves half a result or an older one, and wh
     let before: Found = await start();
     for (let round = 0; round < rounds; round++) {
       await children.at(-1)?.line((line) => line === 'working');
-      // From before the thread has read its code until results follow each other.
-      await new Promise((resolve) => setTimeout(resolve, (4_000 * round) / rounds + Math.random() * 700));
+      // From before the thread has read its code until results follow each other, however long that takes here.
+      if (round === rounds - 1) await children.at(-1)?.line((line) => line === 'made');
+      await new Promise((resolve) => setTimeout(resolve, (3_000 * round) / rounds + Math.random() * 700));
       await children.at(-1)?.kill();
       const found = await start(before.id, round === rounds - 1 ? 'finish' : '');
       expect(found.preview).toBeGreaterThanOrEqual(before.preview);

@@ -1,6 +1,7 @@
 /**
  * A hub in a folder that works on one drawing without end: it changes, and its preview and report are asked for. Says
- * what it found kept when it started, then works until it is killed; with `finish` until all of it is done once.
+ * what it found kept when it started and when there is a picture, then works until it is killed; with `finish` until
+ * all of it is done once.
  */
 import { join } from 'node:path';
 import process from 'node:process';
@@ -35,7 +36,7 @@ if (mode === 'finish') {
   console.log('done');
 } else {
   console.log('working');
-  for (;;) {
+  for (let made = false; ; ) {
     await engine.edit(
       id,
       source,
@@ -45,6 +46,10 @@ if (mode === 'finish') {
           ?.set('width', 100 + Math.random() * 900),
     );
     await ask();
+    if (!made && (await kept()).preview > 0) {
+      made = true;
+      console.log('made');
+    }
     await pause(20);
   }
 }

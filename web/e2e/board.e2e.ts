@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -21,7 +22,7 @@ import {
 } from './board-page.ts';
 import { DrawingRoom } from './drawing-room.ts';
 import { call, type HubProcess, screens, type TestPerson, until } from './harness.ts';
-import { showPanel, untilSaved, untilState } from './room-page.ts';
+import { goToEnd, hubText, loaded, showPanel, typeKeys, untilSaved, untilState } from './room-page.ts';
 
 let place: DrawingRoom;
 let hub: HubProcess;
@@ -131,6 +132,41 @@ describe('two people on one board', () => {
     await hubHas(1);
     await page.getByRole('button', { name: 'Redo' }).click();
     await hubHas(2);
+  });
+
+  test('[CLIENT-8] a text that was left for a drawing is as live as before when it is in front again', async () => {
+    const drawing = await place.newDrawing('beside.excalidraw');
+    const body = { kind: 'text', path: 'words.txt', content: '' };
+    const { id } = await call<{ id: string }>(hub, `POST rooms/${roomId}/documents`, body, ada.token);
+    const hubSays = (words: string) =>
+      until(`the hub has ${words}`, async () => (await hubText(hub, ada.token, id)) === words, {
+        shown: () => hubText(hub, ada.token, id),
+      });
+    const room = await place.enter(ada, drawing);
+    const { page } = room;
+    await page.getByRole('treeitem', { name: /^words/ }).click();
+    await loaded(room);
+    await goToEnd(room);
+    await typeKeys(room, 'before');
+    await hubSays('before');
+    await page.getByRole('tab', { name: /^beside/ }).click();
+    await boardLoaded(page);
+    await page.getByRole('tab', { name: /^words/ }).click();
+    await loaded(room);
+    // A document that nobody has in front is let go after half a minute.
+    await sleep(32_000);
+    await goToEnd(room);
+    await typeKeys(room, ' and after');
+    await hubSays('before and after');
+    await untilSaved(room);
+    for (let steps = 0; steps < 3; steps++) await page.keyboard.press('Control+z');
+    await hubSays('');
+    await page.getByRole('button', { name: 'Close words.txt' }).click();
+    await boardLoaded(page);
+    await page.getByRole('treeitem', { name: /^words/ }).click();
+    await loaded(room);
+    await typeKeys(room, 'anew');
+    await hubSays('anew');
   });
 
   test('[BOARD-5] what is drawn offline is kept, said to be, and merged', async () => {
