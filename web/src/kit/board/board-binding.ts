@@ -150,11 +150,11 @@ export class BoardBinding {
   }
 
   undo(): void {
-    if (this.canUndo && this.#isFree()) this.#stepped(() => this.#undo.undo());
+    if (this.canUndo && this.isFree) this.#stepped(() => this.#undo.undo());
   }
 
   redo(): void {
-    if (this.canRedo && this.#isFree()) this.#stepped(() => this.#undo.redo());
+    if (this.canRedo && this.isFree) this.#stepped(() => this.#undo.redo());
   }
 
   /**
@@ -162,14 +162,14 @@ export class BoardBinding {
    * where nothing may be changed, or something is in hand; else what takes exactly this step back.
    */
   edit(work: (drawing: readonly DrawingElement[]) => readonly ElementChange[]): TakeBack | null {
-    if (this.#readOnly || this.#disposed || !this.#isFree()) return null;
+    if (this.#readOnly || this.#disposed || !this.isFree) return null;
     const changes = work(this.drawing);
     if (changes.length === 0) return null;
     this.#undo.alone(() => applyChanges(this.#doc, changes, this.#undo));
     const step = this.#undo.top;
     this.#show();
     return () => {
-      if (this.#undo.top !== step || !this.canUndo || !this.#isFree()) return false;
+      if (this.#undo.top !== step || !this.canUndo || !this.isFree) return false;
       this.undo();
       return true;
     };
@@ -184,7 +184,8 @@ export class BoardBinding {
     this.#undo.endStep();
   }
 
-  #isFree(): boolean {
+  /** The person has nothing in hand and types nowhere. */
+  get isFree(): boolean {
     const { gesture, editing } = readActivity(this.#options.api.getAppState());
     return !gesture && editing === null;
   }

@@ -7,8 +7,8 @@ import { useBoard } from './board-context.ts';
 /** How far pictures are on their way, and which have not made it. */
 export function ImagesNotice() {
   const { board } = useBoard();
-  const uploads = useStore(board.images.state, (state) => state.uploads);
-  const unsent = useStore(board.images.state, (state) => state.unsent);
+  const uploads = useStore(board.images.sender.state, (state) => state.uploads);
+  const unsent = useStore(board.images.sender.state, (state) => state.unsent);
   const missing = useStore(board.images.state, (state) => state.missing);
   const loading = useStore(board.images.state, (state) => state.loading);
   const failed = unsent.size + missing.size;

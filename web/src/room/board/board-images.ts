@@ -5,21 +5,15 @@
  */
 
 import type { HubClient } from '@draftroom/core/client/hub-client';
-import { filesOf, readFiles } from '@draftroom/core/model/drawing/drawing-document';
+import { readFiles } from '@draftroom/core/model/drawing/drawing-document';
 import type { OrderedExcalidrawElement } from '@excalidraw/excalidraw/element/types';
-import type { BinaryFileData, BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
+import type { BinaryFiles, ExcalidrawImperativeAPI } from '@excalidraw/excalidraw/types';
 import type * as Y from 'yjs';
 import { createStore, type Store } from '../session/store.ts';
 import { fetchImage } from './fetch-image.ts';
-import { bytesOfDataUrl, endingOf, sha256 } from './image-bytes.ts';
-import { asPixels } from './svg-pixels.ts';
-import { uploadImage } from './upload-image.ts';
+import { type ImageSender, imageSenderOf } from './image-sender.ts';
 
 export interface ImagesState {
-  /** Share of each upload that is done, by picture. */
-  uploads: ReadonlyMap<string, number>;
-  /** Pictures that could not be sent. */
-  unsent: ReadonlySet<string>;
   loading: number;
   /** Pictures that could not be fetched. */
   missing: ReadonlySet<string>;
@@ -35,36 +29,37 @@ interface BoardImagesOptions {
   readOnly: boolean;
 }
 
-const none: ImagesState = { uploads: new Map(), unsent: new Set(), loading: 0, missing: new Set() };
+const none: ImagesState = { loading: 0, missing: new Set() };
 
 export class BoardImages {
   readonly state: Store<ImagesState> = createStore(none);
+  readonly sender: ImageSender;
   readonly #options: BoardImagesOptions;
   readonly #asked = new Set<string>();
-  readonly #sending = new Set<string>();
   readonly #gone = new AbortController();
-  #readOnly: boolean;
 
   constructor(options: BoardImagesOptions) {
     this.#options = options;
-    this.#readOnly = options.readOnly;
+    this.sender = imageSenderOf(options.doc);
+    this.sender.readOnly = options.readOnly;
+    const { pending } = this.sender;
+    if (pending.length === 0) return;
+    // An earlier canvas of this drawing left them behind.
+    options.api.addFiles(pending);
+    this.retry();
   }
 
   setReadOnly(readOnly: boolean): void {
-    this.#readOnly = readOnly;
+    this.sender.readOnly = readOnly;
   }
 
   /** After the canvas has changed: sends pictures that this person has put on it. */
   changed(elements: readonly OrderedExcalidrawElement[], files: BinaryFiles): void {
-    if (this.#readOnly) return;
-    const known = filesOf(this.#options.doc);
+    const { hub, roomId, folder, origin } = this.#options;
     for (const element of elements) {
       if (element.type !== 'image' || element.isDeleted || element.fileId === null) continue;
-      const { fileId } = element;
-      const file = files[fileId];
-      if (file === undefined || known.has(fileId) || this.#sending.has(fileId)) continue;
-      this.#sending.add(fileId);
-      void this.#send(file);
+      const file = files[element.fileId];
+      if (file !== undefined) this.sender.send(file, { hub: hub.hub, roomId, folder, origin });
     }
   }
 
@@ -81,38 +76,18 @@ export class BoardImages {
 
   /** Tries again what failed. */
   retry(): void {
-    const { missing, unsent } = this.state.get();
-    if (missing.size + unsent.size === 0) return;
+    const { missing } = this.state.get();
     for (const fileId of missing) this.#asked.delete(fileId);
-    for (const fileId of unsent) this.#sending.delete(fileId);
-    this.state.set({ missing: new Set(), unsent: new Set() });
+    this.state.set({ missing: new Set() });
+    this.sender.forgive();
     const { api } = this.#options;
     this.changed(api.getSceneElements() as readonly OrderedExcalidrawElement[], api.getFiles());
     this.look();
   }
 
+  /** Fetching ends; sending goes on. */
   dispose(): void {
     this.#gone.abort();
-  }
-
-  async #send({ id, ...file }: BinaryFileData): Promise<void> {
-    const { hub, roomId, folder, doc, origin } = this.#options;
-    const progress = (share: number): void => this.#setUpload(id, share);
-    progress(0);
-    try {
-      const { dataURL, mimeType } = await asPixels(file);
-      const bytes = bytesOfDataUrl(dataURL);
-      const assetId = await sha256(bytes);
-      const path = `${folder}images/${assetId.slice(0, 16)}.${endingOf(mimeType)}`;
-      await uploadImage({ hub: hub.hub, roomId, path, bytes, onProgress: progress, signal: this.#gone.signal });
-      if (this.#gone.signal.aborted) return;
-      if (!this.#readOnly) doc.transact(() => filesOf(doc).set(id, assetId), origin);
-    } catch {
-      if (this.#gone.signal.aborted) return;
-      this.state.set({ unsent: new Set([...this.state.get().unsent, id]) });
-    } finally {
-      this.#setUpload(id, null);
-    }
   }
 
   async #fetch(fileId: string, assetId: string): Promise<void> {
@@ -127,12 +102,5 @@ export class BoardImages {
     } finally {
       this.state.set({ loading: this.state.get().loading - 1 });
     }
-  }
-
-  #setUpload(id: string, share: number | null): void {
-    const uploads = new Map(this.state.get().uploads);
-    if (share === null) uploads.delete(id);
-    else uploads.set(id, share);
-    this.state.set({ uploads });
   }
 }

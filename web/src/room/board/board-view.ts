@@ -15,6 +15,8 @@ export interface BoardViewState {
   edition: number;
   /** Where something of this person's is under way: controls that float make way. */
   busy: boolean;
+  /** Nothing is in hand, so that the drawing may be changed. */
+  free: boolean;
 }
 
 export type BoardView = Store<BoardViewState>;
@@ -41,6 +43,7 @@ export function createBoardView(): BoardView {
     empty: false,
     edition: 0,
     busy: false,
+    free: true,
   });
 }
 

@@ -36,4 +36,23 @@ describe('[BOARD-11] a thread on a drawing', () => {
     const line = { ...box, width: 0, height: 0 };
     expect(anchorAt([line], 'doc', { x: 101, y: 99 })).toMatchObject({ x: 0.5, y: 0.5, fallback: { x: 100, y: 100 } });
   });
+
+  it('goes with lines, arrows and ink that were drawn leftwards and upwards', () => {
+    const points = [
+      [0, 0],
+      [-200, 50],
+      [-100, -50],
+    ] as const;
+    const arrow: Anchored = { ...box, id: 'arrow', x: 300, y: 200, points };
+    const anchor = anchorAt([arrow], 'doc', { x: 150, y: 175 });
+    expect(anchor).toMatchObject({ elementId: 'arrow', x: 0.25, y: 0.25, fallback: { x: 150, y: 175 } });
+    expect(anchorAt([arrow], 'doc', { x: 400, y: 225 }).elementId).toBe(sheetElementId);
+    expect(anchorOn(arrow, 'doc').fallback).toEqual({ x: 300, y: 150 });
+    const moved = { ...arrow, x: 400, points: points.map(([x, y]) => [2 * x, y] as const) };
+    expect(placeOf(anchor, byId(moved))).toEqual({ x: 100, y: 175, state: 'attached' });
+    const turned = { ...arrow, angle: Math.PI };
+    expect(anchorAt([turned], 'doc', { x: 250, y: 225 })).toMatchObject({ elementId: 'arrow' });
+    const { x, y } = placeOf(anchor, byId(turned));
+    expect([Math.round(x), Math.round(y)]).toEqual([250, 225]);
+  });
 });

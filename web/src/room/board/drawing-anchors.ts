@@ -6,6 +6,8 @@ import type { Point, Rect } from './board-view.ts';
 export interface Anchored extends Rect {
   readonly id: string;
   readonly angle: number;
+  /** Of lines, arrows and ink, from x and y, which are the first of them and not their upper left. */
+  readonly points?: readonly (readonly [x: number, y: number])[];
 }
 
 export interface DrawingPlace extends Point {
@@ -22,9 +24,9 @@ export function anchorAt(elements: readonly Anchored[], documentId: string, at: 
 }
 
 export function anchorOn(element: Anchored, documentId: string, at?: Point): DrawingAnchor {
-  const within =
-    at === undefined ? { x: element.x + element.width, y: element.y } : turned(at, element, -element.angle);
-  const [x, y] = [share(within.x - element.x, element.width), share(within.y - element.y, element.height)];
+  const box = boxOf(element);
+  const within = at === undefined ? { x: box.x + box.width, y: box.y } : turned(at, box, -element.angle);
+  const [x, y] = [share(within.x - box.x, box.width), share(within.y - box.y, box.height)];
   const fallback = pointOn(element, x, y);
   return { surface: 'drawing', state: 'attached', documentId, elementId: element.id, x, y, fallback };
 }
@@ -37,25 +39,35 @@ export function placeOf(anchor: DrawingAnchor, elements: ReadonlyMap<string, Anc
 }
 
 function pointOn(element: Anchored, x: number, y: number): Point {
-  return turned({ x: element.x + x * element.width, y: element.y + y * element.height }, element, element.angle);
+  const box = boxOf(element);
+  return turned({ x: box.x + x * box.width, y: box.y + y * box.height }, box, element.angle);
 }
 
 /** Thin things are hit a little beside them, too. */
 const reach = 4;
 
 function contains(element: Anchored, at: Point): boolean {
-  const { x, y } = turned(at, element, -element.angle);
-  return (
-    x >= element.x - reach &&
-    x <= element.x + element.width + reach &&
-    y >= element.y - reach &&
-    y <= element.y + element.height + reach
-  );
+  const box = boxOf(element);
+  const { x, y } = turned(at, box, -element.angle);
+  return x >= box.x - reach && x <= box.x + box.width + reach && y >= box.y - reach && y <= box.y + box.height + reach;
 }
 
-/** Round the middle of the element. */
-function turned({ x, y }: Point, element: Rect, angle: number): Point {
-  const [middleX, middleY] = [element.x + element.width / 2, element.y + element.height / 2];
+/** Where an element lies before it is turned. */
+function boxOf({ x, y, width, height, points = [] }: Anchored): Rect {
+  if (points.length === 0) return { x, y, width, height };
+  let [left, top, right, bottom] = [0, 0, 0, 0];
+  for (const [pointX, pointY] of points) {
+    left = Math.min(left, pointX);
+    top = Math.min(top, pointY);
+    right = Math.max(right, pointX);
+    bottom = Math.max(bottom, pointY);
+  }
+  return { x: x + left, y: y + top, width: right - left, height: bottom - top };
+}
+
+/** Round the middle of a box. */
+function turned({ x, y }: Point, box: Rect, angle: number): Point {
+  const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2];
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const [dx, dy] = [x - middleX, y - middleY];
   return { x: middleX + dx * cos - dy * sin, y: middleY + dx * sin + dy * cos };

@@ -93,7 +93,7 @@ export class OpenBoard {
     this.images.changed(elements, files);
     this.pen.changed(state);
     const busy = state.newElement !== null || state.editingTextElement !== null || state.cursorButton === 'down';
-    this.view.set({ busy });
+    this.view.set({ busy, free: this.#binding.isFree });
     const { width, height } = this.view.get();
     if (state.width !== width || state.height !== height) this.#lookAgain();
   }
@@ -108,6 +108,11 @@ export class OpenBoard {
 
   get drawing(): readonly DrawingElement[] {
     return this.#binding.drawing;
+  }
+
+  /** See `BoardBinding.isFree`; `view` tells when it changes. */
+  get isFree(): boolean {
+    return this.#binding.isFree;
   }
 
   /** See `BoardBinding.edit`. */

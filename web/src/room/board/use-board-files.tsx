@@ -1,11 +1,10 @@
-import { isHubError } from '@draftroom/core/contract/errors';
 import { type ChangeEvent, type RefObject, useCallback, useRef } from 'react';
-import { errorText, t } from '../../kit/messages/language.ts';
-import { showToast } from '../../kit/toasts.ts';
+import { t } from '../../kit/messages/language.ts';
 import type { Store } from '../session/store.ts';
 import type { BoardUi } from './board-context.ts';
 import type { OpenBoard } from './open-board.ts';
-import { type Taken, takeFile } from './take-files.ts';
+import { takeEach } from './take-each.ts';
+import { takeFile } from './take-files.ts';
 
 const accepted = '.excalidraw,.excalidrawlib,.json,image/png,image/jpeg,image/gif,image/webp,image/avif,image/svg+xml';
 
@@ -17,10 +16,7 @@ export function useBoardFiles(host: RefObject<HTMLElement | null>, board: OpenBo
       if (board === null || files.length === 0) return;
       ui.set({ importing: true, dialog: null });
       try {
-        for (const file of files) say(file.name, await takeFile(board.api, host.current ?? document, file));
-      } catch (error) {
-        if (!isHubError(error)) throw error;
-        showToast({ text: errorText(error.code, error.details) ?? error.message, tone: 'error' });
+        await takeEach(files, (file) => takeFile(board.api, host.current ?? document, file));
       } finally {
         ui.set({ importing: false });
       }
@@ -44,11 +40,4 @@ export function useBoardFiles(host: RefObject<HTMLElement | null>, board: OpenBo
     />
   );
   return { input, choose, take };
-}
-
-function say(name: string, taken: Taken): void {
-  if (taken.kind === 'picture') return;
-  if (taken.kind === 'library') showToast({ text: t('board.libraryTaken', { name, count: taken.shapes }) });
-  else if (taken.leftOut > 0) showToast({ text: t('board.takenPartly', { name, count: taken.leftOut }) });
-  else showToast({ text: t('board.taken', { name, count: taken.elements }) });
 }

@@ -6,7 +6,15 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useRoom } from '../session/room-context.ts';
 import styles from './chat.module.css';
 import { MentionList } from './MentionList.tsx';
-import { insertMention, type MentionQuery, matchingPeople, mentionAt, toStored, toWritten } from './mention-query.ts';
+import {
+  insertMention,
+  type MentionQuery,
+  matchingPeople,
+  mentionAt,
+  toStored,
+  toWritten,
+  withPicked,
+} from './mention-query.ts';
 
 interface ComposerProps {
   members: RoomMember[];
@@ -60,7 +68,7 @@ export function Composer(props: ComposerProps) {
   function pick(person: RoomMember): void {
     if (query === null) return;
     const { text: next, cursor } = insertMention(text, query, person);
-    picked.current.set(person.name, person.userId);
+    picked.current = withPicked(picked.current, { text, query, person });
     setText(next);
     setQuery(null);
     cursorAfter.current = cursor;

@@ -9,7 +9,15 @@ import {
   messagesIn,
   removeMessage,
 } from './chat-pages.ts';
-import { insertMention, matchingPeople, mentionAt, toStored, toWritten } from './mention-query.ts';
+import {
+  insertMention,
+  matchingPeople,
+  mentionAt,
+  type Picked,
+  toStored,
+  toWritten,
+  withPicked,
+} from './mention-query.ts';
 
 const ada = { userId: 'a'.repeat(20), name: 'Ada Berg', colour: 'teal', avatarId: null } as const;
 const jonas = { userId: 'b'.repeat(20), name: 'Jonas', colour: 'rust', avatarId: null } as const;
@@ -89,11 +97,37 @@ describe('mentions', () => {
     const { text, cursor } = insertMention('hi @Ad, look', { start: 3, query: 'Ad' }, ada);
     expect([text, cursor]).toEqual(['hi @Ada Berg , look', 13]);
     const picked = new Map([
-      ['Ada', jonas.userId],
-      ['Ada Berg', ada.userId],
+      ['Ada', [jonas.userId]],
+      ['Ada Berg', [ada.userId]],
     ]);
     const stored = toStored('@Ada Berg and @Ada, not @nobody', picked);
     expect(stored).toBe(`@[Ada Berg](${ada.userId}) and @[Ada](${jonas.userId}), not @nobody`);
     expect(toWritten(stored)).toEqual({ text: '@Ada Berg and @Ada, not @nobody', picked });
+  });
+
+  it('names nobody within another word', () => {
+    const picked: Picked = new Map([['Ada', ['u1']]]);
+    expect(toStored('@Adam, @Ada_b, @Ada2 and @Adaß', picked)).toBe('@Adam, @Ada_b, @Ada2 and @Adaß');
+    expect(toStored("@Ada's, (@Ada) and @Ada", picked)).toBe("@[Ada](u1)'s, (@[Ada](u1)) and @[Ada](u1)");
+  });
+
+  it('tells people of one name apart by their places', () => {
+    const write = (written: { text: string; picked: Picked }, userId: string, cursor = written.text.length) => {
+      const query = mentionAt(written.text, cursor);
+      if (query === null) throw new Error('no mention');
+      const person = { name: 'Anna', userId };
+      const { text } = insertMention(written.text, query, person);
+      return { text, picked: withPicked(written.picked, { text: written.text, query, person }) };
+    };
+    const one = write({ text: '@An', picked: new Map() }, 'u1');
+    const two = write({ ...one, text: `${one.text}and @Anna` }, 'u2');
+    expect(toStored(two.text, two.picked)).toBe('@[Anna](u1) and @[Anna](u2) ');
+    const three = write({ ...two, text: `@A, ${two.text}, @Anna` }, 'u3', 2);
+    const stored = toStored(three.text, three.picked);
+    expect(stored).toBe('@[Anna](u3) , @[Anna](u1) and @[Anna](u2) , @[Anna](u2)');
+    const again = toWritten(stored);
+    expect(toStored(again.text, again.picked)).toBe(stored);
+    const other = write({ ...three, text: '@Anna' }, 'u4');
+    expect(toStored(`${other.text}@Anna`, other.picked)).toBe('@[Anna](u4) @[Anna](u4)');
   });
 });

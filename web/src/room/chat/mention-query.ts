@@ -41,31 +41,66 @@ export function insertMention(
   return { text: text.slice(0, query.start) + inserted + after, cursor: query.start + inserted.length };
 }
 
-/** `@Name` of people picked becomes what is stored; longer names first, so that `@Ada Berg` is not `@Ada`. */
-export function toStored(text: string, picked: ReadonlyMap<string, string>): string {
-  const names = [...picked.keys()].toSorted((left, right) => right.length - left.length);
-  let stored = '';
-  for (let at = 0; at < text.length; ) {
-    const name = text[at] === '@' ? names.find((one) => text.startsWith(one, at + 1)) : undefined;
-    const userId = name === undefined ? undefined : picked.get(name);
-    if (name !== undefined && userId !== undefined) {
-      stored += writeMention(name, userId);
-      at += name.length + 1;
-    } else {
-      stored += text[at];
-      at += 1;
-    }
+/** Whom each `@Name` means, in the order in which they stand: several people may have one name. Further ones: the last. */
+export type Picked = ReadonlyMap<string, readonly string[]>;
+
+/** After somebody was chosen for the mention that is being written in `text`. */
+export function withPicked(
+  picked: Picked,
+  { text, query, person }: { text: string; query: MentionQuery; person: { name: string; userId: string } },
+): Picked {
+  const { name, userId } = person;
+  const named = mentionsIn(text, picked).filter((mention) => mention.name === name);
+  const before = named.filter(({ at }) => at < query.start).map((mention) => mention.userId);
+  const after = named.filter(({ at }) => at > query.start).map((mention) => mention.userId);
+  return new Map([...picked, [name, [...before, userId, ...after]]]);
+}
+
+/** `@Name` of people picked becomes what is stored. */
+export function toStored(text: string, picked: Picked): string {
+  let [stored, from] = ['', 0];
+  for (const { at, name, userId } of mentionsIn(text, picked)) {
+    stored += text.slice(from, at) + writeMention(name, userId);
+    from = at + 1 + name.length;
   }
-  return stored;
+  return stored + text.slice(from);
 }
 
 /** For editing a message again: its text as it is written, and whom its names mean. */
-export function toWritten(stored: string): { text: string; picked: Map<string, string> } {
-  const picked = new Map<string, string>();
+export function toWritten(stored: string): { text: string; picked: Picked } {
+  const picked = new Map<string, string[]>();
   let text = '';
   for (const part of splitMentions(stored)) {
-    if ('userId' in part) picked.set(part.name, part.userId);
+    if ('userId' in part) picked.set(part.name, [...(picked.get(part.name) ?? []), part.userId]);
     text += 'userId' in part ? `@${part.name}` : part.text;
   }
   return { text, picked };
+}
+
+interface WrittenMention {
+  at: number;
+  name: string;
+  userId: string;
+}
+
+/** Longer names first, so that `@Ada Berg` is not `@Ada`. */
+function mentionsIn(text: string, picked: Picked): WrittenMention[] {
+  const names = [...picked.keys()].toSorted((left, right) => right.length - left.length);
+  const left = new Map(picked);
+  const found: WrittenMention[] = [];
+  for (let at = text.indexOf('@'); at >= 0; ) {
+    const name = names.find((one) => text.startsWith(one, at + 1) && endsWord(text, at + 1 + one.length));
+    const [userId, ...others] = left.get(name ?? '') ?? [];
+    if (name !== undefined && userId !== undefined) {
+      found.push({ at, name, userId });
+      if (others.length > 0) left.set(name, others);
+    }
+    at = text.indexOf('@', at + 1 + (name?.length ?? 0));
+  }
+  return found;
+}
+
+/** `@Adam` is not `@Ada`. */
+function endsWord(text: string, end: number): boolean {
+  return !/^[\p{L}\p{N}_]/u.test(text.slice(end, end + 2));
 }

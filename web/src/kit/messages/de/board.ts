@@ -60,6 +60,8 @@ export const boardMessages: { readonly [Key in keyof typeof english]: Message } 
     one: 'Eine Form aus {name} ist in deiner Bibliothek, in diesem Browser.',
     other: '{count} Formen aus {name} sind in deiner Bibliothek, in diesem Browser.',
   },
+  'board.notTaken': '{name}: {reason}',
+  'board.unreadable': 'Diese Datei lässt sich nicht lesen.',
   'board.sending': { one: 'Ein Bild wird gesendet', other: '{count} Bilder werden gesendet' },
   'board.loadingImages': { one: 'Ein Bild wird geladen', other: '{count} Bilder werden geladen' },
   'board.unsent': {

@@ -58,6 +58,8 @@ export const boardMessages = {
     one: 'One shape of {name} is in your library, in this browser.',
     other: '{count} shapes of {name} are in your library, in this browser.',
   },
+  'board.notTaken': '{name}: {reason}',
+  'board.unreadable': 'This file cannot be read.',
   'board.sending': { one: 'Sending a picture', other: 'Sending {count} pictures' },
   'board.loadingImages': { one: 'Loading a picture', other: 'Loading {count} pictures' },
   'board.unsent': {

@@ -2,18 +2,20 @@
 
 import { cleanInk } from '../../../kit/board/clean/clean-ink.ts';
 import { t } from '../../../kit/messages/language.ts';
-import { recognition } from '../../../kit/recognition/recognition.ts';
 import { RecognitionOff } from '../../../kit/recognition/recognition-client.ts';
 import { showToast } from '../../../kit/toasts.ts';
 import type { OpenBoard } from '../open-board.ts';
 import { askAbout, isInk } from './asked-ink.ts';
-import { chance } from './new-element-chance.ts';
 
 /** In milliseconds, for all of it. */
 const limit = 120_000;
 
-export async function makeClean(board: OpenBoard): Promise<void> {
+/** The part of a board that is needed. */
+export type CleanBoard = Pick<OpenBoard, 'api' | 'drawing' | 'edit' | 'isFree' | 'pen' | 'view'>;
+
+export async function makeClean(board: CleanBoard): Promise<void> {
   const { pen } = board;
+  const { client, chance } = pen.parts;
   if (pen.state.get().cleaning !== null) return;
   const selected = board.api.getAppState().selectedElementIds;
   const all = board.drawing.filter(isInk);
@@ -29,11 +31,12 @@ export async function makeClean(board: OpenBoard): Promise<void> {
   const cancel = (): void => giveUp.abort();
   pen.state.set({ cleaning: { done: 0, total, cancel }, off: null });
   try {
-    const figures = await recognition.recognize(asked.question, {
+    const figures = await client.recognize(asked.question, {
       signal: giveUp.signal,
       limit,
       onProgress: (done) => pen.state.set({ cleaning: { done, total, cancel } }),
     });
+    await free(board, giveUp.signal);
     let [made, left, ids] = [0, total, [] as readonly string[]];
     const takeBack = board.edit((drawing) => {
       const cleaned = cleanInk(drawing, { ink, there: asked.there, figures }, { chance });
@@ -54,6 +57,25 @@ export async function makeClean(board: OpenBoard): Promise<void> {
   }
 }
 
+/** What the person has in hand is finished first; rejects with the reason of the signal. */
+async function free(board: CleanBoard, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const freed = Promise.withResolvers<void>();
+  const look = (): void => {
+    if (board.isFree) freed.resolve();
+  };
+  const giveUp = (): void => freed.reject(signal.reason);
+  const stop = board.view.subscribe(look);
+  signal.addEventListener('abort', giveUp);
+  try {
+    look();
+    await freed.promise;
+  } finally {
+    stop();
+    signal.removeEventListener('abort', giveUp);
+  }
+}
+
 function told(made: number, left: number): string {
   const shapes = t('board.clean.made', { count: made });
   return left === 0
@@ -66,7 +88,7 @@ function undone(takeBack: () => boolean): void {
 }
 
 /** The shapes are selected where their ink was. */
-function select(board: OpenBoard, before: Readonly<Record<string, boolean>>, ids: readonly string[]): void {
+function select(board: CleanBoard, before: Readonly<Record<string, boolean>>, ids: readonly string[]): void {
   const there = new Set(board.drawing.map(({ id }) => id));
   const kept = Object.keys(before).filter((id) => before[id] === true && there.has(id));
   const selectedElementIds = Object.fromEntries([...kept, ...ids].map((id) => [id, true as const]));

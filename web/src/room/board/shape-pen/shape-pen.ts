@@ -64,6 +64,11 @@ export class ShapePen {
     });
   }
 
+  /** What makes the ink of a whole board clean as well. */
+  get parts(): Pick<ShapePenOptions, 'client' | 'chance'> {
+    return this.#options;
+  }
+
   toggle(): void {
     if (this.state.get().on) this.#options.board.api.setActiveTool({ type: 'selection' });
     else this.take();
