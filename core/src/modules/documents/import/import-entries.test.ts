@@ -314,6 +314,50 @@ describe('importing a zip', () => {
     expect(away.getText('content').toString()).toBe('zero\none\nTWO\n');
   });
 
+  test('[DOC-13] a file that cannot be stored leaves the one that it was to replace', async () => {
+    const file = (byte: number): ZipEntry => ({ name: 'b.bin', content: Buffer.of(0, byte), stored: true });
+    await importZip([file(1)]);
+    hub.blobs.put = async () => {
+      throw new Error('the disk is full');
+    };
+    await expect(importZip([file(2)], { replace: true })).rejects.toThrow('the disk is full');
+    expect(await tree()).toEqual({ 'b.bin': 'file 0001' });
+    expect((await hub.documents.listRemoved(room.editor, room.id)).files).toEqual([]);
+  });
+
+  test('[DOC-13] a file that was moved while its successor is stored stays where it is now', async () => {
+    const file = (byte: number): ZipEntry => ({ name: 'b.bin', content: Buffer.of(0, byte), stored: true });
+    await importZip([file(1)]);
+    const { files } = await hub.documents.list(room.editor, room.id);
+    const put = hub.blobs.put.bind(hub.blobs);
+    hub.blobs.put = async (bytes) => {
+      await hub.documents.files.move(room.editor, { fileId: files[0]?.id ?? '', path: 'moved.bin' });
+      return await put(bytes);
+    };
+    await importZip([file(2)], { replace: true });
+    expect(await tree()).toMatchObject({ 'moved.bin': 'file 0001' });
+  });
+
+  test('[DOC-8] files are replaced and added by somebody who has as many documents as they may', async () => {
+    await hub.close();
+    hub = await createDocumentsFixture(database, { documentsPerUser: 1 });
+    room = await hub.room();
+    await importZip([
+      { name: 'b.bin', content: Buffer.of(0), stored: true },
+      { name: 'a.txt', content: 'one' },
+    ]);
+    const { result, error } = await importZip(
+      [
+        { name: 'b.bin', content: Buffer.of(0, 1), stored: true },
+        { name: 'c.bin', content: Buffer.of(0, 2), stored: true },
+      ],
+      { replace: true },
+    );
+    expect(error).toBeNull();
+    expect(result).toEqual({ documents: 0, files: 1, replaced: 1, skipped: [] });
+    expect(await tree()).toEqual({ 'a.txt': 'one', 'b.bin': 'file 0001', 'c.bin': 'file 0002' });
+  });
+
   test('[DOC-15] many files: every one counted, one event a portion', async () => {
     const entries = Array.from({ length: 120 }, (_, i) => ({ name: `src/f${i}.ts`, content: `// ${i}` }));
     const seen: number[] = [];

@@ -9,7 +9,7 @@ import { bringTo, seedDocument } from '../content.ts';
 import { checkPath, joinPath, PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
 import { alreadyThere, type ImportResult, type Skipped } from '../schema.ts';
-import { addEntries, type NewEntry } from '../service/add-entries.ts';
+import { addEntries, type NewEntry, replaceFile } from '../service/add-entries.ts';
 import { inMegabytes, validPath, type Workspace } from '../service/deps.ts';
 import { type Archive, type ArchiveEntry, openArchive } from './archive.ts';
 import { isDrawingPath, readDrawingFile } from './drawing-content.ts';
@@ -176,12 +176,7 @@ async function replaceEntry(workspace: Workspace, room: WritableRoom, entry: New
     return true;
   }
   if (there?.type !== 'file' || entry.type !== 'file') return false;
-  await workspace.changeTree(room.roomId, async (tree) => {
-    await tree.repo.setRemoved([there], workspace.now());
-    tree.emit('file.removed', { by: room.userId, entries: [{ id: there.id, path: there.path }] });
-  });
-  const [outcome] = await addEntries(workspace, room, [entry], 'import');
-  return outcome?.added === true;
+  return await replaceFile(workspace, room, entry);
 }
 
 /** One file, as if it came from a zip that holds nothing else. */

@@ -57,6 +57,27 @@ export async function addEntries(
   return outcomes;
 }
 
+/**
+ * Puts a file where another one stands. Its bytes are stored first and both change places at once: whatever fails, one of
+ * the two is there. False when no file stands there any more.
+ */
+export async function replaceFile(
+  workspace: Workspace,
+  room: WritableRoom,
+  entry: Extract<NewEntry, { type: 'file' }>,
+): Promise<boolean> {
+  const fresh = await prepare(workspace, room, entry, 'import');
+  return await workspace.changeTree(room.roomId, async (tree) => {
+    const there = (await tree.repo.tree(room.roomId)).find(({ path }) => path === entry.path);
+    if (there?.type !== 'file') return false;
+    const at = workspace.now();
+    await tree.repo.setRemoved([there], at);
+    tree.emit('file.removed', { by: room.userId, entries: [{ id: there.id, path: there.path }] });
+    await insertRows(tree, room, [fresh], at);
+    return true;
+  });
+}
+
 async function prepare(
   { deps, newId }: Workspace,
   room: WritableRoom,
@@ -88,7 +109,7 @@ async function insert(
     const { id, entry } = item;
     const clash = paths.clash(entry.path);
     if (clash !== null) return { added: false, reason: 'path_taken', existing: clash.existing, entry };
-    const limit = exceeded();
+    const limit = exceeded(entry);
     if (limit !== null) return { added: false, reason: 'too_many', limit, entry };
     paths.add(entry.path);
     added.push(item);
@@ -98,8 +119,9 @@ async function insert(
   await insertRows(tree, room, added, now());
   return outcomes;
 
-  function exceeded(): number | null {
+  function exceeded({ type }: NewEntry): number | null {
     if (standing.length + added.length >= deps.limits.documentsPerRoom) return deps.limits.documentsPerRoom;
+    if (type === 'file') return null;
     return ofUser + newDocuments >= deps.limits.documentsPerUser ? deps.limits.documentsPerUser : null;
   }
 }
