@@ -1,8 +1,10 @@
 /** The one way by which documents and files come into a tree. */
 import type { UpdateOrigin } from '@draftroom/drizzle/enums';
+import type { Limits } from '../../../contract/limits.ts';
 import { type InitialContent, seedDocument } from '../content.ts';
 import { PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
+import type { DocumentsRepo } from '../repo.ts';
 import type { TreeTransaction, Workspace } from './deps.ts';
 
 export type NewEntry =
@@ -16,8 +18,9 @@ export type NewEntry =
       comesAlong?: boolean;
     };
 
-export type EntryOutcome =
-  | { readonly added: true; readonly id: string; readonly entry: NewEntry }
+export type EntryOutcome = { readonly added: true; readonly id: string; readonly entry: NewEntry } | Refused;
+
+type Refused =
   | { readonly added: false; readonly reason: 'path_taken'; readonly existing: string; readonly entry: NewEntry }
   | { readonly added: false; readonly reason: 'too_many'; readonly limit: number; readonly entry: NewEntry };
 
@@ -37,21 +40,20 @@ export async function addEntries(
   entries: readonly NewEntry[],
   origin: UpdateOrigin,
 ): Promise<EntryOutcome[]> {
-  const known = new PathSet((await workspace.repo.tree(room.roomId)).map((entry) => entry.path));
+  const refusalOf = await openPlaces(workspace.deps.limits, workspace.repo, room);
   const prepared = await Promise.all(
-    entries.map(async (entry): Promise<Prepared | EntryOutcome> => {
-      const clash = known.clash(entry.path);
-      if (clash !== null) return { added: false, reason: 'path_taken', existing: clash.existing, entry };
-      known.add(entry.path);
-      return await prepare(workspace, room, entry, origin);
+    entries.map(async (entry): Promise<Prepared | Refused> => {
+      return refusalOf(entry) ?? (await prepare(workspace, room, entry, origin));
     }),
   );
   const outcomes = await workspace.changeTree(room.roomId, (tree) => insert(workspace, room, tree, prepared));
   await Promise.all(
     prepared.map(async (item, i) => {
-      // Somebody was faster with this path: what was written for it is closed and never found.
+      // Somebody was faster with this path, or with the last place: no row will ever name what was written for it.
       const lost = 'id' in item && outcomes[i]?.added === false;
-      if (lost && item.entry.type === 'document') await workspace.deps.live.documentRemoved(item.id);
+      if (!lost || item.entry.type !== 'document') return;
+      await workspace.deps.live.documentRemoved(item.id);
+      await workspace.deps.log.destroy(item.id);
     }),
   );
   return outcomes;
@@ -97,32 +99,49 @@ async function insert(
   { deps, now }: Workspace,
   room: WritableRoom,
   tree: TreeTransaction,
-  prepared: readonly (Prepared | EntryOutcome)[],
+  prepared: readonly (Prepared | Refused)[],
 ): Promise<EntryOutcome[]> {
-  const standing = await tree.repo.tree(room.roomId);
-  const paths = new PathSet(standing.map((entry) => entry.path));
-  const ofUser = await tree.repo.countDocumentsOf(room.userId);
+  const refusalOf = await openPlaces(deps.limits, tree.repo, room);
   const added: Prepared[] = [];
-  let newDocuments = 0;
   const outcomes = prepared.map((item): EntryOutcome => {
     if ('added' in item) return item;
     const { id, entry } = item;
+    const refusal = refusalOf(entry);
+    if (refusal !== null) return refusal;
+    added.push(item);
+    return { added: true, id, entry };
+  });
+  await insertRows(tree, room, added, now());
+  return outcomes;
+}
+
+/**
+ * Who gets a place, asked in turn. Asked before anything is written, so that what is refused costs nothing, and again
+ * with the tree to oneself, where it counts.
+ */
+async function openPlaces(
+  limits: Limits,
+  repo: DocumentsRepo,
+  { roomId, userId }: WritableRoom,
+): Promise<(entry: NewEntry) => Refused | null> {
+  const standing = await repo.tree(roomId);
+  const paths = new PathSet(standing.map((entry) => entry.path));
+  let inRoom = standing.length;
+  let ofUser = await repo.countDocumentsOf(userId);
+  return (entry) => {
     const clash = paths.clash(entry.path);
     if (clash !== null) return { added: false, reason: 'path_taken', existing: clash.existing, entry };
     const limit = exceeded(entry);
     if (limit !== null) return { added: false, reason: 'too_many', limit, entry };
     paths.add(entry.path);
-    added.push(item);
-    if (entry.type === 'document') newDocuments++;
-    return { added: true, id, entry };
-  });
-  await insertRows(tree, room, added, now());
-  return outcomes;
+    inRoom++;
+    if (entry.type === 'document') ofUser++;
+    return null;
+  };
 
   function exceeded({ type }: NewEntry): number | null {
-    if (standing.length + added.length >= deps.limits.documentsPerRoom) return deps.limits.documentsPerRoom;
-    if (type === 'file') return null;
-    return ofUser + newDocuments >= deps.limits.documentsPerUser ? deps.limits.documentsPerUser : null;
+    if (inRoom >= limits.documentsPerRoom) return limits.documentsPerRoom;
+    return type === 'document' && ofUser >= limits.documentsPerUser ? limits.documentsPerUser : null;
   }
 }
 
