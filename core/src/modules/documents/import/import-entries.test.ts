@@ -183,6 +183,41 @@ describe('importing a zip', () => {
       expect(reasons(other.result.skipped)).toEqual({ 'text.excalidraw': 'something of another kind is there' });
     });
 
+    test('[DOC-22] one that gets no place brings no pictures, one that is replaced does', async () => {
+      const path = 'a.excalidraw';
+      const content = file([image], { f: picture });
+      await hub.documents.create(room.editor, { roomId: room.id, kind: 'drawing', path });
+      const again = hub.documents.create(room.editor, { roomId: room.id, kind: 'drawing', path, content });
+      await expect(again).rejects.toMatchObject({ code: 'path_taken', details: { path } });
+      const { result } = await importZip([{ name: path, content }]);
+      expect(result).toEqual({
+        documents: 0,
+        files: 0,
+        replaced: 0,
+        skipped: [{ path, reason: 'it is already there' }],
+      });
+      expect((await hub.documents.list(room.viewer, room.id)).files).toEqual([]);
+      await hub.documents.create(room.editor, { roomId: room.id, kind: 'text', path: 'text.excalidraw' });
+      const replacing = await importZip([{ name: 'text.excalidraw', content }], { replace: true });
+      expect(replacing.result).toMatchObject({ files: 0, replaced: 0 });
+
+      const replaced = await importZip([{ name: path, content }], { replace: true });
+      expect(replaced.result).toEqual({ documents: 0, files: 1, replaced: 1, skipped: [] });
+      const { files } = await hub.documents.list(room.viewer, room.id);
+      expect(await hub.documents.content(room.viewer, await idOf(path))).toMatchObject({
+        files: { f: files[0]?.assetId },
+      });
+
+      // A picture of two drawings comes with the one that gets a place.
+      room = await hub.room();
+      await hub.documents.create(room.editor, { roomId: room.id, kind: 'drawing', path });
+      const both = await importZip([
+        { name: path, content },
+        { name: 'b.excalidraw', content },
+      ]);
+      expect(both.result).toMatchObject({ documents: 1, files: 1 });
+    });
+
     test('[DOC-22] an export holds it whole, and imports again', async () => {
       await importZip([{ name: 'p/s.excalidraw', content: file([shape, image], { f: picture }) }]);
       const exported = await exportedFiles();

@@ -14,15 +14,19 @@ export type NewEntry =
       path: string;
       bytes: Uint8Array;
       mediaType: string;
-      /** Comes along with another entry, under a name made of its bytes: where that is taken it is there already. */
-      comesAlong?: boolean;
+      /**
+       * The path of the entry before it that this one comes along with: it has no place without that one. Its name is
+       * made of its bytes: where that is taken it is there already.
+       */
+      comesWith?: string;
     };
 
 export type EntryOutcome = { readonly added: true; readonly id: string; readonly entry: NewEntry } | Refused;
 
 type Refused =
   | { readonly added: false; readonly reason: 'path_taken'; readonly existing: string; readonly entry: NewEntry }
-  | { readonly added: false; readonly reason: 'too_many'; readonly limit: number; readonly entry: NewEntry };
+  | { readonly added: false; readonly reason: 'too_many'; readonly limit: number; readonly entry: NewEntry }
+  | { readonly added: false; readonly reason: 'left_behind'; readonly entry: NewEntry };
 
 interface Prepared {
   readonly id: string;
@@ -128,16 +132,28 @@ async function openPlaces(
   const paths = new PathSet(standing.map((entry) => entry.path));
   let inRoom = standing.length;
   let ofUser = await repo.countDocumentsOf(userId);
+  const refused = new Set<string>();
   return (entry) => {
-    const clash = paths.clash(entry.path);
-    if (clash !== null) return { added: false, reason: 'path_taken', existing: clash.existing, entry };
-    const limit = exceeded(entry);
-    if (limit !== null) return { added: false, reason: 'too_many', limit, entry };
+    const refusal = refusalOf(entry);
+    if (refusal !== null) {
+      refused.add(entry.path);
+      return refusal;
+    }
     paths.add(entry.path);
     inRoom++;
     if (entry.type === 'document') ofUser++;
     return null;
   };
+
+  function refusalOf(entry: NewEntry): Refused | null {
+    if (entry.type === 'file' && entry.comesWith !== undefined && refused.has(entry.comesWith)) {
+      return { added: false, reason: 'left_behind', entry };
+    }
+    const clash = paths.clash(entry.path);
+    if (clash !== null) return { added: false, reason: 'path_taken', existing: clash.existing, entry };
+    const limit = exceeded(entry);
+    return limit === null ? null : { added: false, reason: 'too_many', limit, entry };
+  }
 
   function exceeded({ type }: NewEntry): number | null {
     if (inRoom >= limits.documentsPerRoom) return limits.documentsPerRoom;
