@@ -66,4 +66,6 @@ export interface LiveDocuments {
 
 export interface UpdateHistory {
   history(documentId: string, fromSeq: number): AsyncIterable<LogRecord>;
+  /** Destroys everything of a document for good. */
+  destroy(documentId: string): Promise<void>;
 }

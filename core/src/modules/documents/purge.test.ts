@@ -7,6 +7,7 @@ import { addEntries } from './service/add-entries.ts';
 import { createDocumentsFixture, type DocumentsFixture, type RoomWithPeople } from './testing/documents-fixture.ts';
 
 const day = 86_400_000;
+const hour = 3_600_000;
 
 await describeDatabases('what was removed', (open) => {
   let database: DatabaseHandle;
@@ -36,7 +37,7 @@ await describeDatabases('what was removed', (open) => {
     await hub.documents.restore(room.owner, removed);
     await hub.documents.remove(room.owner, removed);
 
-    hub.clock.time += 30 * day + 1;
+    hub.clock.time += 30 * day + hour + 1;
     await purge();
     expect(await hub.records(removed, 1)).toEqual([]);
     expect(hub.blobs.kept.size).toBe(0);
@@ -63,17 +64,59 @@ await describeDatabases('what was removed', (open) => {
     };
     hub.clock.time += 30 * day - 1;
     expect((await purgeAll()).count).toBe(0);
-    hub.clock.time += 2;
+    hub.clock.time += hour + 2;
     expect((await purgeAll()).count).toBe(1);
     expect((await hub.documents.listRemoved(room.owner, room.id)).files).toEqual([]);
     expect(hub.blobs.kept.size).toBe(1);
   });
 
   test('[DOC-20] a purge that is stopped is finished by the next one', async () => {
-    for (const path of ['a.ts', 'b.ts']) await hub.documents.remove(room.owner, await create(path));
+    const ids = [await create('a.ts'), await create('b.ts')];
+    for (const id of ids) await hub.documents.remove(room.owner, id);
     hub.clock.time += 31 * day;
     await expect(purge(AbortSignal.abort())).rejects.toThrow();
     await purge();
-    expect((await hub.documents.listRemoved(room.owner, room.id)).documents).toEqual([]);
+    for (const id of ids) {
+      expect(await hub.records(id, 1)).toEqual([]);
+      expect(await hub.workspace.repo.findDocument(id)).toBeUndefined();
+    }
+  });
+
+  test('[DOC-20] nothing is brought back that the purge is about to take', async () => {
+    const ids = [await create('a.ts'), await create('b.ts')];
+    for (const id of ids) await hub.documents.remove(room.owner, id);
+    hub.clock.time += 31 * day;
+    const answers: string[] = [];
+    const restoring = {
+      destroy: async (documentId: string) => {
+        for (const id of ids) {
+          const answer = hub.documents.restore(room.owner, id).then(
+            () => 'restored',
+            ({ code }) => code,
+          );
+          answers.push(await answer);
+        }
+        await hub.log.destroy(documentId);
+      },
+    };
+    await purgeRemoved(hub.workspace, restoring, new AbortController().signal);
+    expect(answers).toEqual(Array(4).fill('not_found'));
+  });
+
+  test('[DOC-20] after thirty days it is neither listed nor brought back, purged or not', async () => {
+    const writable = await hub.workspace.room(room.owner, room.id, 'write');
+    const bytes = Uint8Array.of(0);
+    await addEntries(hub.workspace, writable, [{ type: 'file', path: 'f/a.bin', bytes, mediaType: '' }], 'import');
+    await create('f/a.ts');
+    const removed = await hub.documents.removeFolder(room.owner, { roomId: room.id, path: 'f' });
+    hub.clock.time += 30 * day;
+    expect(await hub.documents.listRemoved(room.owner, room.id)).toEqual({ documents: [], files: [] });
+    expect(await hub.documents.restoreMany(room.owner, { roomId: room.id, ...removed })).toEqual({
+      documents: 0,
+      files: 0,
+      skipped: [],
+    });
+    const file = hub.documents.files.restore(room.owner, removed.fileIds[0] ?? '');
+    await expect(file).rejects.toMatchObject({ code: 'not_found' });
   });
 });

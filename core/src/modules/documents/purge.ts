@@ -1,10 +1,11 @@
 /** What was removed can be brought back for thirty days; then it goes for good, its log and versions with it. */
 import type { UpdateLog } from '../../sync/ports.ts';
-import type { Workspace } from './service/deps.ts';
+import { restorableFor, type Workspace } from './service/deps.ts';
 import { createVersionsRepo } from './versions/repo.ts';
 import { dropVersions } from './versions/service.ts';
 
-const restorable = 30 * 86_400_000;
+/** Far longer than a restore takes that was begun in the last moment: nothing is destroyed that is being brought back. */
+const grace = 3_600_000;
 const batch = 200;
 
 /** Can be stopped and run again: the row goes last, so that what is left of a document is found again. */
@@ -14,7 +15,7 @@ export async function purgeRemoved(
   signal: AbortSignal,
 ): Promise<void> {
   const { deps, repo } = workspace;
-  const before = new Date(deps.clock.now() - restorable);
+  const before = new Date(deps.clock.now() - restorableFor - grace);
   await repo.deletePurgeableFiles(before);
   for (;;) {
     const documentIds = await repo.listPurgeable(before, batch);

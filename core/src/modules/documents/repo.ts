@@ -4,7 +4,7 @@ import type { DocumentKind } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { assets, documents, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
 import { rooms } from '@draftroom/drizzle/schema/rooms';
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { idPattern } from '../../contract/ids.ts';
 import { pathKey } from './paths.ts';
@@ -126,9 +126,9 @@ function documentQueries(db: Database) {
         .orderBy(asc(documents.path));
     },
 
-    async listRemovedDocuments(roomId: string, limit: number): Promise<DocumentRow[]> {
+    async listRemovedDocuments(roomId: string, since: Date, limit: number): Promise<DocumentRow[]> {
       return await select()
-        .where(and(eq(documents.roomId, roomId), isNotNull(documents.removedAt)))
+        .where(and(eq(documents.roomId, roomId), gt(documents.removedAt, since)))
         .orderBy(desc(documents.removedAt), asc(documents.path))
         .limit(limit);
     },
@@ -204,9 +204,9 @@ function fileQueries(db: Database) {
         .orderBy(asc(roomFiles.path));
     },
 
-    async listRemovedFiles(roomId: string, limit: number): Promise<FileRow[]> {
+    async listRemovedFiles(roomId: string, since: Date, limit: number): Promise<FileRow[]> {
       return await select()
-        .where(and(eq(roomFiles.roomId, roomId), isNotNull(roomFiles.removedAt)))
+        .where(and(eq(roomFiles.roomId, roomId), gt(roomFiles.removedAt, since)))
         .orderBy(desc(roomFiles.removedAt), asc(roomFiles.path))
         .limit(limit);
     },
@@ -323,9 +323,10 @@ function treeQueries(db: Database) {
       }
     },
 
-    /** Of these ids, those that are removed entries of this room. */
+    /** Of these ids, those that are entries of this room and were removed after a moment. */
     async findRemoved(
       roomId: string,
+      since: Date,
       ids: { documentIds: readonly string[]; fileIds: readonly string[] },
     ): Promise<TreeEntry[]> {
       const [documentIds, fileIds] = [ids.documentIds, ids.fileIds].map((some) =>
@@ -338,7 +339,7 @@ function treeQueries(db: Database) {
               .select({ id: documents.id, path: documents.path, kind: documents.kind })
               .from(documents)
               .where(
-                and(eq(documents.roomId, roomId), isNotNull(documents.removedAt), inArray(documents.id, documentIds)),
+                and(eq(documents.roomId, roomId), gt(documents.removedAt, since), inArray(documents.id, documentIds)),
               );
       const files =
         fileIds.length === 0
@@ -346,7 +347,7 @@ function treeQueries(db: Database) {
           : await db
               .select({ id: roomFiles.id, path: roomFiles.path })
               .from(roomFiles)
-              .where(and(eq(roomFiles.roomId, roomId), isNotNull(roomFiles.removedAt), inArray(roomFiles.id, fileIds)));
+              .where(and(eq(roomFiles.roomId, roomId), gt(roomFiles.removedAt, since), inArray(roomFiles.id, fileIds)));
       return [
         ...texts.map((row) => ({ ...row, type: 'document' as const })),
         ...files.map((row) => ({ ...row, type: 'file' as const, kind: null })),

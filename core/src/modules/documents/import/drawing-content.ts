@@ -40,7 +40,7 @@ export function readDrawingFile(path: string, text: string, largestPicture: numb
     const asset = blobId(bytes);
     assets.set(picture.id, asset);
     const place = joinPath(folder, `images/${asset.slice(0, 16)}.${ending}`);
-    pictures.set(place, { type: 'file', path: place, bytes, mediaType, comesAlong: true });
+    pictures.set(place, { type: 'file', path: place, bytes, mediaType, comesWith: path });
   }
   return { drawing: { elements, files: [...assets] }, pictures: [...pictures.values()] };
 }

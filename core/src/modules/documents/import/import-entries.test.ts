@@ -183,6 +183,41 @@ describe('importing a zip', () => {
       expect(reasons(other.result.skipped)).toEqual({ 'text.excalidraw': 'something of another kind is there' });
     });
 
+    test('[DOC-22] one that gets no place brings no pictures, one that is replaced does', async () => {
+      const path = 'a.excalidraw';
+      const content = file([image], { f: picture });
+      await hub.documents.create(room.editor, { roomId: room.id, kind: 'drawing', path });
+      const again = hub.documents.create(room.editor, { roomId: room.id, kind: 'drawing', path, content });
+      await expect(again).rejects.toMatchObject({ code: 'path_taken', details: { path } });
+      const { result } = await importZip([{ name: path, content }]);
+      expect(result).toEqual({
+        documents: 0,
+        files: 0,
+        replaced: 0,
+        skipped: [{ path, reason: 'it is already there' }],
+      });
+      expect((await hub.documents.list(room.viewer, room.id)).files).toEqual([]);
+      await hub.documents.create(room.editor, { roomId: room.id, kind: 'text', path: 'text.excalidraw' });
+      const replacing = await importZip([{ name: 'text.excalidraw', content }], { replace: true });
+      expect(replacing.result).toMatchObject({ files: 0, replaced: 0 });
+
+      const replaced = await importZip([{ name: path, content }], { replace: true });
+      expect(replaced.result).toEqual({ documents: 0, files: 1, replaced: 1, skipped: [] });
+      const { files } = await hub.documents.list(room.viewer, room.id);
+      expect(await hub.documents.content(room.viewer, await idOf(path))).toMatchObject({
+        files: { f: files[0]?.assetId },
+      });
+
+      // A picture of two drawings comes with the one that gets a place.
+      room = await hub.room();
+      await hub.documents.create(room.editor, { roomId: room.id, kind: 'drawing', path });
+      const both = await importZip([
+        { name: path, content },
+        { name: 'b.excalidraw', content },
+      ]);
+      expect(both.result).toMatchObject({ documents: 1, files: 1 });
+    });
+
     test('[DOC-22] an export holds it whole, and imports again', async () => {
       await importZip([{ name: 'p/s.excalidraw', content: file([shape, image], { f: picture }) }]);
       const exported = await exportedFiles();
@@ -312,6 +347,50 @@ describe('importing a zip', () => {
     expect(records).toMatchObject([{ origin: 'import', userId: room.editor.userId }]);
     for (const { update } of records) Y.applyUpdate(away, update);
     expect(away.getText('content').toString()).toBe('zero\none\nTWO\n');
+  });
+
+  test('[DOC-13] a file that cannot be stored leaves the one that it was to replace', async () => {
+    const file = (byte: number): ZipEntry => ({ name: 'b.bin', content: Buffer.of(0, byte), stored: true });
+    await importZip([file(1)]);
+    hub.blobs.put = async () => {
+      throw new Error('the disk is full');
+    };
+    await expect(importZip([file(2)], { replace: true })).rejects.toThrow('the disk is full');
+    expect(await tree()).toEqual({ 'b.bin': 'file 0001' });
+    expect((await hub.documents.listRemoved(room.editor, room.id)).files).toEqual([]);
+  });
+
+  test('[DOC-13] a file that was moved while its successor is stored stays where it is now', async () => {
+    const file = (byte: number): ZipEntry => ({ name: 'b.bin', content: Buffer.of(0, byte), stored: true });
+    await importZip([file(1)]);
+    const { files } = await hub.documents.list(room.editor, room.id);
+    const put = hub.blobs.put.bind(hub.blobs);
+    hub.blobs.put = async (bytes) => {
+      await hub.documents.files.move(room.editor, { fileId: files[0]?.id ?? '', path: 'moved.bin' });
+      return await put(bytes);
+    };
+    await importZip([file(2)], { replace: true });
+    expect(await tree()).toMatchObject({ 'moved.bin': 'file 0001' });
+  });
+
+  test('[DOC-8] files are replaced and added by somebody who has as many documents as they may', async () => {
+    await hub.close();
+    hub = await createDocumentsFixture(database, { documentsPerUser: 1 });
+    room = await hub.room();
+    await importZip([
+      { name: 'b.bin', content: Buffer.of(0), stored: true },
+      { name: 'a.txt', content: 'one' },
+    ]);
+    const { result, error } = await importZip(
+      [
+        { name: 'b.bin', content: Buffer.of(0, 1), stored: true },
+        { name: 'c.bin', content: Buffer.of(0, 2), stored: true },
+      ],
+      { replace: true },
+    );
+    expect(error).toBeNull();
+    expect(result).toEqual({ documents: 0, files: 1, replaced: 1, skipped: [] });
+    expect(await tree()).toEqual({ 'a.txt': 'one', 'b.bin': 'file 0001', 'c.bin': 'file 0002' });
   });
 
   test('[DOC-15] many files: every one counted, one event a portion', async () => {

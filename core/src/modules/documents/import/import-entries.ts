@@ -9,7 +9,7 @@ import { bringTo, seedDocument } from '../content.ts';
 import { checkPath, joinPath, PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
 import { alreadyThere, type ImportResult, type Skipped } from '../schema.ts';
-import { addEntries, type NewEntry } from '../service/add-entries.ts';
+import { addEntries, type NewEntry, replaceFile } from '../service/add-entries.ts';
 import { inMegabytes, validPath, type Workspace } from '../service/deps.ts';
 import { type Archive, type ArchiveEntry, openArchive } from './archive.ts';
 import { isDrawingPath, readDrawingFile } from './drawing-content.ts';
@@ -156,19 +156,32 @@ async function importBatch(
     const { entry } = outcome;
     if (outcome.added) result[entry.type === 'document' ? 'documents' : 'files']++;
     else if (outcome.reason === 'too_many') throw new HubError('too_many', { limit: `${outcome.limit} documents` });
-    else if (entry.type === 'file' && entry.comesAlong === true && outcome.existing === entry.path) continue;
+    else if (outcome.reason === 'left_behind') continue;
+    else if (entry.type === 'file' && entry.comesWith !== undefined && outcome.existing === entry.path) continue;
     else if (outcome.existing !== entry.path)
       result.skipped.push({ path: entry.path, reason: because('clash', { existing: outcome.existing }) });
     else if (!replace) result.skipped.push({ path: entry.path, reason: alreadyThere });
-    else if (await replaceEntry(workspace, room, entry)) result.replaced++;
+    else if (await replaceEntry(workspace, room, entry, bringAlong(entry))) result.replaced++;
     else result.skipped.push({ path: entry.path, reason: because('differentKind') });
+  }
+
+  /** Adds what comes with an entry that is replaced; it was left behind with it. */
+  function bringAlong({ path }: NewEntry): () => Promise<void> {
+    const along = entries.filter((entry) => entry.type === 'file' && entry.comesWith === path);
+    return () => importBatch(workspace, room, { entries: along, replace: false, result });
   }
 }
 
 /** A document is edited forward, so nobody loses a cursor or an edit; a file leaves its place and can be brought back. */
-async function replaceEntry(workspace: Workspace, room: WritableRoom, entry: NewEntry): Promise<boolean> {
+async function replaceEntry(
+  workspace: Workspace,
+  room: WritableRoom,
+  entry: NewEntry,
+  bringAlong: () => Promise<void>,
+): Promise<boolean> {
   const there = (await workspace.repo.tree(room.roomId)).find(({ path }) => path === entry.path);
   if (there?.type === 'document' && entry.type === 'document' && there.kind === entry.content.kind) {
+    await bringAlong();
     const by = { origin: 'import', userId: room.userId } as const;
     const wanted = new Y.Doc();
     seedDocument(wanted, entry.content);
@@ -176,12 +189,7 @@ async function replaceEntry(workspace: Workspace, room: WritableRoom, entry: New
     return true;
   }
   if (there?.type !== 'file' || entry.type !== 'file') return false;
-  await workspace.changeTree(room.roomId, async (tree) => {
-    await tree.repo.setRemoved([there], workspace.now());
-    tree.emit('file.removed', { by: room.userId, entries: [{ id: there.id, path: there.path }] });
-  });
-  const [outcome] = await addEntries(workspace, room, [entry], 'import');
-  return outcome?.added === true;
+  return await replaceFile(workspace, room, entry);
 }
 
 /** One file, as if it came from a zip that holds nothing else. */

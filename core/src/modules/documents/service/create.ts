@@ -21,7 +21,7 @@ export async function createDocument(
   const [outcome] = await addEntries(workspace, room, [entry, ...pictures], origin);
   if (outcome?.added === true) return { id: outcome.id };
   if (outcome?.reason === 'too_many') throw new HubError('too_many', { limit: `${outcome.limit} documents` });
-  throw new HubError('path_taken', { path: outcome?.existing ?? path });
+  throw new HubError('path_taken', { path: outcome?.reason === 'path_taken' ? outcome.existing : path });
 }
 
 /** From the text that a file of this kind holds. */

@@ -28,6 +28,9 @@ export interface DocumentsDeps {
   readonly merger: Pick<Merger, 'merge'>;
 }
 
+/** For so long what was removed can be brought back. */
+export const restorableFor = 30 * 86_400_000;
+
 export interface TreeTransaction {
   readonly repo: DocumentsRepo;
   emit<Type extends DocumentEventType>(type: Type, payload: DocumentEventPayload<Type>): void;
@@ -39,6 +42,8 @@ export interface Workspace {
   readonly repo: DocumentsRepo;
   newId(): string;
   now(): Date;
+  /** What was removed after this moment can still be brought back; anything older is as unknown as what never was. */
+  restorableSince(): Date;
   /** Throws what the rooms' policy says when this person may not. */
   room<Action extends RoomAction>(actor: Actor, roomId: string, action: Action): Promise<AuthorisedRoom<Action>>;
   /** A removed document is as unknown as one that never was. */
@@ -56,6 +61,7 @@ export interface Workspace {
 
 export function createWorkspace(deps: DocumentsDeps): Workspace {
   const repo = createDocumentsRepo(deps.db);
+  const restorableSince = () => new Date(deps.clock.now() - restorableFor);
   const room: Workspace['room'] = async (actor, roomId, action) =>
     grant(actor, action, await deps.rooms.authorise({ userId: userIdOf(actor) }, roomId, action));
   return {
@@ -63,21 +69,22 @@ export function createWorkspace(deps: DocumentsDeps): Workspace {
     repo,
     newId: () => newId(deps.clock.now()),
     now: () => new Date(deps.clock.now()),
+    restorableSince,
     room,
     document: async (actor, documentId, action) => {
-      const row = present(await repo.findDocument(documentId), false);
+      const row = standing(await repo.findDocument(documentId));
       return { row, room: await room(actor, row.roomId, action) };
     },
     removedDocument: async (actor, documentId) => {
-      const row = present(await repo.findDocument(documentId), true);
+      const row = restorable(await repo.findDocument(documentId), restorableSince());
       return { row, room: await room(actor, row.roomId, 'write') };
     },
     file: async (actor, fileId) => {
-      const row = present(await repo.findFile(fileId), false);
+      const row = standing(await repo.findFile(fileId));
       return { row, room: await room(actor, row.roomId, 'write') };
     },
     removedFile: async (actor, fileId) => {
-      const row = present(await repo.findFile(fileId), true);
+      const row = restorable(await repo.findFile(fileId), restorableSince());
       return { row, room: await room(actor, row.roomId, 'write') };
     },
     changeTree: (roomId, work) =>
@@ -100,8 +107,13 @@ export function inMegabytes(bytes: number): string {
   return bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.ceil(bytes / 1024)} KB`;
 }
 
-function present<Row extends { removedAt: Date | null }>(row: Row | undefined, removed: boolean): Row {
-  if (row === undefined || (row.removedAt !== null) !== removed) throw new HubError('not_found');
+function standing<Row extends { removedAt: Date | null }>(row: Row | undefined): Row {
+  if (row === undefined || row.removedAt !== null) throw new HubError('not_found');
+  return row;
+}
+
+function restorable<Row extends { removedAt: Date | null }>(row: Row | undefined, since: Date): Row {
+  if (row === undefined || row.removedAt === null || row.removedAt <= since) throw new HubError('not_found');
   return row;
 }
 

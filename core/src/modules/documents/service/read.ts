@@ -30,9 +30,10 @@ export async function readContent(workspace: Workspace, actor: Actor, documentId
 /** For those who could bring something back. */
 export async function listRemoved(workspace: Workspace, actor: Actor, roomId: string): Promise<RemovedTree> {
   await workspace.room(actor, roomId, 'write');
+  const since = workspace.restorableSince();
   const [documents, files] = await Promise.all([
-    workspace.repo.listRemovedDocuments(roomId, removedShown),
-    workspace.repo.listRemovedFiles(roomId, removedShown),
+    workspace.repo.listRemovedDocuments(roomId, since, removedShown),
+    workspace.repo.listRemovedFiles(roomId, since, removedShown),
   ]);
   return {
     documents: documents.map(({ id, kind, path, removedAt }) => ({ id, kind, path, removedAt: instant(removedAt) })),

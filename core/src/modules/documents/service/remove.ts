@@ -1,4 +1,4 @@
-/** Removing is soft: everything removed can be brought back while its room exists. */
+/** Removing is soft: everything removed can be brought back for thirty days. */
 
 import { HubError } from '../../../contract/errors.ts';
 import { because } from '../../../contract/reasons.ts';
@@ -55,7 +55,7 @@ export async function restoreMany(
 ): Promise<{ documents: number; files: number; skipped: Skipped[] }> {
   const room = await workspace.room(actor, input.roomId, 'write');
   return await workspace.changeTree(room.roomId, async (tree) => {
-    const wanted = await tree.repo.findRemoved(room.roomId, input);
+    const wanted = await tree.repo.findRemoved(room.roomId, workspace.restorableSince(), input);
     const { restored, skipped } = await restoreEntries(workspace, room, tree, wanted);
     const documents = restored.filter((entry) => entry.type === 'document').length;
     return { documents, files: restored.length - documents, skipped };
@@ -84,7 +84,7 @@ async function restoreOne(workspace: Workspace, room: WritableRoom, entry: Entry
       documentIds: entry.type === 'document' ? [entry.id] : [],
       fileIds: entry.type === 'file' ? [entry.id] : [],
     };
-    const wanted = await tree.repo.findRemoved(room.roomId, ids);
+    const wanted = await tree.repo.findRemoved(room.roomId, workspace.restorableSince(), ids);
     if (wanted.length === 0) throw new HubError('not_found');
     const { full, taken } = await restoreEntries(workspace, room, tree, wanted);
     if (taken !== null) throw new HubError('path_taken', { path: taken });

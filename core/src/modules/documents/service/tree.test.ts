@@ -130,6 +130,41 @@ await describeDatabases('the tree of a room', (open) => {
     });
   });
 
+  describe('[DOC-8] the log keeps nothing of a document that got no place', () => {
+    /** The documents that the log was given something of, from now on. */
+    const written = () => {
+      const ids = new Set<string>();
+      const append = hub.log.append.bind(hub.log);
+      hub.log.append = (record) => {
+        ids.add(record.documentId);
+        return append(record);
+      };
+      return ids;
+    };
+
+    test('in a room that is full', async () => {
+      await hub.close();
+      hub = await createDocumentsFixture(database, { documentsPerRoom: 1 });
+      room = await hub.room();
+      editor = room.editor;
+      await create('a');
+      const ids = written();
+      await expect(create('b')).rejects.toMatchObject({ code: 'too_many' });
+      expect([...ids]).toEqual([]);
+    });
+
+    test('because somebody else was faster', async () => {
+      const ids = written();
+      hub.log.held = true;
+      const creating = Promise.allSettled([create('a'), create('A')]);
+      await expect.poll(() => ids.size).toBe(2);
+      hub.log.release();
+      const made = (await creating).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+      expect(made).toHaveLength(1);
+      expect([...ids].filter((id) => hub.log.records(id).length > 0)).toEqual(made);
+    });
+  });
+
   describe('moving', () => {
     test('[DOC-6] to another name, into a folder, and to another case', async () => {
       const id = await create('a.ts');
