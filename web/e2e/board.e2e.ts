@@ -159,7 +159,7 @@ describe('two people on one board', () => {
     await typeKeys(room, ' and after');
     await hubSays('before and after');
     await untilSaved(room);
-    for (let steps = 0; steps < 3; steps++) await page.keyboard.press('Control+z');
+    for (let steps = 0; steps < 8; steps++) await page.keyboard.press('Control+z');
     await hubSays('');
     await page.getByRole('button', { name: 'Close words.txt' }).click();
     await boardLoaded(page);
