@@ -20,6 +20,8 @@ export async function runJobs(
   await registerDocumentJobs(queue, modules.workspace);
   if (drawings !== null) await registerDrawingJobs(queue, modules.workspace, drawings);
   await queue.work('daily', async (_payload, signal) => {
+    // First: a run that fails for good must not be the last one. When it is tried again, the next one waits already.
+    await queue.send('daily', {}, { key: 'daily', delayMs: day });
     await events.expire(clock.now() - eventsKept);
     await modules.services.accounts.removeExpired();
     await purgeRemoved(modules.workspace, parts.log, signal);
@@ -28,7 +30,6 @@ export async function runJobs(
     const purged = await purgeAssets({ ...parts, db: parts.database.db }, signal);
     assetsPurged.inc(purged.count);
     if (purged.count > 0) logger.info({ ...purged }, 'assets that nothing names were removed');
-    await queue.send('daily', {}, { key: 'daily', delayMs: day });
   });
   await queue.send('daily', {}, { key: 'daily' });
 }

@@ -48,7 +48,10 @@ export const roomFiles = pgTable(
     createdAt: instant('created_at').notNull(),
     removedAt: instant('removed_at'),
   },
-  (t) => [uniqueIndex('room_files_path').on(t.roomId, t.pathKey).where(sql`removed_at is null`)],
+  (t) => [
+    uniqueIndex('room_files_path').on(t.roomId, t.pathKey).where(sql`removed_at is null`),
+    index('room_files_asset').on(t.assetId),
+  ],
 );
 
 /** A stored blob by its SHA-256 (hex). The bytes are in the blob store. */
@@ -79,7 +82,7 @@ export const versions = pgTable(
     createdBy: id('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [index('versions_document').on(t.documentId, t.seq)],
+  (t) => [index('versions_document').on(t.documentId, t.seq), index('versions_state').on(t.stateId)],
 );
 
 /** The picture of a drawing, of its newest state that one was made of. */

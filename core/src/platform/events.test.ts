@@ -143,6 +143,39 @@ await describeDatabases('events', (open) => {
     expect(heard.at(-1)).toEqual([450, 't']);
   });
 
+  test('[EVENT-3] kept events are rewritten where they are, with what else the transaction does or not at all', async () => {
+    const [one, other] = [newId(), newId()];
+    const payloads = [{ of: { id: 'a' }, text: '"ä"' }, { of: { id: 'b' }, text: 'b' }, { list: [{ id: 'a' }] }];
+    for (const stream of [one, other]) {
+      await store.transaction(async (_tx, send) => {
+        for (const payload of payloads) send(stream, 't', payload);
+        send(stream, 'u', payloads[0]);
+      });
+    }
+    const heard = async (stream: string) => {
+      const from = follow(stream, 0);
+      const taken: unknown[] = [];
+      for (let i = 0; i < 4; i++) taken.push(await from.next());
+      from.abort();
+      return taken.map((event) => (event as HubEvent).payload);
+    };
+    const kept = { stream: one, types: ['t'], about: { of: { id: 'a' } } };
+    const undone = store.transaction(async (_tx, _send, rewrite) => {
+      await rewrite(kept, () => ({}));
+      throw new Error('no');
+    });
+    await expect(undone).rejects.toThrow('no');
+    expect(await heard(one)).toEqual([...payloads, payloads[0]]);
+    const before = await store.transaction((_tx, _send, rewrite) =>
+      rewrite<{ text: string }>(kept, (payload) => ({ ...payload, text: '' })),
+    );
+    expect(before).toEqual([payloads[0]]);
+    expect(await heard(one)).toEqual([{ of: { id: 'a' }, text: '' }, payloads[1], payloads[2], payloads[0]]);
+    expect(await heard(other)).toEqual([...payloads, payloads[0]]);
+    const inList = { stream: one, types: ['t', 'u'], about: { list: [{ id: 'a' }] } };
+    expect(await store.transaction((_tx, _send, rewrite) => rewrite(inList, () => ({})))).toEqual([payloads[2]]);
+  });
+
   describe('what is not kept any more', () => {
     test('[EVENT-2] is told once, then it goes on from now', async () => {
       const stream = newId();

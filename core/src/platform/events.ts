@@ -1,8 +1,8 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { eventStreams, events } from '@draftroom/drizzle/schema/events';
-import { and, asc, eq, gt, lt, min, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, min, sql } from 'drizzle-orm';
 import type { Clock } from './clock.ts';
-import type { Bus, EventStore, HubEvent } from './ports.ts';
+import type { Bus, EventStore, HubEvent, KeptEvents, RewriteEvents } from './ports.ts';
 
 interface Emitted {
   readonly stream: string;
@@ -27,7 +27,8 @@ export function createEventStore({ db, bus, clock }: EventStoreDeps): EventStore
     async transaction(work) {
       const emitted: Emitted[] = [];
       const result = await db.transaction(async (tx) => {
-        const value = await work(tx, (stream, type, payload) => emitted.push({ stream, type, payload }));
+        const emit = (stream: string, type: string, payload: unknown) => emitted.push({ stream, type, payload });
+        const value = await work(tx, emit, rewriteIn(tx));
         await append(tx, emitted, clock.now());
         return value;
       });
@@ -64,6 +65,31 @@ async function append(tx: Database, emitted: readonly Emitted[], now: number): P
       .insert(events)
       .values(own.map(({ type, payload }, index) => ({ stream, id: first + index, at, type, payload: payload ?? {} })));
   }
+}
+
+/** Ids and times stay, so who resumes hears as many events as before. */
+function rewriteIn(tx: Database): RewriteEvents {
+  return async <Payload>({ stream, types, about }: KeptEvents, change: (payload: Payload) => Payload) => {
+    const kept = await tx
+      .select({ id: events.id, payload: events.payload })
+      .from(events)
+      .where(
+        and(
+          eq(events.stream, stream),
+          inArray(events.type, [...types]),
+          sql`${events.payload} @> ${sql.param(about, events.payload)}`,
+        ),
+      )
+      .orderBy(asc(events.id));
+    const before = kept.map(({ id, payload }) => ({ id, payload: payload as Payload }));
+    for (const { id, payload } of before) {
+      await tx
+        .update(events)
+        .set({ payload: change(payload) })
+        .where(and(eq(events.stream, stream), eq(events.id, id)));
+    }
+    return before.map(({ payload }) => payload);
+  };
 }
 
 async function* follow(

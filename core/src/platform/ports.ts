@@ -82,14 +82,32 @@ export interface HubEvent {
   payload: unknown;
 }
 
+/** Kept events of a stream: of these types, with a payload that contains `about`. */
+export interface KeptEvents {
+  stream: string;
+  types: readonly string[];
+  about: Readonly<Record<string, unknown>>;
+}
+
+/** Gives kept events another payload, for whoever resumes from now on; answers with the payloads from before. */
+export type RewriteEvents = <Payload>(
+  kept: KeptEvents,
+  change: (payload: Payload) => Payload,
+) => Promise<readonly Payload[]>;
+
 /** Kept events of a stream (`room:<id>`, `user:<id>`), seven days long. */
 export interface EventStore {
   /**
    * Runs `work` in a transaction and appends what it emits under the stream's lock, so that ids are in commit order;
-   * subscribers are woken after the commit.
+   * subscribers are woken after the commit. `rewrite` is for words that have to go; what `work` itself emits is not
+   * kept yet.
    */
   transaction<Result>(
-    work: (tx: Database, emit: (stream: string, type: string, payload: unknown) => void) => Promise<Result>,
+    work: (
+      tx: Database,
+      emit: (stream: string, type: string, payload: unknown) => void,
+      rewrite: RewriteEvents,
+    ) => Promise<Result>,
   ): Promise<Result>;
   /**
    * Everything after `afterId` and then what comes, without a gap. Undefined `afterId`: from now on.

@@ -67,10 +67,13 @@ function newsOf(event: UserEvent): News | null {
     }
     case 'mention': {
       const { roomId, roomName, from, excerpt } = event.payload;
+      // Removed while I was away.
+      if (excerpt === '') return null;
       return { text: t('event.mention', { name: from.name, room: roomName, excerpt }), roomId };
     }
     case 'comment.mention': {
       const { roomId, from, path, excerpt, documentId, threadId } = event.payload;
+      if (excerpt === '') return null;
       const text = t('event.commentMention', { name: from.name, path, excerpt });
       return { text, roomId, place: { doc: documentId, thread: threadId } };
     }

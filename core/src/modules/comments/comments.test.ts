@@ -169,6 +169,34 @@ await describeDatabases('comments', (open) => {
     });
   });
 
+  test('[COMMENT-8] nobody who resumes hears what was removed, neither in the room nor where one was named', async () => {
+    const room = await hub.room();
+    const told = async (person: SignedInActor) =>
+      [...(await eventsOf(`room:${room.id}`, 0)), ...(await eventsOf(`user:${person.userId}`, 0))].filter(
+        (event) => event.type.startsWith('comment.') || event.type.startsWith('thread.'),
+      );
+    const thread = await hub.begin(room.commenter, room, `secret ${writeMention('V', room.viewer.userId)}`);
+    const comments = hub.as(room.commenter).comments;
+    const edit = (commentId: string, text: string) => comments.edit({ commentId, text });
+    await edit(first(thread), `secret ${writeMention('E', room.editor.userId)}`);
+    await edit(first(thread), 'secret, for nobody');
+    const reply = await comments.create({
+      threadId: thread.id,
+      text: `reply ${writeMention('V', room.viewer.userId)}`,
+    });
+    await comments.remove({ commentId: first(thread) });
+    for (const person of [room.viewer, room.editor]) expect(JSON.stringify(await told(person))).not.toContain('secret');
+    const [begun, , , added] = await told(room.viewer);
+    expect(begun).toMatchObject({ payload: { thread: { comments: [{ text: '', mentions: [], removed: true }] } } });
+    expect(added).toMatchObject({ payload: { comment: { text: reply.text, removed: false } } });
+    expect((await told(room.viewer)).at(-1)).toMatchObject({ payload: { excerpt: 'reply @V' } });
+    await hub.as(room.owner).comments.remove({ commentId: reply.id });
+    for (const event of await told(room.viewer)) {
+      expect(event).toEqual((event.type === 'comment.mention' ? userEventSchema : roomEventSchema).parse(event));
+      expect(JSON.stringify(event)).not.toContain('reply');
+    }
+  });
+
   describe('unread', () => {
     test('[COMMENT-10] what others said since I looked, and not from before I came', async () => {
       const room = await hub.room();
@@ -218,11 +246,13 @@ await describeDatabases('comments', (open) => {
       await editor.threads.resolve({ threadId: thread.id });
       await editor.threads.setAnchor({ threadId: thread.id, anchor: textAnchor(room.documentId, { quote: 'new' }) });
       await editor.threads.reopen({ threadId: thread.id });
+      const told = await eventsOf(`room:${room.id}`, before);
+      const removing = await hub.events.lastId(`room:${room.id}`);
       await hub.as(room.owner).comments.remove({ commentId: reply.id });
       await editor.threads.markRead({ threadId: thread.id, commentId: first(thread) });
       await editor.remove({ commentId: first(thread) });
       await outcome(editor.create({ threadId: thread.id, text: 'too late' }));
-      const told = await eventsOf(`room:${room.id}`, before);
+      told.push(...(await eventsOf(`room:${room.id}`, removing)));
       expect(told.map((event) => event.type)).toEqual([
         'thread.created',
         'comment.added',

@@ -180,6 +180,29 @@ await describeDatabases('event streams', (open) => {
     for (const event of seen) expect(userEventSchema.parse(event)).toEqual(event);
   });
 
+  test('[ROOM-23] nobody who resumes hears what was removed, neither in the room nor where one was named', async () => {
+    const { id, owner, editor, viewer } = await hub.room();
+    const chat = hub.as(owner).rooms.chat;
+    const { id: messageId } = await chat.send({ roomId: id, text: `secret, @[Eve](${editor.userId})` });
+    await chat.edit({ messageId, text: `secret, @[Vic](${viewer.userId})` });
+    await chat.edit({ messageId, text: 'secret, for nobody' });
+    await chat.send({ roomId: id, text: 'what stays' });
+    await chat.remove({ messageId });
+    const said: RoomEvent[] = [];
+    const events = reader(id, viewer, '0');
+    while (said.at(-1)?.type !== 'message.removed') said.push((await events.next()).event);
+    expect(JSON.stringify(said)).not.toContain('secret');
+    for (const event of said) expect(roomEventSchema.parse(event)).toEqual(event);
+    const messages = said.filter((event) => event.type === 'message.sent' || event.type === 'message.edited');
+    const gone = { payload: { message: { id: messageId, text: '', mentions: [], removed: true } } };
+    expect(messages).toMatchObject([gone, gone, gone, { payload: { message: { text: 'what stays' } } }]);
+    for (const named of [editor, viewer]) {
+      const { event } = await inbox(named, '0').until('mention');
+      expect(event).toMatchObject({ payload: { messageId, excerpt: '' } });
+      expect(userEventSchema.parse(event)).toEqual(event);
+    }
+  });
+
   test('[ROOM-17] who is declined is not told the name of a private room', async () => {
     const { id, owner, stranger } = await hub.room();
     const mine = inbox(stranger);

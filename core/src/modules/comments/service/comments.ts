@@ -6,6 +6,7 @@ import { authoriseEdit, authoriseRemove } from '../policy.ts';
 import type { CommentRecord } from '../repo.ts';
 import type { Comment, CommentHistory } from '../schema.ts';
 import { type CommentsCore, newComment, personOf, readerId, standingComment, standingThread } from './deps.ts';
+import { forget } from './forget.ts';
 import { toComment } from './view.ts';
 
 const shownRevisions = 100;
@@ -68,6 +69,7 @@ export function createCommentUseCases(core: CommentsCore) {
       return await core.inRoom(actor, { roomId, action: 'comment' }, async (held) => {
         const { comment, thread } = await standingComment(held.repo, commentId);
         await held.repo.removeComment(authoriseRemove(held.person, comment), held.now);
+        await forget(held, comment);
         const { standing } = await held.repo.countComments(thread.id);
         const place = { threadId: thread.id, documentId: thread.documentId, by: actor.userId };
         if (standing > 0) {

@@ -6,7 +6,7 @@ import { mentionedIds, plainMessage } from '../../../contract/mentions.ts';
 import type { Commenter } from '../../../contract/thread-rights.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { EventStore, RateLimiter } from '../../../platform/ports.ts';
+import type { EventStore, RateLimiter, RewriteEvents } from '../../../platform/ports.ts';
 import type { UserEvent } from '../../events/schema.ts';
 import type { RoomPerson } from '../../rooms/schema.ts';
 import type { HeldRoom, RoomsPort } from '../ports.ts';
@@ -31,6 +31,7 @@ export interface RoomWork {
   readonly person: Commenter;
   readonly now: Date;
   emit<Type extends ThreadEventType>(type: Type, payload: ThreadEventPayload<Type>): void;
+  readonly rewrite: RewriteEvents;
   /** Tells people that they are named; nobody of their own words. */
   tell(
     userIds: readonly string[],
@@ -56,7 +57,7 @@ export function createCommentsCore(deps: CommentsDeps): CommentsCore {
     repo: createCommentsRepo(deps.db),
 
     async inRoom(actor, { roomId, action }, work) {
-      return await deps.events.transaction(async (tx, emit) => {
+      return await deps.events.transaction(async (tx, emit, rewrite) => {
         const room = await deps.rooms.hold(tx, actor.userId, roomId, action);
         return await work({
           room,
@@ -64,6 +65,7 @@ export function createCommentsCore(deps: CommentsDeps): CommentsCore {
           person: { userId: actor.userId, role: room.role },
           now: new Date(deps.clock.now()),
           emit: (type, payload) => emit(`room:${roomId}`, type, payload),
+          rewrite,
           tell: (userIds, about) => {
             const told = userIds.filter((userId) => userId !== about.from.userId);
             for (const userId of told) {

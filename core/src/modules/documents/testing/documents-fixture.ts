@@ -196,12 +196,13 @@ export async function createDocumentsFixture(
     events: {
       transaction: async (work) => {
         const emitted: DocumentsFixture['events'] = [];
-        const result = await store.transaction((tx, emit) =>
-          work(tx, (stream, type, payload) => {
+        const result = await store.transaction((tx, emit, rewrite) => {
+          const counted: typeof emit = (stream, type, payload) => {
             emitted.push({ stream, type, payload });
             emit(stream, type, payload);
-          }),
-        );
+          };
+          return work(tx, counted, rewrite);
+        });
         events.push(...emitted);
         return result;
       },

@@ -3,6 +3,7 @@ import { HubError } from '../../../contract/errors.ts';
 import { newIdAfter } from '../../../contract/ids.ts';
 import { mentionedIds, plainMessage } from '../../../contract/mentions.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
+import type { UserEvent } from '../../events/schema.ts';
 import { authorise, roomRole } from '../policy.ts';
 import type { MessageRecord } from '../repo/chat-repo.ts';
 import type { RoomRecord } from '../repo/room-repo.ts';
@@ -88,6 +89,7 @@ export function createChatUseCases(core: RoomsCore) {
         const message = await standing(held, messageId);
         if (message.userId !== userId && role !== 'owner') throw new HubError('not_allowed');
         await held.repo.chat.change(message.id, { text: '', mentions: [], removedAt: held.now });
+        await forget(held, message);
         emitToRoom(held.emit, room.id, { type: 'message.removed', payload: { messageId: message.id, by: userId } });
       });
     },
@@ -118,6 +120,25 @@ async function standing(held: RoomWork, messageId: string): Promise<MessageRecor
   const message = await held.repo.chat.find(messageId);
   if (message === undefined || message.removedAt !== null) throw new HubError('not_found');
   return message;
+}
+
+/**
+ * Takes the words out of what is told to those who resume, too. Under the room's lock nothing more is said about this
+ * message meanwhile.
+ */
+async function forget(held: RoomWork, { id, roomId }: MessageRecord): Promise<void> {
+  const told = await held.rewrite<{ message: ChatMessage }>(
+    { stream: `room:${roomId}`, types: ['message.sent', 'message.edited'], about: { message: { id } } },
+    ({ message }) => ({ message: { ...message, text: '', mentions: [], removed: true } }),
+  );
+  // Also whom an earlier wording named, as long as that is kept.
+  const named = new Set(told.flatMap(({ message }) => message.mentions));
+  for (const userId of named) {
+    await held.rewrite<Extract<UserEvent, { type: 'mention' }>['payload']>(
+      { stream: `user:${userId}`, types: ['mention'], about: { messageId: id } },
+      (mention) => ({ ...mention, excerpt: '' }),
+    );
+  }
 }
 
 function notify(

@@ -4,7 +4,7 @@ import { HubError } from '../../../contract/errors.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
-import type { EventStore, Queue, RateLimiter } from '../../../platform/ports.ts';
+import type { EventStore, Queue, RateLimiter, RewriteEvents } from '../../../platform/ports.ts';
 import type { RoomEvent, UserEvent } from '../../events/schema.ts';
 import { type AuthorisedMember, authorise, type RoomAction, type RoomQuestion } from '../policy.ts';
 import type { MembershipRecord } from '../repo/member-repo.ts';
@@ -71,6 +71,7 @@ export function emitToUser(emit: Emit, userId: string, event: UserEvent): void {
 export interface RoomWork {
   readonly repo: RoomsRepo;
   readonly emit: Emit;
+  readonly rewrite: RewriteEvents;
   readonly now: Date;
   readonly room: RoomRecord | undefined;
   readonly membership: MembershipRecord | undefined;
@@ -116,13 +117,14 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
     within: createRoomsRepo,
 
     async inRoom({ userId }, roomId, work) {
-      return await deps.events.transaction(async (tx, emit) => {
+      return await deps.events.transaction(async (tx, emit, rewrite) => {
         const held = createRoomsRepo(tx);
         const room = await held.rooms.lock(roomId);
         const membership = room === undefined ? undefined : await held.members.find(room.id, userId);
         return await work({
           repo: held,
           emit,
+          rewrite,
           now: core.now(),
           room,
           membership,
