@@ -117,6 +117,30 @@ describe('edits by the hub', () => {
     expect(await hub.text(id)).toBe('abc');
   });
 
+  it('[SYNC-24] edits the document that is in memory, whatever happened while it was found out what reading it costs', async () => {
+    await hub.stop();
+    await start({ timing: { unload: 100 } });
+    const pieces = new Y.Doc();
+    for (let i = 0; i < 3_000; i++) pieces.getText('content').insert(0, 'ab');
+    const id = await stored([Y.encodeStateAsUpdate(pieces)]);
+    let weighings = 0;
+    let weighed = () => {};
+    hub.merger.weigh = async () => {
+      weighings += 1;
+      if (weighings === 1) await new Promise<void>((resolve) => (weighed = resolve));
+      return { whole: 0, counted: 0 };
+    };
+    const editing = hub.engine.edit(id, bySystem, (doc) => doc.getText('content').insert(0, 'late '));
+    await until(() => weighings === 1 && hub.engine.stats().documents === 0, 'the document to leave memory');
+    const ada = await join(id);
+    weighed();
+    expect(await editing).toEqual({ seq: 2 });
+    ada.type('more');
+    await ada.acked(1);
+    await until(() => ada.text().startsWith('late '), 'the edit');
+    expect(hub.memory.records(id).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
   it('[SYNC-24] refuses an edit that makes the document too large', async () => {
     await hub.stop();
     await start({ limits: { documentSize: 1_000 } });
