@@ -24,6 +24,11 @@ export class OutFrame {
     this.#isSized = isSized;
   }
 
+  /** Bytes of what it says. */
+  get size(): number {
+    return this.#body.length;
+  }
+
   /** What to write; `channel` is set on room sockets. */
   pieces(channel: number | undefined): readonly Uint8Array[] {
     if (channel === undefined) {

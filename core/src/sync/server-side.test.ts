@@ -220,6 +220,18 @@ describe('posted updates', () => {
     expect(await hub.text(id)).toBe(`a${'b'.repeat(100_000)}`);
   });
 
+  it('[SYNC-14] reach readers that keep up, however large they are', async () => {
+    const id = await hub.document('');
+    const readers = [await join(id), await join(id, 'vic')];
+    const large = 'b'.repeat(32 * 1024 * 1024);
+    const update = change(new Y.Doc(), (doc) => doc.getText('content').insert(0, large));
+    await hub.engine.applyUpdate(id, actor('ada'), update);
+    await hub.engine.edit(id, bySystem, (doc) => doc.getText('content').insert(0, 'and '));
+    const length = large.length + 'and '.length;
+    await until(() => readers.every((one) => one.text().length === length || one.close !== null), 'what follows');
+    expect(readers.map(({ close }) => close)).toEqual([null, null]);
+  });
+
   it('[SYNC-25] waits for what an update builds on, and says so when that does not come', async () => {
     await hub.stop();
     await start({ timing: { gapWait: 60 } });
