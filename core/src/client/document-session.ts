@@ -111,6 +111,10 @@ export class DocumentSession extends ObservableV2<{
     return this.#end;
   }
 
+  get disposed(): boolean {
+    return this.#disposed;
+  }
+
   get draft(): Draft | null {
     return this.#draft;
   }

@@ -159,4 +159,26 @@ describe('the room socket', () => {
     await until(() => session.saved.state === 'saved');
     expect(fixture.hub.channelOf(documentId).number).toBe(before.number + 1);
   });
+
+  it('[CLIENT-5] waits longer each time that a channel ends, and starts over when it has lived for a while', async () => {
+    const room = fixture.open();
+    const session = room.acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    const lose = async () => {
+      fixture.hub.closeChannel(fixture.hub.channelOf(documentId), 4509, 'owner_moved');
+      await until(() => session.saved.state === 'offline');
+    };
+    for (const delay of [500, 1_000, 2_000]) {
+      await lose();
+      fixture.clock.advance(delay - 1);
+      await settle();
+      expect(session.saved.state).toBe('offline');
+      fixture.clock.advance(1);
+      await until(() => session.saved.state === 'saved');
+    }
+    fixture.clock.advance(10_000);
+    await lose();
+    fixture.clock.advance(500);
+    await until(() => session.saved.state === 'saved');
+  });
 });

@@ -68,6 +68,8 @@ interface ChannelEntry {
   /** Null while not open. */
   number: number | null;
   attempt: number;
+  /** When the hub first said something on it; null since it was opened. */
+  heardAt: number | null;
   cancelRetry: (() => void) | null;
 }
 
@@ -80,7 +82,7 @@ interface RoomConnectionEvents {
 /** A socket that has been silent this long is dead: the hub sends something at least every 15 s. */
 const silenceLimit = 30_000;
 const silenceCheck = 5_000;
-/** A connection that lived this long starts the next backoff from the beginning. */
+/** A connection or a channel that lived this long starts the next backoff from the beginning. */
 const stableAfter = 10_000;
 
 export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnectionEvents]: RoomConnectionEvents[Name] }> {
@@ -125,7 +127,7 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
 
   channel(documentId: string, handler: ChannelHandler): Channel {
     if (this.#channels.has(documentId)) throw new Error(`document ${documentId} already has a channel`);
-    const entry: ChannelEntry = { documentId, handler, number: null, attempt: 0, cancelRetry: null };
+    const entry: ChannelEntry = { documentId, handler, number: null, attempt: 0, heardAt: null, cancelRetry: null };
     this.#channels.set(documentId, entry);
     if (this.#state.state === 'open') queueMicrotask(() => this.#openChannel(entry));
     else if (this.#state.state === 'stopped') queueMicrotask(() => this.#tellStopped(entry));
@@ -229,6 +231,7 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
     entry.cancelRetry = null;
     if (this.#state.state !== 'open' || entry.number !== null || this.#channels.get(entry.documentId) !== entry) return;
     entry.number = this.#nextChannel++;
+    entry.heardAt = null;
     this.#transmit(openFrame(entry.number, entry.documentId));
     entry.handler.opened();
   }
@@ -245,7 +248,9 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
     const { channel, frame } = readChannel(message);
     if (channel !== roomChannel) {
       for (const entry of this.#channels.values()) {
-        if (entry.number === channel) entry.handler.frame(frame);
+        if (entry.number !== channel) continue;
+        entry.heardAt ??= this.#lastFrameAt;
+        entry.handler.frame(frame);
       }
       return; // Nobody's: a frame for a channel that was closed here meanwhile.
     }
@@ -270,6 +275,8 @@ export class RoomConnection extends ObservableV2<{ [Name in keyof RoomConnection
   }
 
   #openLater(entry: ChannelEntry): void {
+    if (entry.heardAt !== null && this.#clock.now() - entry.heardAt >= stableAfter) entry.attempt = 0;
+    entry.heardAt = null;
     const delay = reconnectDelay(entry.attempt++, this.#options.random ?? Math.random);
     entry.cancelRetry = this.#clock.after(delay, () => this.#openChannel(entry));
   }

@@ -120,6 +120,32 @@ describe('a room session', () => {
     expect(await stored()).toBe('');
   });
 
+  it('[CLIENT-9] offers the unsent work of documents that nobody has open, too, before it forgets the room', async () => {
+    const store = createMemoryStore();
+    const third = 'yxwvtsrqpnmkjhgfedcb';
+    for (const id of [other, third]) {
+      const doc = new Y.Doc();
+      const elsewhere = await store.open(doc, { documentId: id, roomId });
+      textContent(doc).insert(0, 'made offline');
+      elsewhere.setUnsent(1);
+      await elsewhere.close();
+    }
+    const room = fixture.open({ store });
+    const session = room.acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    for (const socket of fixture.hub.sockets) socket.close(4410);
+    await until(() => room.sessions.filter(({ draft }) => draft !== null).length === 2);
+    await settle();
+    expect(await store.unsent()).toMatchObject([{ documentId: other }, { documentId: third }]);
+    for (const { draft } of room.sessions) if (draft !== null) expect(draft.refused).toBe('made offline');
+    expect(room.saved).toMatchObject({ state: 'notSaved', code: 'removed' });
+    for (const one of room.sessions) await one.discardDraft();
+    await settle();
+    const found = new Y.Doc();
+    await store.open(found, { documentId: other, roomId });
+    expect([readText(found), await store.drafts()]).toEqual(['', []]);
+  });
+
   it('[CLIENT-6] keeps what is unsent when the session has ended, and sends it after signing in again', async () => {
     const room = fixture.open();
     const session = room.acquire(documentId);

@@ -35,6 +35,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
   readonly #clock: ClientClock;
   readonly #leases = new Map<string, Lease>();
   #wiped = false;
+  #disposed = false;
 
   constructor(options: RoomSessionOptions) {
     super();
@@ -68,6 +69,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
     });
     this.#leases.set(documentId, { session, users: 1, cancelRelease: null });
     session.on('saved', this.#savedChanged);
+    session.on('closed', this.#savedChanged);
     void session.open();
     return session;
   }
@@ -106,6 +108,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
   }
 
   async dispose(): Promise<void> {
+    this.#disposed = true;
     for (const lease of this.#leases.values()) {
       lease.cancelRelease?.();
       lease.users = 0;
@@ -119,23 +122,40 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
 
   readonly #savedChanged = (): void => {
     this.emit('saved', []);
-    queueMicrotask(() => this.#wipeIfGone());
+    queueMicrotask(this.#wipeIfGone);
   };
 
   readonly #connectionChanged = (): void => {
     this.emit('saved', []);
     // When the sessions have heard it, too, and set aside what they had.
-    queueMicrotask(() => this.#wipeIfGone());
+    queueMicrotask(this.#wipeIfGone);
   };
 
   /** After removal nothing of the room stays here; unsent work is offered first, and goes when the person has decided. */
-  #wipeIfGone(): void {
+  readonly #wipeIfGone = (): void => {
+    if (this.#mayWipe()) void this.#wipe().catch(() => undefined);
+  };
+
+  #mayWipe(): boolean {
     const { state } = this.connection;
-    if (state.state !== 'stopped' || this.#wiped) return;
-    if (state.closeCode !== closeCodes.notAllowed && state.closeCode !== closeCodes.removed) return;
-    if (this.sessions.some((session) => session.draft !== null)) return;
-    this.#wiped = true;
-    void this.#options.store.wipeRoom(this.roomId).catch(() => undefined);
+    if (state.state !== 'stopped' || this.#wiped) return false;
+    if (state.closeCode !== closeCodes.notAllowed && state.closeCode !== closeCodes.removed) return false;
+    // A session that has not heard of the end has not set aside yet what it holds.
+    return this.sessions.every(({ end, disposed, draft }) => (end !== null || disposed) && draft === null);
+  }
+
+  async #wipe(): Promise<void> {
+    const { store } = this.#options;
+    const unsent = await store.unsent();
+    if (!this.#mayWipe()) return;
+    const left = unsent.filter(({ roomId, documentId }) => roomId === this.roomId && !this.#leases.has(documentId));
+    if (left.length === 0) {
+      this.#wiped = true;
+      await store.wipeRoom(this.roomId);
+    } else if (!this.#disposed) {
+      // Nobody has these open: opened, each sets aside what it holds, and comes back here when that is decided.
+      for (const { documentId } of left) this.acquire(documentId);
+    }
   }
 
   #releaseLater(lease: Lease, delay = releaseDelay): void {

@@ -85,6 +85,7 @@ export class Channel implements Reader, Writer, RightsHolder {
       merger: options.merger,
       connection: options.connection,
       channel: options.channel,
+      inboundFrame: options.limits.inboundFrame,
       failed: () => options.refuse('internal'),
     });
     this.#document.readers.add(this);

@@ -69,7 +69,7 @@ export class Connection implements WebSocketHandler {
   #heldBytes = 0;
   #outbox: Uint8Array[] = [];
   #outboxBytes = 0;
-  /** Bytes of join replies that a slow reader is not blamed for. */
+  /** Bytes of join replies and large updates that a slow reader is not blamed for. */
   #allowance = 0;
   /** What this connection adds to its user's backlog. */
   #backlog = 0;
@@ -139,7 +139,7 @@ export class Connection implements WebSocketHandler {
     if (this.#options.ws.waiting <= this.#options.limits.sendBufferPresence) this.send(frame, channel);
   }
 
-  /** A large answer that this client asked for does not make it a slow reader. */
+  /** A large answer that this client asked for, or one large update, does not make it a slow reader. */
   allow(bytes: number): void {
     this.#allowance += bytes;
   }
@@ -280,7 +280,7 @@ export class Connection implements WebSocketHandler {
   #checkReader(): void {
     const { ws, limits } = this.#options;
     const { waiting } = ws;
-    if (waiting === 0) this.#allowance = 0;
+    if (waiting === 0 && this.#outboxBytes === 0) this.#allowance = 0;
     const backlog = Math.max(0, waiting - this.#allowance);
     const ofUser = this.#noteBacklog(backlog);
     // Of a user's sockets those that wait for little may be quick ones that had their turn just now.

@@ -5,10 +5,15 @@ import { frameType, syncStep } from '../contract/wire.ts';
 
 /** Above this size a payload is handed to the socket as it is instead of being copied behind its header. */
 const copyLimit = 64 * 1024;
+/**
+ * Of how many channel numbers a frame keeps the bytes: readers of one document mostly have few, but clients choose them,
+ * and what is kept stays as long as the update waits for its snapshot.
+ */
+const mostChannelsKept = 4;
 /** Binary message in one frame; the hub does not mask. */
 const finalBinary = 0x82;
 
-/** One frame for any number of sockets; built once for document sockets and once per channel number. */
+/** One frame for any number of sockets; built once for document sockets and once for each of a few channel numbers. */
 export class OutFrame {
   readonly #types: readonly number[];
   readonly #body: Uint8Array;
@@ -24,6 +29,11 @@ export class OutFrame {
     this.#isSized = isSized;
   }
 
+  /** Bytes of what it says. */
+  get size(): number {
+    return this.#body.length;
+  }
+
   /** What to write; `channel` is set on room sockets. */
   pieces(channel: number | undefined): readonly Uint8Array[] {
     if (channel === undefined) {
@@ -34,6 +44,7 @@ export class OutFrame {
     let pieces = this.#byChannel.get(channel);
     if (pieces === undefined) {
       pieces = this.#build(channel);
+      if (this.#byChannel.size >= mostChannelsKept) this.#byChannel.clear();
       this.#byChannel.set(channel, pieces);
     }
     return pieces;

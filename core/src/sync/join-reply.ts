@@ -17,6 +17,8 @@ export interface JoinReplyOptions {
   readonly merger: Merger;
   readonly connection: Connection;
   readonly channel: number | undefined;
+  /** Updates above this size came by another way than a socket. */
+  readonly inboundFrame: number;
   readonly failed: () => void;
 }
 
@@ -56,7 +58,7 @@ export class JoinReply {
 
   relay(frame: OutFrame): void {
     if (this.#backlog !== null) this.#backlog.push(frame);
-    else if (this.#joined) this.#options.connection.send(frame, this.#options.channel);
+    else if (this.#joined) this.#relayNow(frame);
   }
 
   end(): void {
@@ -109,7 +111,7 @@ export class JoinReply {
   ): void {
     if (difference.length > emptyUpdate.length) this.#send(relayFrame(difference), difference.length);
     this.#sendTail(tail, clocks);
-    for (const frame of backlog) this.#send(frame, 0);
+    for (const frame of backlog) this.#relayNow(frame);
     this.#send(step2Frame(emptyUpdate), 0);
   }
 
@@ -120,6 +122,11 @@ export class JoinReply {
       if (clocks.size > 0 && isKnown(one, clocks)) continue;
       this.#send(document.tailFrame(one), one.update.length);
     }
+  }
+
+  /** No reader, however quick, has taken at once what is larger than a frame may be. */
+  #relayNow(frame: OutFrame): void {
+    this.#send(frame, frame.size > this.#options.inboundFrame ? frame.size : 0);
   }
 
   #send(frame: OutFrame, bytes: number): void {

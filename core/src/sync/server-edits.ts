@@ -105,10 +105,13 @@ export class ServerEdits {
   }
 
   async #existing(id: string): Promise<LiveDocument> {
-    const document = await this.#registry.get(id);
-    if (document.seq === 0) throw new HubError('not_found');
-    await document.work.check(document, this.#merger);
-    return document;
+    for (;;) {
+      const document = await this.#registry.get(id);
+      if (document.seq === 0) throw new HubError('not_found');
+      await document.work.check(document, this.#merger);
+      // While it was tried, it may have left memory, and what is read or written here would not be the document.
+      if (this.#registry.loaded(id) === document) return document;
+    }
   }
 
   async #edit(document: LiveDocument, source: EditSource, change: (doc: Y.Doc) => void): Promise<{ seq: number }> {

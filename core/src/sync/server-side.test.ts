@@ -117,6 +117,30 @@ describe('edits by the hub', () => {
     expect(await hub.text(id)).toBe('abc');
   });
 
+  it('[SYNC-24] edits the document that is in memory, whatever happened while it was found out what reading it costs', async () => {
+    await hub.stop();
+    await start({ timing: { unload: 100 } });
+    const pieces = new Y.Doc();
+    for (let i = 0; i < 3_000; i++) pieces.getText('content').insert(0, 'ab');
+    const id = await stored([Y.encodeStateAsUpdate(pieces)]);
+    let weighings = 0;
+    let weighed = () => {};
+    hub.merger.weigh = async () => {
+      weighings += 1;
+      if (weighings === 1) await new Promise<void>((resolve) => (weighed = resolve));
+      return { whole: 0, counted: 0 };
+    };
+    const editing = hub.engine.edit(id, bySystem, (doc) => doc.getText('content').insert(0, 'late '));
+    await until(() => weighings === 1 && hub.engine.stats().documents === 0, 'the document to leave memory');
+    const ada = await join(id);
+    weighed();
+    expect(await editing).toEqual({ seq: 2 });
+    ada.type('more');
+    await ada.acked(1);
+    await until(() => ada.text().startsWith('late '), 'the edit');
+    expect(hub.memory.records(id).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
   it('[SYNC-24] refuses an edit that makes the document too large', async () => {
     await hub.stop();
     await start({ limits: { documentSize: 1_000 } });
@@ -194,6 +218,18 @@ describe('posted updates', () => {
     expect(await codeOf(hub.engine.applyUpdate(id, actor('stranger'), more))).toBe('not_found');
     expect(await codeOf(hub.engine.applyUpdate(id, actor('ada'), more.subarray(0, 9)))).toBe('malformed');
     expect(await hub.text(id)).toBe(`a${'b'.repeat(100_000)}`);
+  });
+
+  it('[SYNC-14] reach readers that keep up, however large they are', async () => {
+    const id = await hub.document('');
+    const readers = [await join(id), await join(id, 'vic')];
+    const large = 'b'.repeat(32 * 1024 * 1024);
+    const update = change(new Y.Doc(), (doc) => doc.getText('content').insert(0, large));
+    await hub.engine.applyUpdate(id, actor('ada'), update);
+    await hub.engine.edit(id, bySystem, (doc) => doc.getText('content').insert(0, 'and '));
+    const length = large.length + 'and '.length;
+    await until(() => readers.every((one) => one.text().length === length || one.close !== null), 'what follows');
+    expect(readers.map(({ close }) => close)).toEqual([null, null]);
   });
 
   it('[SYNC-25] waits for what an update builds on, and says so when that does not come', async () => {

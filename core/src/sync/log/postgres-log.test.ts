@@ -81,6 +81,26 @@ await describePostgres('update log on PostgreSQL with others about', () => {
     await first.append(recordOf(a, 3));
   });
 
+  it('[LOG-4] what waits of a writer that was overtaken is refused before the document is loaded again', async () => {
+    const slow = createPostgresLog({ db: handle.db, windowMs: 300, backoffMs: [5, 20] });
+    await slow.append(recordOf(a, 1));
+    await second.append(recordOf(a, 2));
+    await expect(slow.append(recordOf(a, 2, { at: 1 }))).rejects.toBeInstanceOf(WriterMovedError);
+    const late = expect(slow.append(recordOf(a, 3, { at: 1 }))).rejects.toBeInstanceOf(WriterMovedError);
+    expect((await slow.load(a)).tail).toHaveLength(2);
+    await Promise.all([slow.append(recordOf(a, 3)), slow.append(recordOf(b, 1)), late]);
+    expect((await slow.load(a)).tail).toEqual([1, 2, 3].map((seq) => recordOf(a, seq)));
+    await slow.close();
+  });
+
+  it('[LOG-11] two records of one number, which cannot be, are a commit that fails and no endless loop', async () => {
+    const twice = Promise.allSettled([first.append(recordOf(a, 1)), first.append(recordOf(a, 1, { at: 1 }))]);
+    while (first.healthy()) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.close();
+    expect((await twice).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect((await second.load(a)).tail).toEqual([]);
+  });
+
   it('[LOG-4] a number that was compacted away is taken all the same', async () => {
     await first.append(recordOf(a, 1));
     for (const seq of [2, 3, 4]) await second.append(recordOf(a, seq));

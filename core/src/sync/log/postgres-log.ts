@@ -31,6 +31,8 @@ class PostgresLog implements UpdateLog {
    * one wrote; they are refused until the document is loaded anew.
    */
   private readonly moved = new Set<string>();
+  /** The last record of each document that is under way. */
+  private readonly underWay = new Map<string, Promise<void>>();
   /** The last attempt ended without an answer: it may have committed. */
   private isUncertain = false;
 
@@ -48,7 +50,14 @@ class PostgresLog implements UpdateLog {
   }
 
   append(record: LogRecord): Promise<void> {
-    return this.commits.add(record);
+    const { documentId } = record;
+    const appended = this.commits.add(record);
+    this.underWay.set(documentId, appended);
+    const done = () => {
+      if (this.underWay.get(documentId) === appended) this.underWay.delete(documentId);
+    };
+    appended.then(done, done);
+    return appended;
   }
 
   healthy(): boolean {
@@ -60,6 +69,10 @@ class PostgresLog implements UpdateLog {
   }
 
   async load(documentId: string): Promise<LoadedDocument> {
+    // What waits of an overtaken writer is refused before the document is taken up again.
+    while (this.moved.has(documentId) && this.underWay.has(documentId)) {
+      await this.underWay.get(documentId)?.catch(() => undefined);
+    }
     const { head, rows } = await this.db.transaction(
       async (tx) => {
         const [found] = await tx.select().from(documentSnapshots).where(eq(documentSnapshots.documentId, documentId));
@@ -168,6 +181,7 @@ class PostgresLog implements UpdateLog {
       const { taken, isCommitted } = await this.insert(fits);
       for (const documentId of taken) this.moved.add(documentId);
       if (!isCommitted) {
+        if (taken.length === 0) throw new Error('a number is taken twice, or was given free just now');
         open = fits;
         continue;
       }
