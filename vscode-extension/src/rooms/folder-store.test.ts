@@ -76,6 +76,27 @@ describe('[VSC-4] what an editor keeps on its machine', () => {
     expect(textOf(all)).toHaveLength(61);
   });
 
+  it('keeps what it wrote when a document is opened once more in the same window, however many files there are', async () => {
+    for (const flushes of [1, 40]) {
+      const files = new Map<string, Uint8Array>();
+      const window = store(files, 'a');
+      const first = new Y.Doc();
+      const local = await window.open(first, place);
+      for (let i = 0; i < flushes; i++) {
+        first.getText('content').insert(0, 'f');
+        await local.flush();
+      }
+      await local.close();
+      const second = new Y.Doc();
+      const again = await window.open(second, place);
+      second.getText('content').insert(0, 's');
+      await again.close();
+      const all = new Y.Doc();
+      await store(files, 'b').open(all, place);
+      expect(textOf(all)).toBe(`s${'f'.repeat(flushes)}`);
+    }
+  });
+
   it('does without a file that was spoiled', async () => {
     const files = new Map([['documents/doc/x.update', Uint8Array.of(1, 2, 3)]]);
     const doc = new Y.Doc();

@@ -19,6 +19,8 @@ export interface StoredDocumentOptions {
 const gatherTime = 250;
 /** So many files are made one. */
 const mostFiles = 40;
+/** Files that this process has made: whoever opens a document again is the same writer, and has no name free twice. */
+let made = 0;
 
 export async function openStoredDocument(options: StoredDocumentOptions): Promise<LocalDocument> {
   const { doc, folder, path, origin } = options;
@@ -59,7 +61,6 @@ class StoredDocument implements LocalDocument {
   #cancelWrite: (() => void) | null = null;
   #count: number;
   #written: number | null = null;
-  #made = 0;
   /** Writes one after the other. */
   #work: Promise<void> = Promise.resolve();
   #ended = false;
@@ -130,7 +131,7 @@ class StoredDocument implements LocalDocument {
     const { doc, folder, path } = this.#options;
     const replaced = this.#updateFiles.length >= mostFiles ? this.#updateFiles : [];
     const bytes = replaced.length > 0 ? Y.encodeStateAsUpdate(doc) : Y.mergeUpdates(updates);
-    const name = `${this.#options.writer}-${this.#made++}.update`;
+    const name = `${this.#options.writer}-${made++}.update`;
     await folder.write(`${path}/${name}`, bytes);
     this.#updateFiles = replaced.length > 0 ? [name] : [...this.#updateFiles, name];
     for (const old of replaced) await folder.remove(`${path}/${old}`);
