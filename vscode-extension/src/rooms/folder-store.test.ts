@@ -50,6 +50,39 @@ describe('[VSC-4] what an editor keeps on its machine', () => {
     expect(textOf(again)).toBe('kept');
   });
 
+  it('[VSC-3] is written later when the disk did not take it, and whoever waited for it is told', async () => {
+    const files = new Map<string, Uint8Array>();
+    const folder = memoryFolder(files);
+    let full = true;
+    const doc = new Y.Doc();
+    const local = await createFolderStore({
+      folder: {
+        ...folder,
+        write: (path, bytes) =>
+          full && path.endsWith('.update') ? Promise.reject(new Error('no space left')) : folder.write(path, bytes),
+      },
+      writer: 'a',
+      after: (_milliseconds, work) => {
+        const timer = setTimeout(work, 1);
+        return () => clearTimeout(timer);
+      },
+    }).open(doc, place);
+    const kept = async () => {
+      const read = new Y.Doc();
+      await store(files, 'b').open(read, place);
+      return textOf(read);
+    };
+    doc.getText('content').insert(0, 'one');
+    await expect(local.flush()).rejects.toThrow('no space left');
+    doc.getText('content').insert(3, ' two');
+    await expect(local.flush()).rejects.toThrow('no space left');
+    full = false;
+    await expect.poll(kept).toBe('one two');
+    doc.getText('content').insert(7, ' three');
+    await local.flush();
+    expect(await kept()).toBe('one two three');
+  });
+
   it('counts one change too many after a crash, never one too few', async () => {
     const files = new Map<string, Uint8Array>();
     const doc = new Y.Doc();
