@@ -116,6 +116,18 @@ export async function readRoomFile(room: OpenRoom, node: TreeNode, shown: Shown)
   }
 }
 
+/**
+ * Whether an editor that shows this document saves what stands at its path. False: somebody moved the document, which has
+ * what the editor saves already. Throws when it has gone and something else has its path: that must not become the old
+ * text.
+ */
+export function isSaveOf({ facts: { tree } }: OpenRoom, path: string, shownId: string | null): boolean {
+  const node = tree.at(path);
+  if (shownId === null || (node?.type === 'document' && node.document.id === shownId)) return true;
+  if (node === null || tree.byId(shownId) !== null) return false;
+  throw new HubClientError({ code: 'path_taken' });
+}
+
 /** Of a document that exists. What an editor saves is there already, and changes nothing. */
 export async function writeRoomText(room: OpenRoom, documentId: string, text: string, shown: Shown): Promise<void> {
   const open = shown(documentId);
