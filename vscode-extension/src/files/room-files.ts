@@ -177,11 +177,12 @@ async function move(room: OpenRoom, node: TreeNode, to: string): Promise<void> {
   const { trpc } = room.client;
   if (node.type === 'document') await trpc.documents.move.mutate({ documentId: node.document.id, path: to });
   else if (node.type === 'file') await trpc.documents.files.move.mutate({ fileId: node.file.id, path: to });
-  else if (isEmptyFolder(room, node.path)) {
-    room.facts.removeFolder(node.path);
-    room.facts.addFolder(to);
-    return;
-  } else await trpc.documents.moveFolder.mutate({ roomId: room.roomId, from: node.path, to });
+  else {
+    const isEmpty = isEmptyFolder(room, node.path);
+    if (!isEmpty) await trpc.documents.moveFolder.mutate({ roomId: room.roomId, from: node.path, to });
+    room.facts.moveFolder(node.path, to);
+    if (isEmpty) return;
+  }
   await room.facts.refresh();
 }
 

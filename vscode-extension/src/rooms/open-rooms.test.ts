@@ -85,6 +85,11 @@ describe('[VSC-1] a room that is open in an editor', () => {
     room.facts.addFolder('empty');
     await moveInRoom(room, node('empty'), 'still-empty');
     expect(node('still-empty').type).toBe('folder');
+    for (const folder of ['made', 'made/inside']) room.facts.addFolder(folder);
+    await createRoomFile(room, 'made/one.txt', bytes('one\n'));
+    await moveInRoom(room, node('made'), 'renamed');
+    expect([room.facts.tree.at('made'), room.facts.tree.at('made/inside')]).toEqual([null, null]);
+    expect([node('renamed/one.txt').type, node('renamed/inside').type]).toEqual(['document', 'folder']);
     await removeFromRoom(room, node('still-empty'));
     await removeFromRoom(room, node('lib'));
     expect([room.facts.tree.at('lib'), room.facts.tree.at('still-empty')]).toEqual([null, null]);
