@@ -4,11 +4,14 @@ import type { DocumentSession } from '@draftroom/core/client/document-session';
 import { HubClientError } from '@draftroom/core/client/hub-client-error';
 import { readText, replaceText } from '@draftroom/core/model/text/text-document';
 import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
+import { importResultSchema } from '@draftroom/core/schema/documents';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { TreeNode } from '../rooms/room-tree.ts';
 
 /** Characters of a text above which an editor is not asked to keep it in step. */
 const textLimit = 8 * 1024 * 1024;
+/** Bytes of a text that fit into a call in whatever way they are escaped. */
+const mostInCall = 128 * 1024;
 
 /** A document that an editor shows at this moment. */
 export interface ShownText {
@@ -148,20 +151,31 @@ export async function writeRoomText(room: OpenRoom, documentId: string, text: st
 export async function createRoomFile(room: OpenRoom, path: string, bytes: Uint8Array): Promise<void> {
   const text = decodeText(bytes);
   if (text !== null && !text.includes('\0') && bytes.length <= textLimit) {
-    await room.client.trpc.documents.create.mutate({ roomId: room.roomId, kind: 'text', path, content: text });
+    await createRoomText(room, path, text);
   } else {
     await sendFile(room, path, bytes, false);
   }
   await room.facts.refresh();
 }
 
+/** A hub takes longer texts as it takes files, and makes the same document of them. */
+export async function createRoomText(room: OpenRoom, path: string, text: string): Promise<void> {
+  const { roomId, client } = room;
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > mostInCall) await sendFile(room, path, bytes, false);
+  else await client.trpc.documents.create.mutate({ roomId, kind: 'text', path, content: text });
+}
+
+/** Rejects also when the hub leaves it out because of what stands there. */
 export async function sendFile(room: OpenRoom, path: string, bytes: Uint8Array, replace: boolean): Promise<void> {
   const query = `path=${encodeURIComponent(path)}${replace ? '&replace=1' : ''}`;
-  await room.client.request(`rooms/${room.roomId}/files?${query}`, {
+  const answer = await room.client.request(`rooms/${room.roomId}/files?${query}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: bytes as Uint8Array<ArrayBuffer>,
   });
+  const [skipped] = importResultSchema.parse(await answer.json()).skipped;
+  if (skipped !== undefined) throw new HubClientError({ code: 'path_taken', message: skipped.reason });
 }
 
 export async function moveInRoom(room: OpenRoom, node: TreeNode, to: string): Promise<void> {

@@ -97,6 +97,19 @@ describe('[VSC-1] a room that is open in an editor', () => {
     others.session.release(notes.document.id);
   });
 
+  it('makes texts of every length, and says when the hub does not take one', async () => {
+    const at = await hub();
+    const { id, editor } = await at.room();
+    const room = await windowOf(at, editor).rooms.open(id);
+    const long = 'a "word" in a line\n'.repeat(100_000);
+    await createRoomFile(room, 'long.txt', bytes(long));
+    const node = room.facts.tree.at('long.txt');
+    if (node?.type !== 'document') throw new Error('a document');
+    expect(text(await readRoomFile(room, node, none)) === long).toBe(true);
+    await expect(createRoomFile(room, 'long.txt', bytes(long))).rejects.toMatchObject({ code: 'path_taken' });
+    await expect(createRoomFile(room, 'long.txt', Uint8Array.of(0))).rejects.toMatchObject({ code: 'path_taken' });
+  });
+
   it('takes no save of an editor for the text of another document than the one that it shows', async () => {
     const at = await hub();
     const { id, editor, owner, documentId } = await at.room();

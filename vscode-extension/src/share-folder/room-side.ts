@@ -1,7 +1,7 @@
 /** What a shared folder does in the room. */
 import { type HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { defaultLimits } from '@draftroom/core/contract/limits';
-import { sendFile } from '../files/room-files.ts';
+import { createRoomText, sendFile } from '../files/room-files.ts';
 import { contentReason } from './collect.ts';
 import type { DiskRefusals } from './disk-refusals.ts';
 import { importFiles } from './import-files.ts';
@@ -98,10 +98,7 @@ export class RoomSide {
     const text = bytes.length > defaultLimits.textFile ? null : readFileText(bytes);
     try {
       if (text === null) await sendFile(room, path, bytes, false);
-      else {
-        const { roomId } = room;
-        await room.client.trpc.documents.create.mutate({ roomId, kind: 'text', path, content: text.text });
-      }
+      else await createRoomText(room, path, text.text);
       return null;
     } catch (thrown) {
       const error = toHubClientError(thrown);
