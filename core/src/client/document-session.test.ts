@@ -195,6 +195,23 @@ describe('[CLIENT-17] what is asked to be kept', () => {
     await until(() => kept.now === 'unreachable');
   });
 
+  it('is told when the hub is away and this machine does not take it either', async () => {
+    const store = createMemoryStore();
+    const full: typeof store = {
+      ...store,
+      open: async (...args) => ({
+        ...(await store.open(...args)),
+        flush: () => Promise.reject(new Error('no space left')),
+      }),
+    };
+    const session = fixture.open({ store: full }).acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    await fixture.hub.stop();
+    type(session, 'x');
+    const kept = outcome(session.whenKept());
+    await until(() => kept.now === 'unreachable');
+  });
+
   it('is told why it was refused; what was refused before is another matter', async () => {
     const session = fixture.open().acquire(documentId);
     await until(() => session.saved.state === 'saved');

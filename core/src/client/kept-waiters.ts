@@ -36,7 +36,7 @@ export class KeptWaiters {
       const refused = saved.state === 'notSaved' && (saved.draft === null || saved.draft !== waiter.draft);
       if (refused) waiter.reject(new HubClientError({ code: saved.code }));
       else if (settled >= waiter.upTo) waiter.resolve();
-      else if (saved.state === 'offline' && flush !== null) flush().then(waiter.resolve, waiter.resolve);
+      else if (saved.state === 'offline' && flush !== null) keepHere(waiter, flush);
       else if (saved.state === 'saving' && saved.late === true) keepHere(waiter, persistent ? flush : null);
       else this.#waiters.push(waiter);
     }

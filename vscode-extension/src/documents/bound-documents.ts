@@ -58,7 +58,10 @@ export class BoundDocuments implements Disposable {
     ];
     this.#stops = [
       // Documents that were open while their room was not.
-      deps.rooms.opened.listen(() => this.#openedAll()),
+      deps.rooms.opened.listen((room) => {
+        room.facts.treeChanged.listen(() => this.#followPaths(room));
+        this.#openedAll();
+      }),
       deps.rooms.closed.listen((room) => {
         for (const bound of this.all) if (bound.room === room) this.#unbind(bound);
       }),
@@ -179,6 +182,26 @@ export class BoundDocuments implements Disposable {
     const session = await loadedSession(room, documentId);
     if (document.isClosed || this.#byDocument.has(document)) room.session.release(documentId);
     else this.#bind(document, room, session);
+  }
+
+  /** Where a path names another text than before, its editor shows that one from now on. */
+  #followPaths(room: OpenRoom): void {
+    for (const bound of this.all) {
+      if (bound.room === room && !bound.isLocal) void this.#rebind(bound).catch(() => undefined);
+    }
+  }
+
+  /** Bound to the old one until the new one is here: what is saved in between is not taken for its text. */
+  async #rebind(bound: BoundDocument): Promise<void> {
+    const { document, room } = bound;
+    const path = readRoomAddress(document.uri)?.path ?? '';
+    const documentId = textAt(room, path);
+    // A path that names nothing: the document may have been moved, and its editor goes along.
+    if (documentId === null || documentId === bound.documentId) return;
+    const session = await loadedSession(room, documentId);
+    if (this.of(document) !== bound || textAt(room, path) !== documentId) return room.session.release(documentId);
+    this.#unbind(bound);
+    this.#bind(document, room, session);
   }
 
   async #bindLocal(document: TextDocument, locals: LocalTexts): Promise<void> {

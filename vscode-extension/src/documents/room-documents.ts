@@ -35,7 +35,7 @@ export function startRoomDocuments(
   const files = new RoomFileSystem({
     rooms,
     shown: documents.shown,
-    isShownAt: (uri) => documents.at(uri) !== null,
+    shownAt: (uri) => documents.at(uri)?.documentId ?? null,
   });
   const gone = rooms.opened.listen((room) => {
     room.gone.listen(({ message }) => void window.showWarningMessage(`${room.name}: ${message}`));

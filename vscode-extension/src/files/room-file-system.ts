@@ -22,6 +22,7 @@ import {
   createRoomFile,
   decodeText,
   isEmptyFolder,
+  isSaveOf,
   moveInRoom,
   readRoomFile,
   removeFromRoom,
@@ -33,8 +34,8 @@ import {
 export interface RoomFileSystemDeps {
   rooms: OpenRooms;
   shown: Shown;
-  /** Whether an editor shows a document that had this address when it was opened. */
-  isShownAt(uri: Uri): boolean;
+  /** The document that an editor of this address shows, whatever stands there by now; null: none does. */
+  shownAt(uri: Uri): string | null;
 }
 
 export class RoomFileSystem implements FileSystemProvider, Disposable {
@@ -100,8 +101,7 @@ export class RoomFileSystem implements FileSystemProvider, Disposable {
   async writeFile(uri: Uri, content: Uint8Array, options: { create: boolean; overwrite: boolean }): Promise<void> {
     const { room, path } = await this.#room(uri);
     const node = room.facts.tree.at(path);
-    // Somebody moved the document: what the editor saves at the old place is in the document already.
-    if (node === null && this.#deps.isShownAt(uri)) return;
+    if (!(await answering(uri, async () => isSaveOf(room, path, this.#deps.shownAt(uri))))) return;
     if (node === null && !options.create) throw FileSystemError.FileNotFound(uri);
     if (node?.type === 'folder') throw FileSystemError.FileIsADirectory(uri);
     if (node !== null && options.create && !options.overwrite) throw FileSystemError.FileExists(uri);

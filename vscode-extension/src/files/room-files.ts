@@ -4,11 +4,14 @@ import type { DocumentSession } from '@draftroom/core/client/document-session';
 import { HubClientError } from '@draftroom/core/client/hub-client-error';
 import { readText, replaceText } from '@draftroom/core/model/text/text-document';
 import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
+import { importResultSchema } from '@draftroom/core/schema/documents';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { TreeNode } from '../rooms/room-tree.ts';
 
 /** Characters of a text above which an editor is not asked to keep it in step. */
 const textLimit = 8 * 1024 * 1024;
+/** Bytes of a text that fit into a call in whatever way they are escaped. */
+const mostInCall = 128 * 1024;
 
 /** A document that an editor shows at this moment. */
 export interface ShownText {
@@ -116,6 +119,18 @@ export async function readRoomFile(room: OpenRoom, node: TreeNode, shown: Shown)
   }
 }
 
+/**
+ * Whether an editor that shows this document saves what stands at its path. False: somebody moved the document, which has
+ * what the editor saves already. Throws when it has gone and something else has its path: that must not become the old
+ * text.
+ */
+export function isSaveOf({ facts: { tree } }: OpenRoom, path: string, shownId: string | null): boolean {
+  const node = tree.at(path);
+  if (shownId === null || (node?.type === 'document' && node.document.id === shownId)) return true;
+  if (node === null || tree.byId(shownId) !== null) return false;
+  throw new HubClientError({ code: 'path_taken' });
+}
+
 /** Of a document that exists. What an editor saves is there already, and changes nothing. */
 export async function writeRoomText(room: OpenRoom, documentId: string, text: string, shown: Shown): Promise<void> {
   const open = shown(documentId);
@@ -136,20 +151,31 @@ export async function writeRoomText(room: OpenRoom, documentId: string, text: st
 export async function createRoomFile(room: OpenRoom, path: string, bytes: Uint8Array): Promise<void> {
   const text = decodeText(bytes);
   if (text !== null && !text.includes('\0') && bytes.length <= textLimit) {
-    await room.client.trpc.documents.create.mutate({ roomId: room.roomId, kind: 'text', path, content: text });
+    await createRoomText(room, path, text);
   } else {
     await sendFile(room, path, bytes, false);
   }
   await room.facts.refresh();
 }
 
+/** A hub takes longer texts as it takes files, and makes the same document of them. */
+export async function createRoomText(room: OpenRoom, path: string, text: string): Promise<void> {
+  const { roomId, client } = room;
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > mostInCall) await sendFile(room, path, bytes, false);
+  else await client.trpc.documents.create.mutate({ roomId, kind: 'text', path, content: text });
+}
+
+/** Rejects also when the hub leaves it out because of what stands there. */
 export async function sendFile(room: OpenRoom, path: string, bytes: Uint8Array, replace: boolean): Promise<void> {
   const query = `path=${encodeURIComponent(path)}${replace ? '&replace=1' : ''}`;
-  await room.client.request(`rooms/${room.roomId}/files?${query}`, {
+  const answer = await room.client.request(`rooms/${room.roomId}/files?${query}`, {
     method: 'POST',
     headers: { 'content-type': 'application/octet-stream' },
     body: bytes as Uint8Array<ArrayBuffer>,
   });
+  const [skipped] = importResultSchema.parse(await answer.json()).skipped;
+  if (skipped !== undefined) throw new HubClientError({ code: 'path_taken', message: skipped.reason });
 }
 
 export async function moveInRoom(room: OpenRoom, node: TreeNode, to: string): Promise<void> {
@@ -165,11 +191,12 @@ async function move(room: OpenRoom, node: TreeNode, to: string): Promise<void> {
   const { trpc } = room.client;
   if (node.type === 'document') await trpc.documents.move.mutate({ documentId: node.document.id, path: to });
   else if (node.type === 'file') await trpc.documents.files.move.mutate({ fileId: node.file.id, path: to });
-  else if (isEmptyFolder(room, node.path)) {
-    room.facts.removeFolder(node.path);
-    room.facts.addFolder(to);
-    return;
-  } else await trpc.documents.moveFolder.mutate({ roomId: room.roomId, from: node.path, to });
+  else {
+    const isEmpty = isEmptyFolder(room, node.path);
+    if (!isEmpty) await trpc.documents.moveFolder.mutate({ roomId: room.roomId, from: node.path, to });
+    room.facts.moveFolder(node.path, to);
+    if (isEmpty) return;
+  }
   await room.facts.refresh();
 }
 

@@ -5,6 +5,7 @@ import { type Disposable, EventEmitter } from 'vscode';
 import type { HubAccess, RoomHub } from '../rooms/hub-access.ts';
 import type { AccountStore, StoredAccount } from './account-store.ts';
 import type { KnownRooms } from './known-rooms.ts';
+import { untilSignedIn } from './until-signed-in.ts';
 
 export interface HubAccountsDeps {
   readonly store: AccountStore;
@@ -63,11 +64,10 @@ export class HubAccounts implements HubAccess, Disposable {
 
   async connect(roomId: string): Promise<RoomHub> {
     const hub = await this.#hubOf(roomId);
-    if (this.#deps.store.of(hub) === null && !(await this.#ask(hub, 'room'))) {
-      throw new HubClientError({ code: 'not_signed_in' });
-    }
+    const { store } = this.#deps;
+    if (store.of(hub) === null) await untilSignedIn(hub, store, () => this.#ask(hub, 'room'));
     const client = this.client(hub);
-    const account = this.#deps.store.of(hub);
+    const account = store.of(hub);
     if (client === null || account === null) throw new HubClientError({ code: 'not_signed_in' });
     return { client, userId: account.user.id };
   }
@@ -114,12 +114,18 @@ export class HubAccounts implements HubAccess, Disposable {
   }
 
   #ask(hub: string, why: 'room' | 'ended'): Promise<boolean> {
-    const asking = this.#asking.get(hub) ?? this.#deps.askToSignIn(hub, why).finally(() => this.#asking.delete(hub));
+    const known = this.#asking.get(hub);
+    if (known !== undefined) return known;
+    const asking = this.#deps.askToSignIn(hub, why).finally(() => {
+      if (this.#asking.get(hub) === asking) this.#asking.delete(hub);
+    });
     this.#asking.set(hub, asking);
     return asking;
   }
 
   #accountsChanged(): void {
+    // What is still asked there is answered, and no answer to what is asked later.
+    for (const hub of this.#asking.keys()) if (this.#deps.store.of(hub) !== null) this.#asking.delete(hub);
     for (const [hub, open] of this.#clients) {
       if (this.#deps.store.of(hub)?.token === open.token) continue;
       this.#clients.delete(hub);

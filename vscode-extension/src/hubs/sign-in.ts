@@ -38,7 +38,9 @@ export class SignIn {
         ? l10n.t('Sign in to {0} to open this room.', hubName(hub))
         : l10n.t('You are not signed in to {0} any more. Your unsent changes are kept here.', hubName(hub));
     const go = l10n.t('Sign in');
-    return (await window.showInformationMessage(question, go)) === go && (await this.run(hub));
+    const answer = await window.showInformationMessage(question, go);
+    // Somebody may have signed in another way while it was on the screen.
+    return this.#deps.store.of(hub) !== null || (answer === go && (await this.run(hub)));
   }
 
   async #byCode(hub: string): Promise<boolean> {

@@ -50,6 +50,39 @@ describe('[VSC-4] what an editor keeps on its machine', () => {
     expect(textOf(again)).toBe('kept');
   });
 
+  it('[VSC-3] is written later when the disk did not take it, and whoever waited for it is told', async () => {
+    const files = new Map<string, Uint8Array>();
+    const folder = memoryFolder(files);
+    let full = true;
+    const doc = new Y.Doc();
+    const local = await createFolderStore({
+      folder: {
+        ...folder,
+        write: (path, bytes) =>
+          full && path.endsWith('.update') ? Promise.reject(new Error('no space left')) : folder.write(path, bytes),
+      },
+      writer: 'a',
+      after: (_milliseconds, work) => {
+        const timer = setTimeout(work, 1);
+        return () => clearTimeout(timer);
+      },
+    }).open(doc, place);
+    const kept = async () => {
+      const read = new Y.Doc();
+      await store(files, 'b').open(read, place);
+      return textOf(read);
+    };
+    doc.getText('content').insert(0, 'one');
+    await expect(local.flush()).rejects.toThrow('no space left');
+    doc.getText('content').insert(3, ' two');
+    await expect(local.flush()).rejects.toThrow('no space left');
+    full = false;
+    await expect.poll(kept).toBe('one two');
+    doc.getText('content').insert(7, ' three');
+    await local.flush();
+    expect(await kept()).toBe('one two three');
+  });
+
   it('counts one change too many after a crash, never one too few', async () => {
     const files = new Map<string, Uint8Array>();
     const doc = new Y.Doc();
@@ -74,6 +107,27 @@ describe('[VSC-4] what an editor keeps on its machine', () => {
     await store(files, 'c').open(all, place);
     expect(textOf(all).replaceAll('l', '')).toBe('R');
     expect(textOf(all)).toHaveLength(61);
+  });
+
+  it('keeps what it wrote when a document is opened once more in the same window, however many files there are', async () => {
+    for (const flushes of [1, 40]) {
+      const files = new Map<string, Uint8Array>();
+      const window = store(files, 'a');
+      const first = new Y.Doc();
+      const local = await window.open(first, place);
+      for (let i = 0; i < flushes; i++) {
+        first.getText('content').insert(0, 'f');
+        await local.flush();
+      }
+      await local.close();
+      const second = new Y.Doc();
+      const again = await window.open(second, place);
+      second.getText('content').insert(0, 's');
+      await again.close();
+      const all = new Y.Doc();
+      await store(files, 'b').open(all, place);
+      expect(textOf(all)).toBe(`s${'f'.repeat(flushes)}`);
+    }
   });
 
   it('does without a file that was spoiled', async () => {

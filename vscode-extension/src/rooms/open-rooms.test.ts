@@ -5,6 +5,7 @@ import { createTestHub, type TestHub } from '../../../core/src/testing/test-hub.
 import type { TestPerson } from '../../../core/src/testing/test-people.ts';
 import {
   createRoomFile,
+  isSaveOf,
   loadedSession,
   moveInRoom,
   readRoomFile,
@@ -84,11 +85,47 @@ describe('[VSC-1] a room that is open in an editor', () => {
     room.facts.addFolder('empty');
     await moveInRoom(room, node('empty'), 'still-empty');
     expect(node('still-empty').type).toBe('folder');
+    for (const folder of ['made', 'made/inside']) room.facts.addFolder(folder);
+    await createRoomFile(room, 'made/one.txt', bytes('one\n'));
+    await moveInRoom(room, node('made'), 'renamed');
+    expect([room.facts.tree.at('made'), room.facts.tree.at('made/inside')]).toEqual([null, null]);
+    expect([node('renamed/one.txt').type, node('renamed/inside').type]).toEqual(['document', 'folder']);
     await removeFromRoom(room, node('still-empty'));
     await removeFromRoom(room, node('lib'));
     expect([room.facts.tree.at('lib'), room.facts.tree.at('still-empty')]).toEqual([null, null]);
     await until('the other hears that it went', () => others.facts.tree.at('lib') === null);
     others.session.release(notes.document.id);
+  });
+
+  it('makes texts of every length, and says when the hub does not take one', async () => {
+    const at = await hub();
+    const { id, editor } = await at.room();
+    const room = await windowOf(at, editor).rooms.open(id);
+    const long = 'a "word" in a line\n'.repeat(100_000);
+    await createRoomFile(room, 'long.txt', bytes(long));
+    const node = room.facts.tree.at('long.txt');
+    if (node?.type !== 'document') throw new Error('a document');
+    expect(text(await readRoomFile(room, node, none)) === long).toBe(true);
+    await expect(createRoomFile(room, 'long.txt', bytes(long))).rejects.toMatchObject({ code: 'path_taken' });
+    await expect(createRoomFile(room, 'long.txt', Uint8Array.of(0))).rejects.toMatchObject({ code: 'path_taken' });
+  });
+
+  it('takes no save of an editor for the text of another document than the one that it shows', async () => {
+    const at = await hub();
+    const { id, editor, owner, documentId } = await at.room();
+    const room = await windowOf(at, editor).rooms.open(id);
+    const { documents } = at.as(owner).direct;
+    expect([isSaveOf(room, 'notes.md', documentId), isSaveOf(room, 'notes.md', null)]).toEqual([true, true]);
+    await documents.move({ documentId, path: 'moved.md' });
+    await until('it has moved', () => room.facts.tree.at('notes.md') === null);
+    expect(isSaveOf(room, 'notes.md', documentId)).toBe(false);
+    const anew = await documents.create({ roomId: id, kind: 'text', path: 'notes.md', content: 'new\n' });
+    await until('another has its path', () => room.facts.tree.byId(anew.id) !== null);
+    expect(isSaveOf(room, 'notes.md', documentId)).toBe(false);
+    await documents.remove({ documentId });
+    await until('it has gone', () => room.facts.tree.byId(documentId) === null);
+    expect(() => isSaveOf(room, 'notes.md', documentId)).toThrow('path');
+    expect(isSaveOf(room, 'notes.md', anew.id)).toBe(true);
   });
 
   it('[VSC-2] knows at once when its person may only read', async () => {

@@ -106,6 +106,13 @@ export class RoomFacts {
     this.#take({ room: this.#room, tree: this.#asTree() }, kept);
   }
 
+  /** Folders that were made here go along, also those that have something in them by now. */
+  moveFolder(from: string, to: string): void {
+    const moved = (folder: string) =>
+      folder === from || folder.startsWith(`${from}/`) ? `${to}${folder.slice(from.length)}` : folder;
+    this.#take({ room: this.#room, tree: this.#asTree() }, [...this.#tree.emptyFolders].map(moved));
+  }
+
   dispose(): void {
     this.#disposed = true;
     this.#subscription?.unsubscribe();

@@ -17,8 +17,12 @@ export interface StoredDocumentOptions {
 
 /** Updates that come within this time are one file. */
 const gatherTime = 250;
+/** Until what could not be written is tried again. */
+const againTime = 3_000;
 /** So many files are made one. */
 const mostFiles = 40;
+/** Files that this process has made: whoever opens a document again is the same writer, and has no name free twice. */
+let made = 0;
 
 export async function openStoredDocument(options: StoredDocumentOptions): Promise<LocalDocument> {
   const { doc, folder, path, origin } = options;
@@ -59,7 +63,6 @@ class StoredDocument implements LocalDocument {
   #cancelWrite: (() => void) | null = null;
   #count: number;
   #written: number | null = null;
-  #made = 0;
   /** Writes one after the other. */
   #work: Promise<void> = Promise.resolve();
   #ended = false;
@@ -71,19 +74,18 @@ class StoredDocument implements LocalDocument {
     this.#updateFiles = names.filter((name) => name.endsWith('.update'));
     this.#foreignFacts = names.filter((name) => name.endsWith('.facts') && name !== this.#factsFile);
     options.doc.on('update', this.#updated);
-    this.#enqueue(() => this.#writeFacts());
+    void this.#enqueue(() => this.#writeFacts());
   }
 
   setUnsent(changes: number): void {
     if (this.#ended) return;
     this.#count = changes;
-    this.#enqueue(() => this.#writeFacts());
+    void this.#enqueue(() => this.#writeFacts());
   }
 
   async flush(): Promise<void> {
     this.#cancelWrite?.();
-    this.#enqueue(() => this.#writeUpdates());
-    await this.#work;
+    await this.#enqueue(() => this.#writeUpdates());
   }
 
   async close(): Promise<void> {
@@ -92,8 +94,8 @@ class StoredDocument implements LocalDocument {
     this.#options.doc.off('update', this.#updated);
     this.#options.onEnd();
     this.#cancelWrite?.();
-    this.#enqueue(() => this.#writeUpdates());
-    this.#enqueue(() => this.#writeFacts());
+    void this.#enqueue(() => this.#writeUpdates());
+    void this.#enqueue(() => this.#writeFacts());
     await this.#work;
   }
 
@@ -114,13 +116,19 @@ class StoredDocument implements LocalDocument {
   readonly #updated = (update: Uint8Array, origin: unknown): void => {
     if (origin === this.#options.origin) return;
     this.#waiting.push(update);
-    if (this.#waiting.length > 1) return;
-    this.#cancelWrite = this.#options.after(gatherTime, () => this.#enqueue(() => this.#writeUpdates()));
+    if (this.#waiting.length === 1) this.#writeIn(gatherTime);
   };
 
-  /** What cannot be written is kept by the hub, or offered as a draft; typing goes on. */
-  #enqueue(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work).catch(() => undefined);
+  #writeIn(milliseconds: number): void {
+    this.#cancelWrite?.();
+    this.#cancelWrite = this.#options.after(milliseconds, () => void this.#enqueue(() => this.#writeUpdates()));
+  }
+
+  /** Typing goes on whatever cannot be written; only who waits for the result is told of it. */
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const done = this.#work.then(work);
+    this.#work = done.catch(() => undefined);
+    return done;
   }
 
   async #writeUpdates(): Promise<void> {
@@ -130,10 +138,18 @@ class StoredDocument implements LocalDocument {
     const { doc, folder, path } = this.#options;
     const replaced = this.#updateFiles.length >= mostFiles ? this.#updateFiles : [];
     const bytes = replaced.length > 0 ? Y.encodeStateAsUpdate(doc) : Y.mergeUpdates(updates);
-    const name = `${this.#options.writer}-${this.#made++}.update`;
-    await folder.write(`${path}/${name}`, bytes);
+    const name = `${this.#options.writer}-${made++}.update`;
+    try {
+      await folder.write(`${path}/${name}`, bytes);
+    } catch (error) {
+      // All later ones build on these.
+      this.#waiting = [...updates, ...this.#waiting];
+      if (!this.#ended) this.#writeIn(againTime);
+      throw error;
+    }
     this.#updateFiles = replaced.length > 0 ? [name] : [...this.#updateFiles, name];
-    for (const old of replaced) await folder.remove(`${path}/${old}`);
+    // What they hold is in the new one: a file that stays is read twice.
+    for (const old of replaced) await folder.remove(`${path}/${old}`).catch(() => undefined);
   }
 
   /** Only the newest count is written: many changes wait for one write. */

@@ -32,6 +32,8 @@ export function reasonWords(reason: HeldBack): string {
       return l10n.t('differs in the room');
     case 'kind':
       return l10n.t('is something else in the room');
+    case 'disk':
+      return l10n.t('is refused by the disk of this machine');
   }
 }
 

@@ -1,8 +1,9 @@
 /** What a shared folder does in the room. */
 import { type HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { defaultLimits } from '@draftroom/core/contract/limits';
-import { sendFile } from '../files/room-files.ts';
+import { createRoomText, sendFile } from '../files/room-files.ts';
 import { contentReason } from './collect.ts';
+import type { DiskRefusals } from './disk-refusals.ts';
 import { importFiles } from './import-files.ts';
 import { isExpected } from './left-out.ts';
 import type { HeldBack, SettlingDeps } from './settling.ts';
@@ -22,18 +23,24 @@ export class RoomSide {
   readonly #deps: SettlingDeps;
   readonly #heldBack: Map<string, HeldBack>;
   readonly #stale: ReadonlySet<string>;
+  readonly #refusals: DiskRefusals;
 
-  constructor(deps: SettlingDeps, heldBack: Map<string, HeldBack>, stale: ReadonlySet<string>) {
+  constructor(
+    deps: SettlingDeps,
+    heldBack: Map<string, HeldBack>,
+    { stale, refusals }: { stale: ReadonlySet<string>; refusals: DiskRefusals },
+  ) {
     this.#deps = deps;
     this.#heldBack = heldBack;
     this.#stale = stale;
+    this.#refusals = refusals;
   }
 
   /** Makes what is new on the disk. Answers with what has to be tried again. */
   async create(looks: readonly { readonly path: string }[]): Promise<string[]> {
     const files: NewFile[] = [];
     for (const { path } of looks) {
-      const file = await this.#sendable(path);
+      const file = await this.#refusals.around(path, () => this.#sendable(path));
       if (file !== null) files.push(file);
     }
     if (files.length === 0) return [];
@@ -56,7 +63,7 @@ export class RoomSide {
 
   /** Whether a file says what the item said last. */
   async isSame(item: SharedItem, path: string): Promise<boolean> {
-    const bytes = await this.#deps.disk.read(path);
+    const bytes = await this.#refusals.around(path, () => this.#deps.disk.read(path));
     if (bytes === null || bytes.length === 0) return false;
     if (item.type === 'file') return (await markOf(bytes)) === item.mark;
     return readFileText(bytes)?.text === (await this.#deps.record.base(item));
@@ -91,10 +98,7 @@ export class RoomSide {
     const text = bytes.length > defaultLimits.textFile ? null : readFileText(bytes);
     try {
       if (text === null) await sendFile(room, path, bytes, false);
-      else {
-        const { roomId } = room;
-        await room.client.trpc.documents.create.mutate({ roomId, kind: 'text', path, content: text.text });
-      }
+      else await createRoomText(room, path, text.text);
       return null;
     } catch (thrown) {
       const error = toHubClientError(thrown);

@@ -2,6 +2,7 @@
 import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import { readIgnoreFiles } from './collect.ts';
+import { DiskRefusals } from './disk-refusals.ts';
 import { DiskSide } from './disk-side.ts';
 import type { Reason } from './left-out.ts';
 import type { LiveTexts } from './live-texts.ts';
@@ -29,7 +30,7 @@ export interface SettlingDeps {
   warn(what: string, error?: unknown): void;
 }
 
-export type HeldBack = Reason | 'differs' | 'kind';
+export type HeldBack = Reason | 'differs' | 'kind' | 'disk';
 
 /** More than so many that went at once are asked about. */
 const many = 5;
@@ -61,6 +62,7 @@ export class Settling {
   /** Texts of which the hub said that they changed, maybe while they were being taken up. */
   readonly stale = new Set<string>();
   readonly #deps: SettlingDeps;
+  readonly #refusals: DiskRefusals;
   readonly #roomSide: RoomSide;
   readonly #diskSide: DiskSide;
   /** Since when files are missed. */
@@ -74,7 +76,8 @@ export class Settling {
 
   constructor(deps: SettlingDeps) {
     this.#deps = deps;
-    this.#roomSide = new RoomSide(deps, this.heldBack, this.stale);
+    this.#refusals = new DiskRefusals(deps, this.heldBack);
+    this.#roomSide = new RoomSide(deps, this.heldBack, { stale: this.stale, refusals: this.#refusals });
     this.#diskSide = new DiskSide(deps, this.heldBack, this.stale);
   }
 
@@ -137,10 +140,13 @@ export class Settling {
     }
     const looks: Looks = { goneHere: [], goneThere: [], newHere: [], newThere: [], both: [], known: [] };
     await inParallel([...all], async (path) => {
-      const local = await disk.stat(path);
-      const item = record.byPath(path);
-      const own = item === null ? null : tree.byId(item.id);
-      sortIn(looks, { path, item, local, node: sharedNode(own ?? tree.at(path)), owned: own !== null });
+      // What cannot be looked at is not gone: nothing is done for it.
+      await this.#refusals.around(path, async () => {
+        const local = await disk.stat(path);
+        const item = record.byPath(path);
+        const own = item === null ? null : tree.byId(item.id);
+        sortIn(looks, { path, item, local, node: sharedNode(own ?? tree.at(path)), owned: own !== null });
+      });
     });
     for (const { path } of [...looks.known, ...looks.newHere]) this.#missing.delete(path);
     return looks;
@@ -235,7 +241,7 @@ export class Settling {
   async #attempt(path: string, work: () => Promise<void>): Promise<void> {
     if (this.#disposed) return;
     try {
-      await work();
+      await this.#refusals.around(path, work);
     } catch (thrown) {
       const error = toHubClientError(thrown);
       if (error.code === 'unreachable') throw thrown;

@@ -254,6 +254,26 @@ describe('[SHARE-2] what stays where it is', () => {
   });
 });
 
+describe('[SHARE-9] what the disk refuses', () => {
+  it('is held back, and everything else stays in step', async () => {
+    const room = await hub.room();
+    const window = await share(room, { files: { 'here.txt': 'x\n' } });
+    await expect.poll(() => tree(room)).toContain('here.txt');
+    // 100 letters for the room, and more bytes than the disk takes in a name.
+    const long = '\u6587'.repeat(100);
+    await put(room, long, 'theirs\n');
+    await put(room, 'after.txt', 'after\n');
+    await expect.poll(() => window.read('after.txt')).toBe('after\n');
+    window.write('here.txt', 'x\ny\n');
+    await expect.poll(() => contentAt(room, 'here.txt')).toBe('x\ny\n');
+    await expect.poll(() => window.folder.state.inStep).toBe(true);
+    expect([...window.folder.state.heldBack]).toEqual([[long, 'disk']]);
+    expect(window.folder.state.mode).toBe('both');
+    expect(await tree(room)).toContain(long);
+    expect(window.problems).toEqual([expect.stringContaining('ENAMETOOLONG')]);
+  });
+});
+
 describe('[SHARE-4] nothing is written over silently', () => {
   it('asks once where both sides differ, and does as it is told', async () => {
     for (const answer of ['room', 'mine', 'later'] as const) {

@@ -7,12 +7,11 @@ import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import type { ReplicaIds } from '../documents/replica-ids.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import { Signal } from '../rooms/signal.ts';
-import type { Reason } from './left-out.ts';
 import { LiveTexts } from './live-texts.ts';
 import type { LocalDisk } from './local-disk.ts';
 import { Questions, type SharePeople } from './questions.ts';
 import { dateLag, RoomChanges } from './room-changes.ts';
-import { Settling } from './settling.ts';
+import { type HeldBack, Settling } from './settling.ts';
 import type { SharedItem, ShareRecord } from './share-record.ts';
 import type { ShareRules } from './share-rules.ts';
 import type { FileText } from './text-format.ts';
@@ -54,7 +53,7 @@ const mostOpen = 48;
 export interface ShareState {
   readonly files: number;
   /** Shared by nobody for a reason that came up later. */
-  readonly heldBack: ReadonlyMap<string, Reason | 'differs' | 'kind'>;
+  readonly heldBack: ReadonlyMap<string, HeldBack>;
   readonly mode: 'both' | 'readOnly' | 'offline';
   readonly inStep: boolean;
   readonly asks: boolean;
@@ -71,6 +70,7 @@ export class SharedFolder {
   readonly #stops: (() => void)[];
   /** Paths to look at, and since when. */
   readonly #dirty = new Set<string>();
+  readonly #laters = new Set<ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #allTimer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
@@ -159,10 +159,13 @@ export class SharedFolder {
     const start = `${path.normalize('NFC')}/`;
     for (const item of record.items) if (item.path.startsWith(start)) this.#dirty.add(item.path);
     if (record.byPath(path) !== null) return;
-    void disk.stat(path).then((file) => {
-      // A folder that came with everything in it is told of once.
-      if (file === null && !this.#disposed) this.#lookAtAllSoon();
-    });
+    void disk
+      .stat(path)
+      .catch(() => null)
+      .then((file) => {
+        // A folder that came with everything in it is told of once.
+        if (file === null && !this.#disposed) this.#lookAtAllSoon();
+      });
   }
 
   /** Looks at everything: after a start, and where events may have been missed. */
@@ -209,6 +212,7 @@ export class SharedFolder {
     this.#disposed = true;
     clearTimeout(this.#timer);
     clearTimeout(this.#allTimer);
+    for (const timer of this.#laters) clearTimeout(timer);
     for (const stop of this.#stops) stop();
     const { room, record } = this.#deps;
     room.session.presence.off('changed', this.#roleChanged);
@@ -249,9 +253,12 @@ export class SharedFolder {
   }
 
   #later(path: string, milliseconds: number): void {
-    setTimeout(() => {
-      if (!this.#disposed) this.look(path);
+    if (this.#disposed) return;
+    const timer = setTimeout(() => {
+      this.#laters.delete(timer);
+      this.look(path);
     }, milliseconds);
+    this.#laters.add(timer);
   }
 
   async #run(): Promise<void> {

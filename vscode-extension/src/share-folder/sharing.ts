@@ -176,22 +176,31 @@ export class Sharing implements Disposable {
     // Somebody else may see another room, and is no reason to ask.
     if (this.#deps.userOf(record.facts.hub) !== record.facts.userId) return false;
     try {
-      await this.#run(record, await this.#deps.rooms.open(record.facts.roomId));
-      return true;
+      const runs = await this.#run(record, await this.#deps.rooms.open(record.facts.roomId));
+      if (this.#record === null) await this.#leave(record.facts.roomId);
+      return runs;
     } catch (thrown) {
       const error = toHubClientError(thrown);
       this.#deps.log.error('go on sharing', thrown);
       if (error.code === 'not_found' || error.code === 'removed') await this.#roomGone(messageFor(error));
-      else if (error.code !== 'not_signed_in') this.#retry = setTimeout(() => void this.#startAgain(), retryTime);
+      else if (error.code !== 'not_signed_in') this.#tryLater();
       return false;
     }
   }
 
-  async #run(record: ShareRecord, room: OpenRoom): Promise<void> {
+  #tryLater(): void {
+    clearTimeout(this.#retry);
+    if (!this.#disposed) this.#retry = setTimeout(() => void this.#startAgain(), retryTime);
+  }
+
+  /** False: another start was faster, or it has been stopped. */
+  async #run(record: ShareRecord, room: OpenRoom): Promise<boolean> {
     const { documents, log, storage } = this.#deps;
     const root = Uri.parse(record.facts.folder);
     // Only hosts that have a disk load what speaks to it.
     const { NodeDisk } = await import('./disk/node-disk.ts');
+    // Nothing is waited for between this look and the folder: of two starts only one goes on.
+    if (this.#running !== null || this.#record !== record || this.#disposed) return false;
     const disk = new NodeDisk(root.fsPath);
     const editors = new SharedEditors({ room, root, record, documents, folder: () => folder });
     const copies = storage === null ? null : storageFolder(Uri.joinPath(storage, 'copies'));
@@ -239,6 +248,7 @@ export class Sharing implements Disposable {
     await room.facts.refresh().catch(() => undefined);
     await folder.lookAtAll();
     this.#changed.fire();
+    return true;
   }
 
   async #halt(): Promise<void> {
