@@ -161,7 +161,7 @@ describe('two people on one board', () => {
     await untilSaved(room);
     for (let steps = 0; steps < 8; steps++) await page.keyboard.press('Control+z');
     await hubSays('');
-    await page.getByRole('button', { name: 'Close words.txt' }).click();
+    await page.getByRole('tab', { name: /^words/ }).press('Delete');
     await boardLoaded(page);
     await page.getByRole('treeitem', { name: /^words/ }).click();
     await loaded(room);
