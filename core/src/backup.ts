@@ -4,7 +4,8 @@ import { requestBackup } from './backup/control.ts';
 import { BackupError, type BackupResult, createBackup } from './backup/create.ts';
 import { restoreBackup } from './backup/restore.ts';
 import { readConfig } from './platform/config.ts';
-import { connectToOwner, openDataFolder } from './platform/data-folder.ts';
+import { openDataFolder } from './platform/data-folder.ts';
+import { connectToOwner } from './platform/folder-lock.ts';
 
 const scaledHint =
   'DATABASE_URL is set: back up PostgreSQL with pg_dump (documents are in it, too), then copy the bucket. In this order every blob that a row names is in the copy';

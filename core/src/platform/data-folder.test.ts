@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { connectToOwner, DataFolderError, openDataFolder } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
+import { connectToOwner, DataFolderError } from './folder-lock.ts';
 
 let folder: string;
 const children: ChildProcess[] = [];

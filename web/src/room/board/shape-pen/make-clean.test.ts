@@ -1,5 +1,4 @@
 import { seedDrawing } from '@draftroom/core/model/drawing/drawing-document';
-import type { FittedBox } from '@draftroom/workers/recognition/fitting/fitted';
 import type { AppState } from '@excalidraw/excalidraw/types';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -12,17 +11,12 @@ import { currentToasts, dismissToast } from '../../../kit/toasts.ts';
 import { createBoardView } from '../board-view.ts';
 import { type CleanBoard, makeClean } from './make-clean.ts';
 import { ShapePen } from './shape-pen.ts';
+import { diamond } from './testing/diamond.ts';
 
-const fitted: FittedBox = {
-  shape: 'diamond',
-  centre: { x: 50, y: 30 },
-  width: 100,
-  height: 60,
-  angle: 0,
-  radius: 0,
-};
 const oneDiamond: Figures = {
-  groups: [{ strokes: [0], recognition: { shape: 'diamond', confidence: 0.9, fitted, alternatives: [], why: null } }],
+  groups: [
+    { strokes: [0], recognition: { shape: 'diamond', confidence: 0.9, fitted: diamond, alternatives: [], why: null } },
+  ],
   bindings: [],
 };
 

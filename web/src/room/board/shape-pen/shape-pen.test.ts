@@ -1,6 +1,5 @@
 import { seedDrawing } from '@draftroom/core/model/drawing/drawing-document';
 import { removeElement } from '@draftroom/core/model/drawing/edit-drawing';
-import type { FittedBox } from '@draftroom/workers/recognition/fitting/fitted';
 import type { AppState } from '@excalidraw/excalidraw/types';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
@@ -10,15 +9,7 @@ import { FakeCanvas } from '../../../kit/board/testing/fake-canvas.ts';
 import { RecognitionOff } from '../../../kit/recognition/recognition-client.ts';
 import type { Figures, Ink } from '../../../kit/recognition/recognition-messages.ts';
 import { type PenBoard, ShapePen } from './shape-pen.ts';
-
-const fitted: FittedBox = {
-  shape: 'diamond',
-  centre: { x: 50, y: 30 },
-  width: 100,
-  height: 60,
-  angle: 0,
-  radius: 0,
-};
+import { diamond } from './testing/diamond.ts';
 
 /** Everything that is asked about is one diamond. */
 const oneFigure = ({ strokes }: Ink): Figures => ({
@@ -28,7 +19,7 @@ const oneFigure = ({ strokes }: Ink): Figures => ({
       : [
           {
             strokes: [...strokes.keys()],
-            recognition: { shape: 'diamond', confidence: 0.9, fitted, alternatives: [], why: null },
+            recognition: { shape: 'diamond', confidence: 0.9, fitted: diamond, alternatives: [], why: null },
           },
         ],
   bindings: [],
