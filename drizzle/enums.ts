@@ -56,3 +56,56 @@ export const personColours = [
   'plum',
 ] as const;
 export type PersonColour = (typeof personColours)[number];
+
+/** Who finds a design: everybody; whoever has its address; its author alone. */
+export const designVisibilities = ['public', 'unlisted', 'private'] as const;
+export type DesignVisibility = (typeof designVisibilities)[number];
+
+/**
+ * Where something that people published stands: seen by all whom its visibility lets; waiting for a moderator before
+ * others see it; taken out of sight by a moderator's action. Its author sees it, and why, in all three.
+ */
+export const contentStandings = ['visible', 'held', 'hidden'] as const;
+export type ContentStanding = (typeof contentStandings)[number];
+
+/** What a file of a release is, as far as people look at it differently. */
+export const releaseFileKinds = ['drawing', 'scene', 'graph', 'code', 'image', 'model', 'archive', 'other'] as const;
+export type ReleaseFileKind = (typeof releaseFileKinds)[number];
+
+export const reactionKinds = ['like', 'save'] as const;
+export type ReactionKind = (typeof reactionKinds)[number];
+
+export const uploadStates = ['open', 'checking', 'ready', 'refused'] as const;
+export type UploadState = (typeof uploadStates)[number];
+
+/** What a notification is about; people choose for each kind how they hear of it. */
+export const notificationKinds = [
+  'mention',
+  'comment',
+  'reply',
+  'critique',
+  'resolved',
+  'release',
+  'remix',
+  'like',
+  'follow',
+  'helpful',
+  'moderation',
+  'appeal',
+  'report',
+] as const;
+export type NotificationKind = (typeof notificationKinds)[number];
+
+/** What can be reported and acted on. */
+export const reportTargets = ['design', 'comment', 'critique', 'user', 'collection', 'message'] as const;
+export type ReportTarget = (typeof reportTargets)[number];
+
+export const reportReasons = ['spam', 'abuse', 'sexual', 'violence', 'licence', 'privacy', 'other'] as const;
+export type ReportReason = (typeof reportReasons)[number];
+
+/** `limit` makes a person's new things wait for review; `none` closes reports without consequence. */
+export const moderationActionKinds = ['none', 'warn', 'hide', 'remove', 'limit', 'suspend'] as const;
+export type ModerationActionKind = (typeof moderationActionKinds)[number];
+
+export const appealStates = ['open', 'upheld', 'reversed'] as const;
+export type AppealState = (typeof appealStates)[number];

@@ -3,7 +3,9 @@ import { cpSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, type Results, type Transaction } from '@electric-sql/pglite';
+import { fuzzystrmatch } from '@electric-sql/pglite/contrib/fuzzystrmatch';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import type { RowMode, SqlErrorFacts, SqlResult } from '../sql-client.ts';
 import type { Call, Outcome, ReplyValues, Request, ThreadError, ThreadOptions } from './protocol.ts';
 
@@ -144,7 +146,7 @@ async function open(options: ThreadOptions): Promise<PGlite> {
   return PGlite.create({
     ...(options.dataDir === null ? {} : { dataDir: options.dataDir }),
     ...(dump === undefined ? {} : { loadDataDir: dump }),
-    extensions: { pg_trgm },
+    extensions: { fuzzystrmatch, pg_trgm, unaccent },
   });
 }
 

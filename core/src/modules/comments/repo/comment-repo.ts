@@ -34,7 +34,7 @@ export function createCommentRepo(db: Database) {
     async findComment(commentId: string): Promise<CommentRecord | undefined> {
       if (!idPattern.test(commentId)) return undefined;
       const [row] = await db.select().from(comments).where(eq(comments.id, commentId));
-      return row;
+      return row as CommentRecord | undefined;
     },
 
     async lastCommentId(roomId: string): Promise<string | null> {
@@ -57,7 +57,7 @@ export function createCommentRepo(db: Database) {
         .leftJoin(users, eq(users.id, comments.userId))
         .where(newest === undefined ? among : inArray(comments.id, firstAndNewest(db, among, newest)))
         .orderBy(asc(comments.id));
-      return rows;
+      return rows as AuthoredComment[];
     },
 
     /** How many were written, and how many of them stand. */

@@ -76,7 +76,7 @@ export function createThreadRepo(db: Database) {
     async findThread(threadId: string): Promise<ThreadRecord | undefined> {
       if (!idPattern.test(threadId)) return undefined;
       const [row] = await select().where(and(eq(commentThreads.id, threadId), standing));
-      return row && toThread(row);
+      return row && toThread(row as StoredThread);
     },
 
     /** Newest first. */
@@ -95,7 +95,7 @@ export function createThreadRepo(db: Database) {
         )
         .orderBy(desc(commentThreads.id))
         .limit(filter.limit);
-      return rows.map(toThread);
+      return rows.map((row) => toThread(row as StoredThread));
     },
 
     async countThreads(roomId: string): Promise<number> {
@@ -158,7 +158,10 @@ function naming(db: Database, userId: string): SQL {
   );
 }
 
+/** Of a room: the inner join with its document leaves out threads on designs. */
+type StoredThread = Omit<ThreadRecord, 'anchor'> & { anchor: unknown };
+
 /** Anchors are checked when they come in, and only then. */
-function toThread(row: Omit<ThreadRecord, 'anchor'> & { anchor: unknown }): ThreadRecord {
+function toThread(row: StoredThread): ThreadRecord {
   return { ...row, anchor: row.anchor as Anchor };
 }
