@@ -2,6 +2,7 @@
 import { joinRequestStates, personColours, roomRoles, roomVisibilities } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern, normaliseRoomCode, roomCodePattern } from '../../contract/ids.ts';
+import { line, paragraph } from '../../contract/words.ts';
 
 export const roomNameLength = 80;
 export const roomDescriptionLength = 500;
@@ -11,31 +12,6 @@ export const requestMessageLength = 500;
 export const roomRestoreDays = 30;
 /** Counts of unread messages stop here; show it as “99+”. */
 export const unreadCap = 100;
-
-/** Control characters: none of them in names, only tabs and line feeds in texts. NUL cannot be stored at all. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const controlInLine = /[\u0000-\u001f\u007f\u2028\u2029]/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const controlInText = /[\u0000-\u0008\u000b-\u001f\u007f]/;
-
-/** Half of a surrogate pair cannot be stored; what is left of it becomes a replacement character. */
-const line = (max: number) =>
-  z
-    .string()
-    .overwrite((text) => text.toWellFormed().trim())
-    .max(max, `Use at most ${max} characters.`)
-    .refine((text) => !controlInLine.test(text), 'Use letters, digits and signs on one line.');
-
-const paragraph = (max: number) =>
-  z
-    .string()
-    .transform((text) => text.toWellFormed().replace(/\r\n?/g, '\n').trim())
-    .pipe(
-      z
-        .string()
-        .max(max, `Use at most ${max} characters.`)
-        .refine((text) => !controlInText.test(text), 'This holds characters that cannot be used.'),
-    );
 
 const idSchema = z.string().regex(idPattern);
 /** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */

@@ -1,0 +1,27 @@
+/** Texts that people write, as far as any database, list and page can take them. */
+import { z } from 'zod';
+
+/** Control characters: none of them in names, only tabs and line feeds in texts. NUL cannot be stored at all. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controlInLine = /[\u0000-\u001f\u007f\u2028\u2029]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controlInText = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+
+/** Half of a surrogate pair cannot be stored; what is left of it becomes a replacement character. */
+export const line = (max: number) =>
+  z
+    .string()
+    .overwrite((text) => text.toWellFormed().trim())
+    .max(max, `Use at most ${max} characters.`)
+    .refine((text) => !controlInLine.test(text), 'Use letters, digits and signs on one line.');
+
+export const paragraph = (max: number) =>
+  z
+    .string()
+    .transform((text) => text.toWellFormed().replace(/\r\n?/g, '\n').trim())
+    .pipe(
+      z
+        .string()
+        .max(max, `Use at most ${max} characters.`)
+        .refine((text) => !controlInText.test(text), 'This holds characters that cannot be used.'),
+    );

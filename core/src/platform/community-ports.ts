@@ -1,0 +1,102 @@
+/**
+ * What nearly every module that takes people's words and works asks of two others: whether somebody may act now
+ * (moderation keeps that), and to tell people of what was done (notifications does). Wired in `modules.ts`.
+ */
+import type { Database } from '@draftroom/drizzle/client';
+import type { ContentStanding, NotificationKind, PersonColour, ReportTarget } from '@draftroom/drizzle/enums';
+import type { SignedInActor } from './actor.ts';
+
+/** An open transaction and what is told of it when it is committed. */
+export interface Work {
+  readonly tx: Database;
+  emit(stream: string, type: string, payload: unknown): void;
+}
+
+export type SafetyAction =
+  | 'publish'
+  | 'upload'
+  | 'comment'
+  | 'critique'
+  | 'react'
+  | 'follow'
+  | 'collect'
+  | 'report'
+  | 'message';
+
+/** 0 on the first day, up to 4; rises with time and with what others made of one's work. */
+export type Trust = 0 | 1 | 2 | 3 | 4;
+
+/** Words and links of something new, for the checks that hold it for review. */
+export interface Inspected {
+  readonly type: ReportTarget;
+  readonly id: string;
+  /** Everything that was written: title, text, tags. */
+  readonly words: string;
+  /** As a moderator will see it. */
+  readonly snapshot: unknown;
+}
+
+export interface Safety {
+  /**
+   * Before anything is taken: throws `suspended` while a moderator's action lasts, `too_fast` beyond what this trust may
+   * do. `hold`: what this person publishes waits for a moderator.
+   */
+  admit(actor: SignedInActor, action: SafetyAction): Promise<{ trust: Trust; hold: boolean }>;
+  /** Inside the transaction that writes it: how it stands at first. What is held is put before the moderators. */
+  inspect(work: Work, actor: SignedInActor, content: Inspected): Promise<ContentStanding>;
+  trust(userId: string): Promise<Trust>;
+  /** Whom this person does not see: blocked by either side, or muted by them. */
+  averse(userId: string | null): Promise<ReadonlySet<string>>;
+  /** Whether one of the two blocked the other. */
+  blocked(userId: string, otherId: string): Promise<boolean>;
+}
+
+/** Somebody as a notification shows them. */
+export interface ToldPerson {
+  readonly userId: string;
+  readonly name: string;
+  readonly colour: PersonColour;
+  readonly avatarId: string | null;
+}
+
+export interface Notice {
+  readonly userId: string;
+  readonly kind: NotificationKind;
+  /** What it is about, e.g. `design:…`: unread ones of a kind about one thing are one that counts. */
+  readonly subject: string;
+  /** Who did it; null for the hub. Nobody is told of what they did themselves. */
+  readonly actor: ToldPerson | null;
+  readonly about: {
+    /** Name of the thing. */
+    readonly title: string;
+    /** Some of the words, plain and short. */
+    readonly excerpt?: string;
+    /** Where it leads, a path of the web. */
+    readonly path: string;
+  };
+}
+
+export interface Notices {
+  /** Inside the transaction; leaves out people who chose not to hear of it, and those averse to its actor. */
+  tell(work: Work, notices: readonly Notice[]): Promise<void>;
+}
+
+/** What moderation asks of the module that owns a kind of content. */
+export interface Content {
+  /** Null when there is none, or when this person may not see it (null: as the hub sees it). */
+  look(
+    tx: Database,
+    id: string,
+    viewerId: string | null,
+  ): Promise<{
+    readonly ownerId: string | null;
+    readonly title: string;
+    readonly path: string;
+    readonly snapshot: unknown;
+    readonly standing: ContentStanding;
+  } | null>;
+  /** Tells the open pages, too. */
+  setStanding(work: Work, id: string, standing: ContentStanding): Promise<void>;
+  /** For good, by a moderator. */
+  remove(work: Work, id: string): Promise<void>;
+}
