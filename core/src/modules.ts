@@ -11,6 +11,7 @@ import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
 import type { DesignsService } from './modules/designs/service.ts';
+import type { DiscoveryService } from './modules/discovery/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
@@ -139,7 +140,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments, designs: {} as DesignsService },
+    services: { accounts, rooms, documents, comments, designs: {} as DesignsService, discovery: {} as DiscoveryService },
     engine,
     workspace,
     onSessionRevoked,
