@@ -5,6 +5,7 @@ import { idPattern } from '../../contract/ids.ts';
 import { type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
 import { type DesignEventType, designEventSchemas } from '../designs/schema.ts';
 import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
+import { notificationEventSchemas } from '../notifications/schema.ts';
 import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
 
 const idSchema = z.string().regex(idPattern);
@@ -118,6 +119,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
     from: roomPersonSchema,
     excerpt: z.string(),
   }),
+  z.object({ type: z.literal('notification.changed'), payload: notificationEventSchemas['notification.changed'] }),
+  z.object({ type: z.literal('notification.read'), payload: notificationEventSchemas['notification.read'] }),
   /** Some of the person's sessions ended, perhaps this one: load what depends on who is signed in. */
   event('session.revoked', {}),
 ]);
