@@ -49,6 +49,8 @@ export interface Safety {
   averse(userId: string | null): Promise<ReadonlySet<string>>;
   /** Whether one of the two blocked the other. */
   blocked(userId: string, otherId: string): Promise<boolean>;
+  /** What its owner reads about why this is held or hidden now; null when it is neither. */
+  statementOf(type: ReportTarget, id: string): Promise<string | null>;
 }
 
 /** Somebody as a notification shows them. */
