@@ -44,6 +44,7 @@ export interface JobPayloads {
   'versions.thin': { documentId: string };
   'analyze-drawing': { documentId: string };
   'render-preview': { documentId: string };
+  'upload.check': { uploadId: string };
   'mail.send': MailMessage;
   /** Forgets what has had its time: events, sessions, removed documents and rooms. */
   daily: Record<string, never>;

@@ -7,7 +7,7 @@ import { errorFacts } from '../../contract/errors.ts';
 import { defaultLimits, type Limits } from '../../contract/limits.ts';
 import { type Actor, anonymous } from '../../platform/actor.ts';
 import { toErrorBody } from '../../trpc.ts';
-import { attachment } from './http-bytes.ts';
+import { attachment } from '../../platform/http-bytes.ts';
 import { documentRoutes } from './http-routes.ts';
 import { createDocumentsFixture, type DocumentsFixture, type RoomWithPeople } from './testing/documents-fixture.ts';
 import { buildZip } from './testing/zip-builder.ts';

@@ -3,6 +3,7 @@ import { roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/en
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
 import { type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
+import { uploadChangedSchema } from '../designs/schema.ts';
 import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
 import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
 
@@ -102,6 +103,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
     from: roomPersonSchema,
     excerpt: z.string(),
   }),
+  /** It is being checked, ready, or refused. */
+  z.object({ type: z.literal('upload.changed'), payload: uploadChangedSchema }),
   /** Some of the person's sessions ended, perhaps this one: load what depends on who is signed in. */
   event('session.revoked', {}),
 ]);
