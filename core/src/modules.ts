@@ -16,8 +16,11 @@ import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
+import type { FileWork } from './modules/uploads/ports.ts';
+import { createUploadsService } from './modules/uploads/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
+import type { Safety } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -37,6 +40,8 @@ export interface HubParts {
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Looks at files; closed by whoever made it. */
+  readonly fileWork: FileWork;
   readonly limits: Limits;
   readonly publicUrl: string;
   readonly ticketKey: Uint8Array;
@@ -92,6 +97,9 @@ export function createModules(parts: HubParts): Modules {
     onPersonChanged: (userId) => bus.publish(topics.person, userId),
   });
 
+  // STAND-IN: moderation
+  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
+
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
     ...parts,
@@ -106,6 +114,7 @@ export function createModules(parts: HubParts): Modules {
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port });
+  const uploads = createUploadsService({ ...parts, db: parts.database.db, assets, safety, work: parts.fileWork });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -138,7 +147,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments },
+    services: { accounts, rooms, documents, comments, uploads },
     engine,
     workspace,
     onSessionRevoked,

@@ -4,6 +4,7 @@ import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
+import { uploadsRouter } from './modules/uploads/router.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
@@ -12,6 +13,7 @@ export const appRouter = router({
   documents: documentsRouter,
   drawings: drawingsRouter,
   comments: commentsRouter,
+  uploads: uploadsRouter,
   events: eventsRouter,
 });
 

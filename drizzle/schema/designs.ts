@@ -260,10 +260,7 @@ export const uploads = pgTable(
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
   },
-  (t) => [
-    index('uploads_user').on(t.userId, t.changedAt),
-    index('uploads_changed').on(t.changedAt),
-  ],
+  (t) => [index('uploads_user').on(t.userId, t.changedAt), index('uploads_changed').on(t.changedAt)],
 );
 
 /** What an upload turned out to hold, checked and cleaned: one file, or those of a zip. */

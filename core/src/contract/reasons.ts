@@ -68,8 +68,10 @@ export const reasons = {
   zipLiesOfBytes: 'it states more bytes than it holds',
   zipLiesOfEntry: 'it holds more than it states',
   zipLiesOfSizes: 'it states sizes that cannot be',
+  zipNothing: 'it holds nothing that can be published',
   zipNone: 'it is no zip file, or a part of it is missing',
   zipOverlaps: 'its files overlap each other',
+  zipTooMuch: 'looking at all of it takes too long',
   zipTable: 'its table of contents is damaged',
 } as const satisfies Record<string, string>;
 

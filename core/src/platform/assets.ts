@@ -18,7 +18,14 @@
  */
 import type { Database } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
-import { designs, pictureSizes, releaseFiles, releases, uploadFiles, uploadParts } from '@draftroom/drizzle/schema/designs';
+import {
+  designs,
+  pictureSizes,
+  releaseFiles,
+  releases,
+  uploadFiles,
+  uploadParts,
+} from '@draftroom/drizzle/schema/designs';
 import { assets, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
 import { and, asc, eq, gt, lt, notExists, type SQL } from 'drizzle-orm';
 import { blobId } from './blobs.ts';

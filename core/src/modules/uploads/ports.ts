@@ -65,5 +65,7 @@ export interface PicturesPort {
    * Of a picture that the hub made itself (the preview of a drawing): makes its sizes and says what it looks like.
    * Takes a moment; outside of transactions.
    */
-  makeSizes(assetId: string): Promise<Pick<FileFacts, 'width' | 'height' | 'thumbhash' | 'palette' | 'colours' | 'sizes'>>;
+  makeSizes(
+    assetId: string,
+  ): Promise<Pick<FileFacts, 'width' | 'height' | 'thumbhash' | 'palette' | 'colours' | 'sizes'>>;
 }
