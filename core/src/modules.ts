@@ -10,6 +10,8 @@ import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
+import { createDiscoveryService } from './modules/discovery/service.ts';
+import { createStandInCards } from './modules/discovery/testing/stand-in-cards.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
@@ -18,6 +20,7 @@ import { createDocumentsService } from './modules/documents/service.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
+import { createCursors } from './platform/cursors.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -106,6 +109,15 @@ export function createModules(parts: HubParts): Modules {
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port });
+  const discovery = createDiscoveryService({
+    ...parts,
+    db: parts.database.db,
+    cursors: createCursors(parts.ticketKey),
+    // STAND-IN: designs
+    designs: createStandInCards(parts.database.db),
+    // STAND-IN: moderation
+    safety: { averse: async () => new Set<string>() },
+  });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -138,7 +150,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments },
+    services: { accounts, rooms, documents, comments, discovery },
     engine,
     workspace,
     onSessionRevoked,

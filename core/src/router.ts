@@ -1,5 +1,6 @@
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { feedRouter, searchRouter } from './modules/discovery/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
@@ -12,6 +13,8 @@ export const appRouter = router({
   documents: documentsRouter,
   drawings: drawingsRouter,
   comments: commentsRouter,
+  feed: feedRouter,
+  search: searchRouter,
   events: eventsRouter,
 });
 

@@ -84,6 +84,7 @@ export const errorCatalogue = {
   bad_archive: bad('This zip cannot be read: {reason}.'),
   bad_drawing: bad('This drawing cannot be read: {reason}.'),
   bad_picture: bad('This picture cannot be used: {reason}.'),
+  bad_cursor: bad('This place in the list is not known. Load the list from its start.'),
   bad_token: bad('This link or code is not valid any more. Ask for a new one.'),
   redirect_refused: forbidden(
     'This hub signs in no program at that address. Update the program; a browser extension has to be named in the setting BROWSER_EXTENSION_IDS of the hub.',
