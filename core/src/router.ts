@@ -1,9 +1,12 @@
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { collectionsRouter } from './modules/designs/router/collections-router.ts';
+import { designsRouter } from './modules/designs/router.ts';
 import { feedRouter, searchRouter } from './modules/discovery/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
+import { notificationsRouter } from './modules/notifications/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
 import { router } from './trpc.ts';
 
@@ -15,7 +18,10 @@ export const appRouter = router({
   comments: commentsRouter,
   feed: feedRouter,
   search: searchRouter,
+  designs: designsRouter,
+  collections: collectionsRouter,
   events: eventsRouter,
+  notifications: notificationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -6,7 +6,7 @@ import type { Query } from '../query.ts';
 import { conditions, type Match, textArray } from './conditions.ts';
 import type { Listed } from './feed-repo.ts';
 
-interface Page {
+export interface Page {
   readonly after: Listed | null;
   readonly limit: number;
 }

@@ -11,8 +11,8 @@ const followedFor = 14 * 24 * hour;
 const mostCandidates = 240;
 const mostFollowed = 60;
 const newest = { among: 500, limit: 30 };
-/** What somebody followed made is worth as much as what fits well. */
-const followedScore = 0.5;
+/** What somebody followed made counts as much as this share of what fits best. */
+const followedShare = 0.8;
 
 interface Suggestion {
   readonly features: Candidate;
@@ -74,7 +74,9 @@ async function suggestions(
     shownSince: new Date(place.began),
   });
   const titles = await repo.titlesOf(userId, [...new Set([...liked.values()].map(({ seedId }) => seedId))]);
-  const weighed = known.map((features) => weigh(features, { liked, followed, titles }));
+  const scores = known.map((features) => damped(liked.get(features.id)?.score ?? 0, features));
+  const followedScore = followedShare * (Math.max(0, ...scores) || 1);
+  const weighed = known.map((features) => weigh(features, { liked, followed, titles, followedScore }));
   const order = new Map([...fresh].map((id, index) => [id, index]));
   const page = composePage({
     scored: weighed.filter(({ score }) => score > 0),
@@ -94,13 +96,16 @@ function weigh(
     liked: ReadonlyMap<string, Liked>;
     followed: ReadonlyMap<string, RoomPerson>;
     titles: ReadonlyMap<string, string>;
+    followedScore: number;
   },
 ): Suggestion {
   const together = about.liked.get(features.id);
   const person = about.followed.get(features.id);
-  const score =
-    damped(together?.score ?? 0, features) + (person === undefined ? 0 : followedScore * 0.8 ** features.seen);
-  if (person !== undefined) return { features, score, reason: { code: 'followed', person } };
+  const score = damped(together?.score ?? 0, features);
+  if (person !== undefined) {
+    const followedToo = score + damped(about.followedScore, { likes: 1, seen: features.seen });
+    return { features, score: followedToo, reason: { code: 'followed', person } };
+  }
   const title = together === undefined ? undefined : about.titles.get(together.seedId);
   const because = title === undefined ? {} : { designId: together?.seedId, title };
   return { features, score, reason: { code: 'similar', ...because } };
