@@ -18,6 +18,7 @@ export async function runJobs(
   const assetsPurged = metrics.counter('assets_purged_total', 'Assets removed because nothing named them');
   await queue.work('mail.send', (message) => mailer.send(message));
   await registerDocumentJobs(queue, modules.workspace);
+  await modules.services.designs.registerJobs(queue, drawings);
   if (drawings !== null) await registerDrawingJobs(queue, modules.workspace, drawings);
   await queue.work('daily', async (_payload, signal) => {
     // First: a run that fails for good must not be the last one. When it is tried again, the next one waits already.
@@ -25,6 +26,7 @@ export async function runJobs(
     await events.expire(clock.now() - eventsKept);
     await modules.services.accounts.removeExpired();
     await purgeRemoved(modules.workspace, parts.log, signal);
+    await modules.services.designs.purge(signal);
     await modules.services.rooms.purge();
     // Last: rooms and documents that are gone name their assets no more.
     const purged = await purgeAssets({ ...parts, db: parts.database.db }, signal);

@@ -3,6 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { DatabaseHandle } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
+import { HubError } from './contract/errors.ts';
 import type { Limits } from './contract/limits.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
 import { createPasswordCheck } from './modules/accounts/passwords.ts';
@@ -10,12 +11,15 @@ import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
-import type { DesignsService } from './modules/designs/service.ts';
+import { createAssetLinks } from './modules/designs/asset-links.ts';
+import type { DesignsDeps } from './modules/designs/service/deps.ts';
+import { createDesignsService } from './modules/designs/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
+import { roomNameLength } from './modules/rooms/schema.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
@@ -107,6 +111,23 @@ export function createModules(parts: HubParts): Modules {
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port });
+  const links = createAssetLinks({ key: parts.ticketKey, clock: parts.clock });
+  const designs = createDesignsService({
+    ...parts,
+    db: parts.database.db,
+    assets,
+    links,
+    ...communityStandIns(),
+    rooms: {
+      ...documents.works,
+      asset: (actor, assetId) => documents.asset(actor, assetId),
+      createRoom: (actor, name) =>
+        rooms.create(actor, { name: name.slice(0, roomNameLength), visibility: 'private', template: 'empty' }),
+      addFile: async (actor, roomId, file) => {
+        await documents.importFile(actor, { ...file, roomId, replace: false });
+      },
+    },
+  });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -139,7 +160,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments, designs: {} as DesignsService },
+    services: { accounts, rooms, documents, comments, designs },
     engine,
     workspace,
     onSessionRevoked,
@@ -148,6 +169,33 @@ export function createModules(parts: HubParts): Modules {
       await engine.close();
       await accounts.idle();
     },
+  };
+}
+
+/** Plain ones, until the modules are there. */
+function communityStandIns(): Pick<DesignsDeps, 'safety' | 'notices' | 'uploads' | 'rubrics' | 'statements'> {
+  return {
+    // STAND-IN: moderation
+    safety: {
+      admit: async () => ({ trust: 1, hold: false }),
+      inspect: async () => 'visible',
+      trust: async () => 1,
+      averse: async () => new Set(),
+      blocked: async () => false,
+    },
+    // STAND-IN: moderation
+    statements: { standing: async () => null },
+    // STAND-IN: notifications
+    notices: { tell: async () => undefined },
+    // STAND-IN: uploads
+    uploads: {
+      take: async () => {
+        throw new HubError('not_found');
+      },
+      check: async (file) => ({ ...file, kind: file.mediaType.startsWith('image/') ? 'image' : 'other', facts: {} }),
+    },
+    // STAND-IN: feedback
+    rubrics: { usable: async () => false },
   };
 }
 

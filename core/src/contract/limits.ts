@@ -58,6 +58,13 @@ export const defaultLimits = {
   textFile: 8 * 1024 * 1024,
   asset: 32 * 1024 * 1024,
   avatar: 4 * 1024 * 1024,
+  designsPerUser: 5_000,
+  releasesPerDesign: 500,
+  releaseFiles: 1_000,
+  /** Of all files of one release. */
+  releaseBytes: 1024 * 1024 * 1024,
+  collectionsPerUser: 500,
+  itemsPerCollection: 1_000,
 } as const;
 
 export type LimitName = keyof typeof defaultLimits;

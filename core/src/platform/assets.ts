@@ -18,6 +18,7 @@
  */
 import type { Database } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
+import { designs, releaseFiles, releases } from '@draftroom/drizzle/schema/designs';
 import { assets, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
 import { and, asc, eq, gt, lt, notExists, type SQL } from 'drizzle-orm';
 import { blobId } from './blobs.ts';
@@ -98,6 +99,9 @@ function orphaned(db: Database, before: Date): SQL | undefined {
     notExists(
       db.select({ id: drawingPreviews.documentId }).from(drawingPreviews).where(eq(drawingPreviews.assetId, assets.id)),
     ),
+    notExists(db.select({ id: designs.id }).from(designs).where(eq(designs.previewId, assets.id))),
+    notExists(db.select({ id: releases.id }).from(releases).where(eq(releases.previewId, assets.id))),
+    notExists(db.select({ id: releaseFiles.path }).from(releaseFiles).where(eq(releaseFiles.assetId, assets.id))),
     notExists(db.select({ id: versions.id }).from(versions).where(eq(versions.stateId, assets.id))),
   );
 }

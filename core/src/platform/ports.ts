@@ -44,6 +44,10 @@ export interface JobPayloads {
   'versions.thin': { documentId: string };
   'analyze-drawing': { documentId: string };
   'render-preview': { documentId: string };
+  /** The picture of a release whose first drawing is to be it. */
+  'design.preview': { releaseId: string };
+  /** What follows when strangers find a design, or do so no longer. */
+  'design.settle': { designId: string };
   'mail.send': MailMessage;
   /** Forgets what has had its time: events, sessions, removed documents and rooms. */
   daily: Record<string, never>;

@@ -27,6 +27,8 @@ const expireSeconds: Record<JobName, number> = {
   'versions.thin': 300,
   'analyze-drawing': 180,
   'render-preview': 180,
+  'design.preview': 180,
+  'design.settle': 120,
   'mail.send': 120,
   daily: 300,
 };
