@@ -1,9 +1,11 @@
 import type { SessionClient } from '@draftroom/drizzle/enums';
 import type { Limits } from './contract/limits.ts';
+import type { AccountDataService } from './modules/account-data/service.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
 import type { CommentsService } from './modules/comments/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
 import type { NotificationsService } from './modules/notifications/service.ts';
+import type { ProfilesService } from './modules/profiles/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import type { Actor } from './platform/actor.ts';
 import type { EventStore, RateLimiter } from './platform/ports.ts';
@@ -15,6 +17,8 @@ export interface Services {
   readonly documents: DocumentsService;
   readonly comments: CommentsService;
   readonly notifications: NotificationsService;
+  readonly profiles: ProfilesService;
+  readonly accountData: AccountDataService;
 }
 
 /** Where a call comes from, and how it can answer with a cookie. */

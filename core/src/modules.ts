@@ -4,11 +4,13 @@ import type { IncomingMessage } from 'node:http';
 import type { Database, DatabaseHandle } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
 import type { Limits } from './contract/limits.ts';
+import { createAccountDataService } from './modules/account-data/service.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
 import { createPasswordCheck } from './modules/accounts/passwords.ts';
 import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
-import { createAccountsService } from './modules/accounts/service.ts';
+import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
+import { type AccountsService, createAccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCommentsService } from './modules/comments/service.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
@@ -20,8 +22,9 @@ import { createWorkspace, type Workspace } from './modules/documents/service/dep
 import { createDocumentsService } from './modules/documents/service.ts';
 import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
+import { createProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
-import { createRoomsService } from './modules/rooms/service.ts';
+import { createRoomsService, type RoomsService } from './modules/rooms/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Subjects } from './platform/community-ports.ts';
@@ -118,13 +121,7 @@ export function createModules(parts: HubParts): Modules {
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
-  const notifications = createNotificationsService({
-    ...parts,
-    db: parts.database.db,
-    aversions,
-    subjects: createSubjectPorts(parts.database.db),
-    linkKey: parts.ticketKey,
-  });
+  const personal = createPersonalModules(parts, { accounts, rooms, assets, aversions });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -157,7 +154,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments, notifications },
+    services: { accounts, rooms, documents, comments, ...personal },
     engine,
     workspace,
     onSessionRevoked,
@@ -167,6 +164,41 @@ export function createModules(parts: HubParts): Modules {
       await accounts.idle();
     },
   };
+}
+
+/** What is about one person: what they are told, what they say of themselves, what they take with them. */
+function createPersonalModules(
+  parts: HubParts,
+  others: {
+    readonly accounts: AccountsService;
+    readonly rooms: RoomsService;
+    readonly assets: AssetStore;
+    readonly aversions: Aversions;
+  },
+): Pick<Services, 'notifications' | 'profiles' | 'accountData'> {
+  const { accounts, rooms, assets, aversions } = others;
+  // STAND-IN: moderation
+  const profiles = createProfilesService({
+    ...parts,
+    db: parts.database.db,
+    safety: { inspect: async () => 'visible' },
+  });
+  const accountData = createAccountDataService({
+    ...parts,
+    db: parts.database.db,
+    assets,
+    accounts,
+    rooms: rooms.departures,
+    secrets: { newSecret, hashSecret },
+  });
+  const notifications = createNotificationsService({
+    ...parts,
+    db: parts.database.db,
+    aversions,
+    subjects: createSubjectPorts(parts.database.db),
+    linkKey: parts.ticketKey,
+  });
+  return { notifications, profiles, accountData };
 }
 
 /** Who says for notifications what a person may still see. */
