@@ -61,7 +61,8 @@ export const routeRows: Readonly<Record<string, CallRow>> = {
     input: (s) => s.file(),
     call: (caller, { fileId }, { roomId }) => rest(caller, `GET /api/v1/rooms/${roomId}/files/${fileId}`),
   }),
-  'GET /api/v1/account/exports/:exportId (somebody else’s)': callRow({
+  'GET /api/v1/account/exports/:exportId': callRow({
+    // Somebody else's.
     expected: 'not_found not_found not_found not_found not_found not_found not_found',
     input: (s) => s.exportOfAnother(),
     call: (caller, exportId) => rest(caller, `GET /api/v1/account/exports/${exportId}`),
