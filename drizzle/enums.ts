@@ -103,8 +103,11 @@ export type ReportTarget = (typeof reportTargets)[number];
 export const reportReasons = ['spam', 'abuse', 'sexual', 'violence', 'licence', 'privacy', 'other'] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
-/** `limit` makes a person's new things wait for review; `none` closes reports without consequence. */
-export const moderationActionKinds = ['none', 'warn', 'hide', 'remove', 'limit', 'suspend'] as const;
+/**
+ * `limit` makes a person's new things wait for review; `none` closes reports without consequence; `hold` is done by
+ * checks alone, until a moderator decides.
+ */
+export const moderationActionKinds = ['none', 'warn', 'hold', 'hide', 'remove', 'limit', 'suspend'] as const;
 export type ModerationActionKind = (typeof moderationActionKinds)[number];
 
 export const appealStates = ['open', 'upheld', 'reversed'] as const;

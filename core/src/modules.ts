@@ -15,6 +15,8 @@ import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCommentsService } from './modules/comments/service.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
+import type { DesignsService } from './modules/designs/service.ts';
+import type { DiscoveryService } from './modules/discovery/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
@@ -25,9 +27,11 @@ import { createNotices, createNotificationsService } from './modules/notificatio
 import { createProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
 import { createRoomsService, type RoomsService } from './modules/rooms/service.ts';
+import type { FileWork } from './modules/uploads/ports.ts';
+import { createUploadsService } from './modules/uploads/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Subjects } from './platform/community-ports.ts';
+import type { Safety, Subjects } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -47,6 +51,8 @@ export interface HubParts {
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Looks at files; closed by whoever made it. */
+  readonly fileWork: FileWork;
   readonly limits: Limits;
   readonly publicUrl: string;
   readonly ticketKey: Uint8Array;
@@ -105,6 +111,7 @@ export function createModules(parts: HubParts): Modules {
   // STAND-IN: moderation
   const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
   const notices = createNotices({ ...parts, aversions });
+  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
 
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
@@ -122,6 +129,7 @@ export function createModules(parts: HubParts): Modules {
   const documents = createDocumentsService(workspace);
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
   const personal = createPersonalModules(parts, { accounts, rooms, assets, aversions });
+  const uploads = createUploadsService({ ...parts, db: parts.database.db, assets, safety, work: parts.fileWork });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -154,7 +162,17 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments, ...personal },
+    services: {
+      accounts,
+      rooms,
+      documents,
+      comments,
+      ...personal,
+      uploads,
+      // STAND-IN: designs, discovery
+      designs: {} as DesignsService,
+      discovery: {} as DiscoveryService,
+    },
     engine,
     workspace,
     onSessionRevoked,

@@ -1,12 +1,15 @@
 import { accountDataRouter } from './modules/account-data/router.ts';
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { collectionsRouter } from './modules/designs/router/collections-router.ts';
+import { designsRouter } from './modules/designs/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
 import { notificationsRouter } from './modules/notifications/router.ts';
 import { profilesRouter } from './modules/profiles/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
+import { uploadsRouter } from './modules/uploads/router.ts';
 import { mergeRouters, router } from './trpc.ts';
 
 export const appRouter = router({
@@ -15,6 +18,9 @@ export const appRouter = router({
   documents: documentsRouter,
   drawings: drawingsRouter,
   comments: commentsRouter,
+  designs: designsRouter,
+  collections: collectionsRouter,
+  uploads: uploadsRouter,
   events: eventsRouter,
   notifications: notificationsRouter,
   profiles: profilesRouter,

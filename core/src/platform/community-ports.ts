@@ -51,6 +51,8 @@ export interface Safety {
   blocked(userId: string, otherId: string): Promise<boolean>;
   /** Inside a transaction: who of these does not want to hear of this person, because of a block by either or a mute. */
   averseTo(tx: Database, otherId: string, among: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What its owner reads about why this is held or hidden now; null when it is neither. */
+  statementOf(type: ReportTarget, id: string): Promise<string | null>;
 }
 
 /** Somebody as a notification shows them. */
