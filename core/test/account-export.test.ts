@@ -104,12 +104,12 @@ describe.each(databases)('an export, on %s', (database) => {
 
   test('[DATA-1] one a day, also when two are asked for at once', async () => {
     const ada = await hub.person();
-    const asked = await Promise.all([1, 2, 3].map(() => outcomeOf(as(ada).accounts.export.start())));
+    const asked = await Promise.all([1, 2, 3].map(() => outcomeOf(hub.as(ada).trpc.accounts.export.start.mutate())));
     expect(asked.sort()).toEqual(['ok', 'too_fast', 'too_fast']);
     const { nextAt } = await as(ada).accounts.export.status();
     expect(nextAt).not.toBeNull();
     hub.advance(day);
-    expect(await outcomeOf(as(ada).accounts.export.start())).toBe('ok');
+    expect(await outcomeOf(hub.as(ada).trpc.accounts.export.start.mutate())).toBe('ok');
   });
 
   test('[DATA-2] a large one is stored in parts and comes back whole; a run that was cut off leaves nothing', async () => {

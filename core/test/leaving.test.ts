@@ -181,8 +181,8 @@ describe.each(databases)('leaving, on %s', (database) => {
     const alone = await as(leaver).rooms.create({ name: 'Alone', visibility: 'public' });
     const cared = await hub.room({ people: { editor: leaver } });
     await leave(leaver, 'anonymise');
-    expect(await as(other).rooms.get({ roomId: shared.id })).toMatchObject({ myRole: 'owner' });
-    expect(await outcomeOf(as(other).rooms.get({ roomId: alone.id }))).toBe('not_found');
+    expect(await as(other).rooms.get({ roomId: shared.id })).toMatchObject({ role: 'owner' });
+    expect(await outcomeOf(hub.as(other).trpc.rooms.get.query({ roomId: alone.id }))).toBe('not_found');
     const { items } = await as(cared.owner).rooms.members.list({ roomId: cared.id });
     expect(items.map(({ role }) => role).sort()).toEqual(['commenter', 'owner', 'viewer']);
     hub.advance(day);
@@ -215,7 +215,9 @@ describe.each(databases)('leaving, on %s', (database) => {
     const actor = await hub.hub.modules.services.accounts.authenticate({ token: token ?? '', unsafe: true });
     const ada = { ...actor, email, token: token ?? '' } as TestPerson;
     const ask = (typed?: string) =>
-      outcomeOf(as(ada).accounts.deletion.request({ mode: 'wipe', ...(typed ? { password: typed } : {}) }));
+      outcomeOf(
+        hub.as(ada).trpc.accounts.deletion.request.mutate({ mode: 'wipe', ...(typed ? { password: typed } : {}) }),
+      );
     expect([await ask(), await ask('something else'), await ask(password)]).toEqual([
       'wrong_password',
       'wrong_password',
@@ -223,7 +225,11 @@ describe.each(databases)('leaving, on %s', (database) => {
     ]);
     const bo = await hub.person();
     hub.advance(11 * 60_000);
-    expect(await outcomeOf(as(bo).accounts.deletion.request({ mode: 'wipe' }))).toBe('fresh_sign_in_needed');
-    expect(await outcomeOf(as(await hub.twin(bo)).accounts.deletion.request({ mode: 'wipe' }))).toBe('ok');
+    expect(await outcomeOf(hub.as(bo).trpc.accounts.deletion.request.mutate({ mode: 'wipe' }))).toBe(
+      'fresh_sign_in_needed',
+    );
+    expect(await outcomeOf(hub.as(await hub.twin(bo)).trpc.accounts.deletion.request.mutate({ mode: 'wipe' }))).toBe(
+      'ok',
+    );
   });
 });

@@ -12,6 +12,9 @@ import { notifications } from '@draftroom/drizzle/schema/notifications';
 import { chatMessages } from '@draftroom/drizzle/schema/rooms';
 import { and, eq, inArray, isNull, notExists, type SQL, sql } from 'drizzle-orm';
 
+/** Under this name everything stands that somebody left behind. */
+export const nobody = 'Somebody who left';
+
 export function createEraseRepo(db: Database, userId: string, at: Date) {
   /** Whole designs with all that hangs on them, and what others' rows counted of them. */
   async function removeDesigns(which: SQL | undefined): Promise<void> {
@@ -97,6 +100,14 @@ export function createEraseRepo(db: Database, userId: string, at: Date) {
           .update(table)
           .set({ mentions: sql`array_remove(${table.mentions}, ${userId})` })
           .where(sql`${table.mentions} @> array[${userId}]::text[]`);
+      }
+      // In others' words the mention stays as one of nobody: names of people end at a bracket.
+      const mention = `@\\[[^\\[\\]]*\\]\\(${userId}\\)`;
+      for (const table of [comments, chatMessages, commentRevisions]) {
+        await db
+          .update(table)
+          .set({ text: sql`regexp_replace(${table.text}, ${mention}, ${`@${nobody}`}, 'g')` })
+          .where(sql`${table.text} like ${`%(${userId})%`}`);
       }
       await db
         .update(versions)

@@ -2,9 +2,9 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { eventStreams, events } from '@draftroom/drizzle/schema/events';
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { nobody } from './erase-repo.ts';
 
 const batch = 200;
-const nobody = 'Somebody who left';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -40,7 +40,10 @@ export async function redactEvents(db: Database, about: { userId: string; wordle
 /** Readers check what they get: an id becomes another that leads nowhere, a person a nameless one, words are empty. */
 function redact(value: Json, about: { userId: string; wordless: boolean }): Json {
   const { userId, wordless } = about;
-  if (typeof value === 'string') return value.replaceAll(userId, '0'.repeat(userId.length));
+  if (typeof value === 'string') {
+    const unnamed = value.replace(new RegExp(`@\\[[^\\[\\]]*\\]\\(${userId}\\)`, 'g'), `@${nobody}`);
+    return unnamed.replaceAll(userId, '0'.repeat(userId.length));
+  }
   if (Array.isArray(value)) return value.map((item) => redact(item, about));
   if (value === null || typeof value !== 'object') return value;
   const own = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redact(item, about)]));
