@@ -51,7 +51,6 @@ export function createCardRepo(db: Database) {
       const rows = await selectCards(db, viewerId).where(and(inArray(designs.id, [...ids]), listedFor(viewerId)));
       return rows as CardRecord[];
     },
-
   };
 }
 

@@ -1,9 +1,9 @@
 /** Records as the procedures give them out. */
 import type { Actor } from '../../../platform/actor.ts';
 import { designRights, type Question } from '../policy.ts';
+import type { PictureSize } from '../repo/asset-repo.ts';
 import type { CardRecord } from '../repo/card-repo.ts';
 import type { DesignRecord } from '../repo/design-repo.ts';
-import type { PictureSize } from '../repo/asset-repo.ts';
 import type { FileRecord, ReleaseRecord } from '../repo/release-repo.ts';
 import type { Design, DesignCard, LineageEntry, Picture, Release, ReleaseFile, ReleaseSummary } from '../schema.ts';
 import { type DesignsCore, readerId } from './deps.ts';
