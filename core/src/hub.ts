@@ -9,10 +9,15 @@ import { createAddressOf } from './http/client-address.ts';
 import { createForeignHost } from './http/own-host.ts';
 import { createContextFactory } from './http/request-context.ts';
 import { createHttpServer } from './http/server.ts';
+import { entryPage } from './http/web-app.ts';
 import { attachTrpcSocket, refuseOtherUpgrades } from './http/trpc-socket.ts';
 import { avatarRoutes } from './modules/accounts/avatar-routes.ts';
 import { oauthRoutes } from './modules/accounts/oauth-routes.ts';
+import { assetRoutes } from './modules/designs/asset-routes.ts';
+import { shareRoutes } from './modules/designs/share-routes.ts';
 import { documentRoutes } from './modules/documents/http-routes.ts';
+import { createFileWork } from './modules/uploads/file-thread.ts';
+import { uploadRoutes } from './modules/uploads/http-routes.ts';
 import { createModules, type HubParts, type Modules } from './modules.ts';
 import { createFileBlobs } from './platform/blobs.ts';
 import { createS3Blobs } from './platform/blobs-s3.ts';
@@ -36,6 +41,8 @@ export interface OpenOptions {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock?: Clock;
+  /** The file of the thread that looks at files. */
+  readonly fileThread: URL;
   readonly demoAccounts?: HubParts['demoAccounts'];
 }
 
@@ -73,7 +80,7 @@ export async function openHubCore(options: OpenOptions): Promise<HubCore> {
 }
 
 async function open(
-  { config, logger, clock = systemClock, demoAccounts = [] }: OpenOptions,
+  { config, logger, fileThread, clock = systemClock, demoAccounts = [] }: OpenOptions,
   onClose: (closer: () => Promise<void> | void) => void,
 ): Promise<Omit<HubCore, 'close'>> {
   const folder = config.mode === 'embedded' ? await openDataFolder(config.dataDir) : null;
@@ -102,8 +109,12 @@ async function open(
     serveBackups(folder.control, source, logger);
   }
 
+  const fileWork = createFileWork(fileThread);
+  onClose(() => fileWork.close());
+
   const parts: HubParts = {
     database,
+    fileWork,
     log,
     merger,
     bus,
@@ -153,6 +164,7 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
     secureCookies: config.https,
     addressOf: parts.addressOf,
   });
+  const page = await entryPage(webRoot);
   const app = await createHttpServer({
     logger: parts.logger,
     publicUrl: config.publicUrl,
@@ -166,12 +178,26 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
       addressOf: parts.addressOf,
     },
     plugins: [
+      (scope) => assetRoutes(scope, { assets: services.designs.assets }),
+      (scope) =>
+        shareRoutes(scope, {
+          shares: services.designs.shares,
+          publicUrl: config.publicUrl,
+          page,
+          createContext: contexts.fromRequest,
+        }),
       (scope) =>
         oauthRoutes(scope, { accounts: services.accounts, publicUrl: config.publicUrl, originOf: contexts.originOf }),
       (scope) =>
         avatarRoutes(scope, {
           accounts: services.accounts,
           sizeLimit: config.limits.avatar,
+          createContext: contexts.fromRequest,
+        }),
+      (scope) =>
+        uploadRoutes(scope, {
+          uploads: services.uploads,
+          limits: config.limits,
           createContext: contexts.fromRequest,
         }),
       (scope) =>

@@ -1,9 +1,9 @@
-/** Puts the modules together over the platform's parts: one place that knows who needs whom. */
+/** Puts the modules together over the platform's parts: with `community.ts` the place that knows who needs whom. */
 
 import type { IncomingMessage } from 'node:http';
 import type { DatabaseHandle } from '@draftroom/drizzle/client';
+import { createCommunity, createCommunityBase } from './community.ts';
 import type { Services } from './context.ts';
-import { HubError } from './contract/errors.ts';
 import type { Limits } from './contract/limits.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
 import { createPasswordCheck } from './modules/accounts/passwords.ts';
@@ -11,9 +11,6 @@ import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
-import { createAssetLinks } from './modules/designs/asset-links.ts';
-import type { DesignsDeps } from './modules/designs/service/deps.ts';
-import { createDesignsService } from './modules/designs/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
@@ -21,6 +18,7 @@ import { createWorkspace, type Workspace } from './modules/documents/service/dep
 import { createDocumentsService } from './modules/documents/service.ts';
 import { roomNameLength } from './modules/rooms/schema.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
+import type { FileWork } from './modules/uploads/ports.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Logger } from './platform/logger.ts';
@@ -42,6 +40,8 @@ export interface HubParts {
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Looks at files; closed by whoever made it. */
+  readonly fileWork: FileWork;
   readonly limits: Limits;
   readonly publicUrl: string;
   readonly ticketKey: Uint8Array;
@@ -97,11 +97,15 @@ export function createModules(parts: HubParts): Modules {
     onPersonChanged: (userId) => bus.publish(topics.person, userId),
   });
 
+  const base = createCommunityBase(parts);
+  const { notices } = base;
+
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
     ...parts,
     db: parts.database.db,
     passwords,
+    notices,
     issueToken: (actor) => accounts.issueToken(actor),
     here: (roomId) => new Set(engine.here(roomId).map((person) => person.userId ?? `client:${person.clientId}`)).size,
     onAccessChanged: (change) => bus.publish(topics.access, JSON.stringify(change)),
@@ -110,14 +114,10 @@ export function createModules(parts: HubParts): Modules {
   });
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
-  const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port });
-  const links = createAssetLinks({ key: parts.ticketKey, clock: parts.clock });
-  const designs = createDesignsService({
-    ...parts,
-    db: parts.database.db,
+  const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
+  const community = createCommunity(parts, {
+    ...base,
     assets,
-    links,
-    ...communityStandIns(),
     rooms: {
       ...documents.works,
       asset: (actor, assetId) => documents.asset(actor, assetId),
@@ -160,7 +160,13 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments, designs },
+    services: {
+      accounts,
+      rooms,
+      documents,
+      comments,
+      ...community,
+    },
     engine,
     workspace,
     onSessionRevoked,
@@ -169,33 +175,6 @@ export function createModules(parts: HubParts): Modules {
       await engine.close();
       await accounts.idle();
     },
-  };
-}
-
-/** Plain ones, until the modules are there. */
-function communityStandIns(): Pick<DesignsDeps, 'safety' | 'notices' | 'uploads' | 'rubrics' | 'statements'> {
-  return {
-    // STAND-IN: moderation
-    safety: {
-      admit: async () => ({ trust: 1, hold: false }),
-      inspect: async () => 'visible',
-      trust: async () => 1,
-      averse: async () => new Set(),
-      blocked: async () => false,
-    },
-    // STAND-IN: moderation
-    statements: { standing: async () => null },
-    // STAND-IN: notifications
-    notices: { tell: async () => undefined },
-    // STAND-IN: uploads
-    uploads: {
-      take: async () => {
-        throw new HubError('not_found');
-      },
-      check: async (file) => ({ ...file, kind: file.mediaType.startsWith('image/') ? 'image' : 'other', facts: {} }),
-    },
-    // STAND-IN: feedback
-    rubrics: { usable: async () => false },
   };
 }
 

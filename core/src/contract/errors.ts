@@ -80,10 +80,28 @@ export const errorCatalogue = {
   last_owner: conflict('A room needs an owner. Hand it over first.'),
   archived: conflict('This room is archived. An owner can bring it back.'),
   already_done: conflict('This was already decided.'),
+  suspended: forbidden(
+    'Your account is suspended: you can read, but not write or publish. The statement says why, until when, and how to appeal.',
+  ),
+  moderators_only: forbidden('This is for the moderators of the hub.'),
+  own_case: forbidden('Nobody decides about themselves. Leave this to another moderator.'),
+  higher_role: forbidden('This concerns somebody of a higher role than yours. Leave it to an admin.'),
+  own_decision: forbidden('You made the decision that this appeal is against. Somebody else has to look at it.'),
+  admins_only: forbidden('Only an admin can do this. Choose an end within a year, or ask one.'),
+  already_reported: conflict('You have reported this already. A moderator will look at it.'),
+  already_appealed: conflict('There was an appeal against this already. Each decision can be appealed once.'),
+  claimed: conflict('{name} is looking at this already. Wait until it is released.'),
   bad_path: bad('{path} cannot be a path here: {reason}.'),
   bad_archive: bad('This zip cannot be read: {reason}.'),
   bad_drawing: bad('This drawing cannot be read: {reason}.'),
   bad_picture: bad('This picture cannot be used: {reason}.'),
+  bad_model: bad('This model cannot be read: {reason}.'),
+  file_kind_unknown: bad(
+    '{name} is nothing that can be published here. Upload pictures (PNG, JPEG, WebP, GIF, AVIF, SVG), models (GLB, or glTF in a zip with its files), Excalidraw drawings, code and texts in UTF-8, or a zip of these.',
+  ),
+  upload_not_ready: conflict('{name} is not ready: it is still on its way, being checked, or was refused.'),
+  upload_differs: conflict('Other bytes of this file are here already. Upload the file anew.'),
+  bad_cursor: bad('This place in the list is not known. Load the list from its start.'),
   bad_token: bad('This link or code is not valid any more. Ask for a new one.'),
   redirect_refused: forbidden(
     'This hub signs in no program at that address. Update the program; a browser extension has to be named in the setting BROWSER_EXTENSION_IDS of the hub.',
@@ -95,7 +113,6 @@ export const errorCatalogue = {
   licence_conflict: conflict(
     'What this was made from stands under {parent}, which allows no {child}. Choose another licence.',
   ),
-  bad_cursor: bad('This place in the list is not known. Load the list from its start.'),
   too_large: large('This is larger than allowed ({limit}).'),
   too_many: {
     trpc: 'CONFLICT',

@@ -8,7 +8,8 @@ export interface BlobStore {
   put(bytes: Uint8Array): Promise<string>;
   /** Throws `not_found` for an unknown id. */
   get(id: string): Promise<Uint8Array>;
-  stream(id: string): Promise<Readable>;
+  /** Of the bytes from `start` to `end`, both included, or of all. */
+  stream(id: string, range?: { start: number; end: number }): Promise<Readable>;
   has(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
 }
@@ -48,7 +49,12 @@ export interface JobPayloads {
   'design.preview': { releaseId: string };
   /** What follows when strangers find a design, or do so no longer. */
   'design.settle': { designId: string };
+  'upload.check': { uploadId: string };
   'mail.send': MailMessage;
+  /** Mails of what people have not seen, to those whose time has come; every hour. */
+  digest: Record<string, never>;
+  'account.export': { exportId: string };
+  'account.delete': { userId: string };
   /** Forgets what has had its time: events, sessions, removed documents and rooms. */
   daily: Record<string, never>;
 }
@@ -73,6 +79,8 @@ export interface MailMessage {
   to: string;
   subject: string;
   text: string;
+  /** Where such mails can be stopped by one request, as mail programs do it (RFC 8058). */
+  unsubscribeUrl?: string;
 }
 
 export interface Mailer {

@@ -12,6 +12,7 @@ import { type Actor, anonymous, type SignedInActor } from '../../../platform/act
 import { createAssetStore } from '../../../platform/assets.ts';
 import { createMemoryBlobs } from '../../../platform/blobs.ts';
 import type { Notice, Safety, Trust } from '../../../platform/community-ports.ts';
+import { createCursors } from '../../../platform/cursors.ts';
 import type { JobHandler, JobName, JobPayloads, Queue } from '../../../platform/ports.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
 import { createFixture } from '../../rooms/testing/fixture.ts';
@@ -42,6 +43,8 @@ class ScriptedSafety implements Safety {
   admit = async (actor: SignedInActor) => ({ trust: await this.trust(actor.userId), hold: this.hold });
   trust = async (userId: string): Promise<Trust> => this.trusts.get(userId) ?? 2;
   blocked = async (one: string, other: string) => this.blocks.has(`${one} ${other}`);
+  statementOf = async () => null;
+  averseTo = async () => new Set<string>();
   averse = async (userId: string | null) => new Set(this.muted.get(userId ?? '') ?? []);
 
   inspect: Safety['inspect'] = async (_work, _actor, { words }) => {
@@ -93,7 +96,8 @@ export async function createDesignsFixture(database: DatabaseHandle, overrides: 
       for (const id of uploadIds) waiting.delete(id);
       return taken.flatMap((upload) => upload?.files ?? []);
     },
-    check: async (file) => ({ ...file, kind: 'other', facts: {} }),
+    checkFiles: async () => ({ files: [], skipped: [] }),
+    makeSizes: async () => ({}),
   };
   const roomOf = (roomId: string) => {
     const room = rooms.get(roomId);
@@ -109,11 +113,15 @@ export async function createDesignsFixture(database: DatabaseHandle, overrides: 
     assets,
     blobs,
     links,
+    publicUrl: 'https://hub.example',
+    cursors: createCursors(new Uint8Array(32).fill(9)),
     safety,
     uploads,
-    notices: { tell: async (_work, notices) => void told.push(...notices) },
+    notices: {
+      tell: async (_work, notices) => void told.push(...notices),
+      forget: async () => undefined,
+    },
     rubrics: { usable: async () => false },
-    statements: { standing: async () => null },
     rooms: {
       async entries(actor, roomId, documentIds) {
         const room = roomOf(roomId);
@@ -198,8 +206,8 @@ export async function createDesignsFixture(database: DatabaseHandle, overrides: 
 
     async publish(author: SignedInActor, more: Partial<Publish> = {}) {
       const contents = more.roomId === undefined ? { uploadIds: [upload(author, await file('a.ts', newId()))] } : {};
-      const design = { title: 'Tide clock', description: '', tags: [], licence: 'CC-BY-4.0', visibility: 'public' } as const;
-      return await as(author).designs.publish({ ...design, ...contents, ...more });
+      const rest = { title: 'Tide clock', licence: 'CC-BY-4.0', visibility: 'public' } as const;
+      return await as(author).designs.publish({ ...rest, ...contents, ...more });
     },
   };
 }
