@@ -3,9 +3,9 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
-import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
 import type { RoomWorksPort } from './modules/designs/ports.ts';
+import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
 import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
 import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
@@ -20,20 +20,33 @@ import type { AssetStore } from './platform/ports.ts';
 /** What rooms and documents need of it, before there are any. */
 export interface CommunityBase {
   readonly aversions: Aversions;
-  readonly safety: Pick<Safety, 'admit'>;
+  readonly safety: Safety;
   readonly notices: Notices;
 }
 
 export function createCommunityBase(parts: HubParts): CommunityBase {
   // STAND-IN: moderation
   const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
-  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
+  const safety: Safety = {
+    ...aversions,
+    admit: async () => ({ trust: 1, hold: false }),
+    inspect: async () => 'visible',
+    trust: async () => 1,
+    blocked: async () => false,
+    statementOf: async () => null,
+  };
   return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
 }
 
 export function createCommunity(
   parts: HubParts,
-  { aversions, safety, notices, assets, rooms }: CommunityBase & { readonly assets: AssetStore; readonly rooms: RoomWorksPort },
+  {
+    aversions,
+    safety,
+    notices,
+    assets,
+    works,
+  }: CommunityBase & { readonly assets: AssetStore; readonly works: RoomWorksPort },
 ): Pick<Services, 'designs' | 'discovery' | 'notifications' | 'uploads'> {
   const { db } = parts.database;
   const notifications = createNotificationsService({
@@ -49,22 +62,14 @@ export function createCommunity(
     ...parts,
     db,
     assets,
-    cursors,
-    notices,
-    rooms,
     links: createAssetLinks({ key: parts.ticketKey, clock: parts.clock }),
+    safety,
+    notices,
     uploads: { ...uploads.port, makeSizes: uploads.pictures.makeSizes },
-    // STAND-IN: moderation
-    safety: {
-      ...aversions,
-      ...safety,
-      inspect: async () => 'visible',
-      trust: async () => 1,
-      blocked: async () => false,
-      statementOf: async () => null,
-    },
+    cursors,
     // STAND-IN: feedback
     rubrics: { usable: async () => false },
+    rooms: works,
   });
   const discovery = createDiscoveryService({
     ...parts,

@@ -11,6 +11,7 @@ import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
@@ -118,15 +119,7 @@ export function createModules(parts: HubParts): Modules {
   const community = createCommunity(parts, {
     ...base,
     assets,
-    rooms: {
-      ...documents.works,
-      asset: (actor, assetId) => documents.asset(actor, assetId),
-      createRoom: (actor, name) =>
-        rooms.create(actor, { name: name.slice(0, roomNameLength), visibility: 'private', template: 'empty' }),
-      addFile: async (actor, roomId, file) => {
-        await documents.importFile(actor, { ...file, roomId, replace: false });
-      },
-    },
+    works: createRoomWorks(rooms, documents),
   });
   const engine = createSyncEngine({
     ...parts,
@@ -174,6 +167,22 @@ export function createModules(parts: HubParts): Modules {
       for (const unsubscribe of subscriptions) unsubscribe();
       await engine.close();
       await accounts.idle();
+    },
+  };
+}
+
+/** What publishing and remixing need of rooms and documents. */
+function createRoomWorks(
+  rooms: ReturnType<typeof createRoomsService>,
+  documents: ReturnType<typeof createDocumentsService>,
+): RoomWorksPort {
+  return {
+    ...documents.works,
+    asset: (actor, assetId) => documents.asset(actor, assetId),
+    createRoom: (actor, name) =>
+      rooms.create(actor, { name: name.slice(0, roomNameLength), visibility: 'private', template: 'empty' }),
+    addFile: async (actor, roomId, file) => {
+      await documents.importFile(actor, { ...file, roomId, replace: false });
     },
   };
 }

@@ -58,13 +58,6 @@ export const defaultLimits = {
   textFile: 8 * 1024 * 1024,
   asset: 32 * 1024 * 1024,
   avatar: 4 * 1024 * 1024,
-  designsPerUser: 5_000,
-  releasesPerDesign: 500,
-  releaseFiles: 1_000,
-  /** Of all files of one release. */
-  releaseBytes: 1024 * 1024 * 1024,
-  collectionsPerUser: 500,
-  itemsPerCollection: 1_000,
   /** One file on its way into a design; the same for what a zip unpacks to. */
   uploadSize: 256 * 1024 * 1024,
   uploadPart: 8 * 1024 * 1024,
@@ -73,6 +66,13 @@ export const defaultLimits = {
   uploadsPerUser: 200,
   /** A picture, an SVG, a text or a drawing among uploads, before anything of it is read. */
   uploadedPicture: 64 * 1024 * 1024,
+  designsPerUser: 5_000,
+  releasesPerDesign: 500,
+  releaseFiles: 1_000,
+  /** Of all files of one release. */
+  releaseBytes: 1024 * 1024 * 1024,
+  collectionsPerUser: 500,
+  itemsPerCollection: 1_000,
 } as const;
 
 export type LimitName = keyof typeof defaultLimits;

@@ -15,7 +15,7 @@ export interface AssetRoutesOptions {
 type AssetRequest = { Params: { assetId: string; name: string }; Querystring: SignedQuery };
 
 export async function assetRoutes(app: FastifyInstance, { assets }: AssetRoutesOptions): Promise<void> {
-  app.get<AssetRequest>('/assets/:assetId/:name', async (request, reply) => {
+  app.get<AssetRequest>('/assets/:assetId(^[0-9a-f]{64}$)/:name', async (request, reply) => {
     const { assetId, name } = request.params;
     const { size, mediaType, open } = await assets.open(assetId, request.query);
     const etag = `"${assetId}"`;
