@@ -1,5 +1,6 @@
 /** Hands the queue the work of every module: in the hub itself when embedded, in a worker process when scaled. */
 import type { HubCore } from './hub.ts';
+import { registerDiscoveryJobs } from './modules/discovery/jobs.ts';
 import { registerDrawingJobs } from './modules/documents/drawings/jobs.ts';
 import type { DrawingWork } from './modules/documents/drawings/ports.ts';
 import { registerDocumentJobs } from './modules/documents/jobs.ts';
@@ -20,6 +21,7 @@ export async function runJobs(
   const assetsPurged = metrics.counter('assets_purged_total', 'Assets removed because nothing named them');
   await queue.work('mail.send', (message) => mailer.send(message));
   await registerDocumentJobs(queue, modules.workspace);
+  await registerDiscoveryJobs(queue, modules.services.discovery);
   if (drawings !== null) await registerDrawingJobs(queue, modules.workspace, drawings);
   await queue.work('daily', async (_payload, signal) => {
     // First: a run that fails for good must not be the last one. When it is tried again, the next one waits already.
@@ -29,6 +31,7 @@ export async function runJobs(
     await modules.services.notifications.removeOld(clock.now() - notificationsKept, signal);
     await purgeRemoved(modules.workspace, parts.log, signal);
     await modules.services.rooms.purge();
+    await modules.services.discovery.upkeep.recount();
     // Last: rooms and documents that are gone name their assets no more.
     const purged = await purgeAssets({ ...parts, db: parts.database.db }, signal);
     assetsPurged.inc(purged.count);

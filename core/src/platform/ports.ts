@@ -44,6 +44,8 @@ export interface JobPayloads {
   'versions.thin': { documentId: string };
   'analyze-drawing': { documentId: string };
   'render-preview': { documentId: string };
+  /** Which designs the same people like, when enough has changed. */
+  'discovery.neighbours': Record<string, never>;
   'mail.send': MailMessage;
   /** Mails of what people have not seen, to those whose time has come; every hour. */
   digest: Record<string, never>;
