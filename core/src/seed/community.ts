@@ -68,8 +68,8 @@ export function makeCommunity(seed: number, size: CommunitySize, now: number): M
 
 function makePerson(chance: Chance, now: number): MadePerson {
   const name = `${pick(chance, givenNames)} ${pick(chance, familyNames)}`;
-  const createdAt = now - reach + chance(reach / 2);
-  const id = newId(createdAt, (bytes) => void bytes.forEach((_, at) => (bytes[at] = chance(256))));
+  const createdAt = now - reach + skewed(chance, reach / 2, 1);
+  const id = newId(createdAt, bytesOf(chance));
   return { id, email: `${id}@made.draftroom.local`, name, colour: pick(chance, personColours), createdAt };
 }
 
@@ -78,7 +78,7 @@ function makeDesign(chance: Chance, people: readonly MadePerson[], now: number):
   const topic = topics[topicIndex] ?? topics[0];
   if (topic === undefined) throw new Error('there are no topics');
   // More of it is new than old.
-  const createdAt = Math.floor(now - reach * (chance(1_000_000) / 1_000_000) ** 1.5) - 60_000;
+  const createdAt = now - skewed(chance, reach, 1.5) - 60_000;
   const thing = pick(chance, topic.things);
   const own = `${thing}-${1 + skewed(chance, 400, 2)}`;
   const tags = new Set([pick(chance, topic.tags), pick(chance, topic.tags), thing]);
@@ -86,7 +86,7 @@ function makeDesign(chance: Chance, people: readonly MadePerson[], now: number):
   if (chance(4) === 0) tags.add(pick(chance, pick(chance, topics).tags));
   const title = `${pick(chance, moods)} ${chance(2) === 0 ? `${pick(chance, moods)} ` : ''}${thing}`;
   return {
-    id: newId(createdAt, (bytes) => void bytes.forEach((_, at) => (bytes[at] = chance(256)))),
+    id: newId(createdAt, bytesOf(chance)),
     author: people[skewed(chance, people.length, 1.7)] ?? (people[0] as MadePerson),
     topic: topicIndex,
     title: `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
@@ -115,17 +115,21 @@ function* makeReactions(chance: Chance, { people, designs, count, now }: Reactio
   for (const [index, person] of people.entries()) {
     const tastes = [skewed(chance, topics.length, 1.3), skewed(chance, topics.length, 1.3)];
     const wanted = Math.min(designs.length / 4, Math.round((count * (shares[index] ?? 0)) / whole));
-    const liked = new Set<MadeDesign>();
-    for (let tries = 0; liked.size < wanted && tries < wanted * 4; tries++) {
-      const pool = chance(10) < 7 ? (byTopic[tastes[chance(2)] ?? 0] ?? ranked) : ranked;
+    const turned = person.createdAt + skewed(chance, now - person.createdAt, 1);
+    const liked = new Map<MadeDesign, number>();
+    for (let tries = 0; liked.size < wanted && tries < wanted * 8; tries++) {
+      const at = person.createdAt + skewed(chance, now - person.createdAt, 1);
+      // People move on: of two topics one comes later.
+      const taste = tastes[(at < turned) === (chance(8) > 0) ? 0 : 1] ?? 0;
+      const pool = chance(10) < 7 ? (byTopic[taste] ?? ranked) : ranked;
       const found = pool[skewed(chance, pool.length, 2.2)];
-      if (found !== undefined) liked.add(found.design);
+      if (found !== undefined && found.design.createdAt < at && !liked.has(found.design)) liked.set(found.design, at);
     }
-    const dated = [...liked].map((design) => ({
+    const dated = [...liked].map(([design, at]) => ({
       person,
       design,
       kind: chance(6) === 0 ? ('save' as const) : ('like' as const),
-      at: Math.min(now - 1, design.createdAt + skewed(chance, 40 * day, 3)),
+      at,
     }));
     yield* dated.sort((a, b) => a.at - b.at);
   }
@@ -140,6 +144,10 @@ function* makeFollows(chance: Chance, people: readonly MadePerson[]) {
     }
     for (const author of authors) yield { follower, author };
   }
+}
+
+function bytesOf(chance: Chance): (bytes: Uint8Array) => void {
+  return (bytes) => bytes.set(Uint8Array.from(bytes, () => chance(256)));
 }
 
 function pick<Value>(chance: Chance, values: readonly Value[]): Value {
