@@ -46,6 +46,7 @@ export interface JobPayloads {
   'render-preview': { documentId: string };
   /** Which designs the same people like, when enough has changed. */
   'discovery.neighbours': Record<string, never>;
+  'upload.check': { uploadId: string };
   'mail.send': MailMessage;
   /** Mails of what people have not seen, to those whose time has come; every hour. */
   digest: Record<string, never>;

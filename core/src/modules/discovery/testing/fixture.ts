@@ -42,7 +42,7 @@ export async function createDiscoveryFixture({ db }: DatabaseHandle) {
       services: { discovery } as RequestContext['services'],
       rateLimiter,
       limits,
-    } as RequestContext);
+    } as unknown as RequestContext);
 
   return {
     db,
