@@ -9,7 +9,7 @@ import { itemNeighbours, type Likes } from '../src/modules/discovery/neighbours/
 import type { NeighbourLink } from '../src/modules/discovery/repo/suggestion-repo.ts';
 import { damped, likedTogether, mostSeeds } from '../src/modules/discovery/suggest-rules.ts';
 import { makeCommunity } from '../src/seed/community.ts';
-import { type Chance, createChance } from '../src/testing/chance.ts';
+import { type Chance, createChance } from '../src/platform/chance.ts';
 
 const { values } = parseArgs({
   options: {

@@ -16,7 +16,7 @@ import { createTestCards } from '../../src/modules/discovery/testing/cards.ts';
 import { createCursors } from '../../src/platform/cursors.ts';
 import { writeCommunity } from '../../src/seed/bulk.ts';
 import { makeCommunity } from '../../src/seed/community.ts';
-import { createChance } from '../../src/testing/chance.ts';
+import { createChance } from '../../src/platform/chance.ts';
 import { createTestPostgres } from '../../src/testing/postgres.ts';
 import { createRecording, type Recording } from './recording.ts';
 import { createScenarios, type Scenario } from './scenarios.ts';

@@ -13,7 +13,7 @@ import type { SignedInActor } from '../../src/platform/actor.ts';
 import { anonymous } from '../../src/platform/actor.ts';
 import type { MadeCommunity } from '../../src/seed/community.ts';
 import { moods, topics } from '../../src/seed/words.ts';
-import type { Chance } from '../../src/testing/chance.ts';
+import type { Chance } from '../../src/platform/chance.ts';
 
 export interface Scenario {
   readonly name: string;
