@@ -23,6 +23,7 @@ export async function runJobs(
   await queue.work('mail.send', (message) => mailer.send(message));
   await registerDocumentJobs(queue, modules.workspace);
   await registerDiscoveryJobs(queue, modules.services.discovery);
+  await modules.services.designs.registerJobs(queue, drawings);
   if (drawings !== null) await registerDrawingJobs(queue, modules.workspace, drawings);
   await registerUploadJobs(queue, modules.services.uploads);
   await queue.work('daily', async (_payload, signal) => {
@@ -32,6 +33,7 @@ export async function runJobs(
     await modules.services.accounts.removeExpired();
     await modules.services.notifications.removeOld(clock.now() - notificationsKept, signal);
     await purgeRemoved(modules.workspace, parts.log, signal);
+    await modules.services.designs.purge(signal);
     await modules.services.rooms.purge();
     await modules.services.discovery.upkeep.recount();
     await modules.services.uploads.removeExpired();

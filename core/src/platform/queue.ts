@@ -29,6 +29,8 @@ const expireSeconds: Record<JobName, number> = {
   'render-preview': 180,
   'discovery.neighbours': 1_800,
   'upload.check': 600,
+  'design.preview': 180,
+  'design.settle': 120,
   'mail.send': 120,
   digest: 600,
   'account.export': 3_600,
