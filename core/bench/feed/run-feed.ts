@@ -13,10 +13,10 @@ import { type Database, type DatabaseHandle, openEmbedded, openPostgres } from '
 import { PostgresClient } from '../../../drizzle/postgres.ts';
 import { createDiscoveryService, type DiscoveryService } from '../../src/modules/discovery/service.ts';
 import { createTestCards } from '../../src/modules/discovery/testing/cards.ts';
+import { createChance } from '../../src/platform/chance.ts';
 import { createCursors } from '../../src/platform/cursors.ts';
 import { writeCommunity } from '../../src/seed/bulk.ts';
 import { makeCommunity } from '../../src/seed/community.ts';
-import { createChance } from '../../src/platform/chance.ts';
 import { createTestPostgres } from '../../src/testing/postgres.ts';
 import { createRecording, type Recording } from './recording.ts';
 import { createScenarios, type Scenario } from './scenarios.ts';
@@ -96,7 +96,7 @@ function serviceOver(db: Database): DiscoveryService {
 }
 
 async function fill(handle: DatabaseHandle, community: ReturnType<typeof makeCommunity>): Promise<void> {
-  await time('filling', () => writeCommunity(handle.raw, community, console.log));
+  await time('filling', () => writeCommunity(handle.raw, community, { progress: console.log }));
   await time('counting words and tags', () => serviceOver(handle.db).upkeep.recount());
   await handle.raw.exec('analyze');
 }

@@ -11,9 +11,9 @@ import {
 import type { DiscoveryService } from '../../src/modules/discovery/service.ts';
 import type { SignedInActor } from '../../src/platform/actor.ts';
 import { anonymous } from '../../src/platform/actor.ts';
+import type { Chance } from '../../src/platform/chance.ts';
 import type { MadeCommunity } from '../../src/seed/community.ts';
 import { moods, topics } from '../../src/seed/words.ts';
-import type { Chance } from '../../src/platform/chance.ts';
 
 export interface Scenario {
   readonly name: string;

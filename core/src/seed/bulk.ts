@@ -1,6 +1,12 @@
 /** Writes a made community straight into the tables: for sizes at which the services would take hours. */
 import type { RawSql } from '@draftroom/drizzle/client';
+import { newId } from '../contract/ids.ts';
+import { contentHash, kindsOf, releaseFacts } from '../modules/designs/contents.ts';
+import type { CheckedFile } from '../modules/uploads/ports.ts';
+import { createChance } from '../platform/chance.ts';
+import { statements } from './bulk-statements.ts';
 import type { MadeCommunity, MadeDesign } from './community.ts';
+import { filesOf, pictureOf, type Stock } from './stock.ts';
 
 const rowsAtOnce = 2_000;
 
@@ -12,74 +18,102 @@ interface Counts {
   saves: number;
 }
 
-/** Shows how far it is. */
-export type Progress = (done: string) => void;
-
-export async function writeCommunity(raw: RawSql, community: MadeCommunity, progress: Progress): Promise<void> {
-  const counts = new Map<MadeDesign, Counts>(community.designs.map((design) => [design, { likes: 0, saves: 0 }]));
-  for (const { design, kind } of community.reactions()) {
-    const count = counts.get(design);
-    if (count !== undefined) count[kind === 'like' ? 'likes' : 'saves'] += 1;
-  }
-  await write(
-    raw,
-    people,
-    community.people.map((person) => ({ ...person, createdAt: iso(person.createdAt) })),
-  );
-  progress(`${community.people.length} people`);
-  await write(
-    raw,
-    designs,
-    map(community.designs, (design) => designRow(design, counts.get(design))),
-  );
-  progress(`${community.designs.length} designs`);
-  await write(
-    raw,
-    reactions,
-    map(community.reactions(), ({ person, design, kind, at }) => ({
-      userId: person.id,
-      designId: design.id,
-      kind,
-      weight: weights[kind],
-      at: iso(at),
-    })),
-  );
-  await write(
-    raw,
-    follows,
-    map(community.follows(), ({ follower, author }) => ({
-      followerId: follower.id,
-      authorId: author.id,
-      at: iso(author.createdAt),
-    })),
-  );
-  progress('what they like and follow');
+export interface WriteOptions {
+  /** Shows how far it is. */
+  readonly progress: (done: string) => void;
+  /** What the designs hold; without, they are words alone. */
+  readonly stock?: Stock;
 }
 
-const people = `insert into users (id, email, name, colour, created_at)
-  select id, email, name, colour, "createdAt" from json_to_recordset($1::json)
-  as row(id text, email text, name text, colour text, "createdAt" timestamptz) on conflict do nothing`;
+/** What of it is there already stays as it is. */
+export async function writeCommunity(
+  raw: RawSql,
+  community: MadeCommunity,
+  { progress, stock }: WriteOptions,
+): Promise<void> {
+  const { people, designs } = community;
+  await write(
+    raw,
+    statements.people,
+    map(people, (person) => ({ ...person, createdAt: iso(person.createdAt) })),
+  );
+  progress(`${people.length} people`);
+  await writeDesigns(raw, community, stock);
+  progress(`${designs.length} designs`);
+  const reactions = map(community.reactions(), ({ person, design, kind, at }) => ({
+    userId: person.id,
+    designId: design.id,
+    kind,
+    weight: weights[kind],
+    at: iso(at),
+  }));
+  await write(raw, statements.reactions, reactions);
+  const follows = map(community.follows(), ({ follower, author }) => ({
+    followerId: follower.id,
+    authorId: author.id,
+    at: iso(author.createdAt),
+  }));
+  await write(raw, statements.follows, follows);
+  progress('what they like and whom they follow');
+}
 
-const designs = `insert into designs (id, author_id, title, description, tags, licence, visibility, kinds, colours,
-    like_count, save_count, weight, rank, created_at, published_at, changed_at)
-  select id, "authorId", title, description, tags, licence, 'public', kinds, colours,
-    likes, saves, weight, rank, at, at, at from json_to_recordset($1::json)
-  as row(id text, "authorId" text, title text, description text, tags text[], licence text, kinds text[], colours text[],
-    likes int, saves int, weight float8, rank float8, at timestamptz) on conflict do nothing`;
+async function writeDesigns(raw: RawSql, community: MadeCommunity, stock: Stock | undefined): Promise<void> {
+  const counts = countReactions(community);
+  const chance = createChance(3);
+  const made = community.designs.map((design) => ({
+    design,
+    counts: counts.get(design) ?? { likes: 0, saves: 0 },
+    files: stock === undefined ? [] : filesOf(stock, chance, design.kinds),
+    releaseId: newId(design.createdAt),
+  }));
+  await write(raw, statements.designs, map(made, designRow));
+  if (stock === undefined) return;
+  await write(raw, statements.releases, map(made, releaseRow));
+  await write(
+    raw,
+    statements.releaseFiles,
+    made.flatMap(({ releaseId, files }) => files.map((file) => ({ ...file, releaseId }))),
+  );
+}
 
-const reactions = `insert into reactions (user_id, design_id, kind, weight, created_at)
-  select "userId", "designId", kind, weight, at from json_to_recordset($1::json)
-  as row("userId" text, "designId" text, kind text, weight float8, at timestamptz) on conflict do nothing`;
+function countReactions(community: MadeCommunity): ReadonlyMap<MadeDesign, Counts> {
+  const counts = new Map<MadeDesign, Counts>();
+  for (const { design, kind } of community.reactions()) {
+    const count = counts.get(design) ?? { likes: 0, saves: 0 };
+    count[kind === 'like' ? 'likes' : 'saves'] += 1;
+    counts.set(design, count);
+  }
+  return counts;
+}
 
-const follows = `insert into follows (follower_id, author_id, created_at)
-  select "followerId", "authorId", at from json_to_recordset($1::json)
-  as row("followerId" text, "authorId" text, at timestamptz) on conflict do nothing`;
+interface Made {
+  readonly design: MadeDesign;
+  readonly counts: Counts;
+  readonly files: readonly CheckedFile[];
+  readonly releaseId: string;
+}
 
-function designRow({ author, topic: _, createdAt, ...design }: MadeDesign, counts: Counts | undefined): object {
-  const { likes, saves } = counts ?? { likes: 0, saves: 0 };
+function designRow({ design, counts: { likes, saves }, files }: Made): object {
+  const { author, topic: _, createdAt, ...said } = design;
   const weight = likes * weights.like + saves * weights.save;
   const rank = Math.log10(Math.max(weight, 1)) + createdAt / 1_000 / 45_000;
-  return { ...design, authorId: author.id, likes, saves, weight, rank, at: iso(createdAt) };
+  const row = { ...said, authorId: author.id, likes, saves, weight, rank, at: iso(createdAt), releases: 0 };
+  if (files.length === 0) return row;
+  const { assetId: previewId, colours = design.colours, ...picture } = pictureOf(files) ?? {};
+  return { ...row, kinds: kindsOf(files), colours, previewId, ...picture, releases: 1 };
+}
+
+function releaseRow({ design, files, releaseId }: Made): object {
+  return {
+    id: releaseId,
+    designId: design.id,
+    licence: design.licence,
+    hash: contentHash(files),
+    facts: releaseFacts(files),
+    previewId: pictureOf(files)?.assetId,
+    authorId: design.author.id,
+    at: iso(design.createdAt),
+  };
 }
 
 async function write(raw: RawSql, statement: string, rows: Iterable<object>): Promise<void> {

@@ -120,7 +120,7 @@ function* makeReactions(chance: Chance, { people, designs, count, now }: Reactio
     for (let tries = 0; liked.size < wanted && tries < wanted * 8; tries++) {
       const at = person.createdAt + skewed(chance, now - person.createdAt, 1);
       // People move on: of two topics one comes later.
-      const taste = tastes[(at < turned) === (chance(8) > 0) ? 0 : 1] ?? 0;
+      const taste = tastes[at < turned === chance(8) > 0 ? 0 : 1] ?? 0;
       const pool = chance(10) < 7 ? (byTopic[taste] ?? ranked) : ranked;
       const found = pool[skewed(chance, pool.length, 2.2)];
       if (found !== undefined && found.design.createdAt < at && !liked.has(found.design)) liked.set(found.design, at);

@@ -74,7 +74,11 @@ export function towers(chance: Chance): Box[] {
       const storeys = 1 + chance(5);
       for (let storey = 0; storey < storeys; storey++) {
         const side = 0.9 - storey * 0.12;
-        boxes.push({ at: [column * 1.2, storey * 0.7 + 0.34, row * 1.2], size: [side, 0.66, side], colour: 1 + chance(3) });
+        boxes.push({
+          at: [column * 1.2, storey * 0.7 + 0.34, row * 1.2],
+          size: [side, 0.66, side],
+          colour: 1 + chance(3),
+        });
       }
     }
   }

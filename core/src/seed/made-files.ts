@@ -29,7 +29,8 @@ function sketch(chance: Chance) {
   const word = () => moods[chance(moods.length)] ?? 'plain';
   const thing = () => topics[chance(topics.length)]?.things[0] ?? 'thing';
   const kind = chance(3);
-  if (kind === 0) return mindMap(makeId, { middle: thing(), branches: [word(), word(), word(), word()], leaf: thing() });
+  if (kind === 0)
+    return mindMap(makeId, { middle: thing(), branches: [word(), word(), word(), word()], leaf: thing() });
   if (kind === 1) {
     return wireframe(makeId, {
       name: thing(),
