@@ -26,6 +26,7 @@ export async function runJobs(
     await modules.services.accounts.removeExpired();
     await purgeRemoved(modules.workspace, parts.log, signal);
     await modules.services.rooms.purge();
+    await modules.services.moderation.forgetWords();
     // Last: rooms and documents that are gone name their assets no more.
     const purged = await purgeAssets({ ...parts, db: parts.database.db }, signal);
     assetsPurged.inc(purged.count);

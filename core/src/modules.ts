@@ -15,9 +15,13 @@ import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
+import { createUserContent } from './modules/moderation/content/user-content.ts';
+import { createModerationService } from './modules/moderation/service.ts';
+import { createSuspensions } from './modules/moderation/suspensions.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
+import type { Content, Notices } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -70,6 +74,16 @@ const topics = {
   person: 'sync.person',
 };
 
+// STAND-IN: notifications
+const noNotices: Notices = { tell: async () => undefined };
+
+// STAND-IN: designs, comments, critiques, collections
+const noContent: Content = {
+  look: async () => null,
+  setStanding: async () => undefined,
+  remove: async () => undefined,
+};
+
 export function createModules(parts: HubParts): Modules {
   const { bus } = parts;
   const accountsRepo = createAccountsRepo(parts.database.db);
@@ -92,11 +106,13 @@ export function createModules(parts: HubParts): Modules {
     onPersonChanged: (userId) => bus.publish(topics.person, userId),
   });
 
+  const suspensions = createSuspensions({ ...parts, db: parts.database.db });
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
     ...parts,
     db: parts.database.db,
     passwords,
+    isSuspended: suspensions.isSuspended,
     issueToken: (actor) => accounts.issueToken(actor),
     here: (roomId) => new Set(engine.here(roomId).map((person) => person.userId ?? `client:${person.clientId}`)).size,
     onAccessChanged: (change) => bus.publish(topics.access, JSON.stringify(change)),
@@ -106,6 +122,24 @@ export function createModules(parts: HubParts): Modules {
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port });
+  const moderation = createModerationService({
+    ...parts,
+    db: parts.database.db,
+    notices: noNotices,
+    contents: {
+      design: noContent,
+      comment: noContent,
+      critique: noContent,
+      collection: noContent,
+      user: createUserContent(),
+      message: rooms.messageContent,
+    },
+    onRestrictionChanged: (userId) => {
+      rooms.port.personChanged(userId).catch((error: unknown) => {
+        parts.logger.error({ err: error }, 'open sockets could not be told of a restriction');
+      });
+    },
+  });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -138,7 +172,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments },
+    services: { accounts, rooms, documents, comments, moderation },
     engine,
     workspace,
     onSessionRevoked,

@@ -257,7 +257,7 @@ async function makeRoom(people: TestPeople, options: TestRoomOptions): Promise<T
 }
 
 function testLimits(given: Partial<Limits> = {}): Limits {
-  const often = Object.keys(defaultLimits).filter((name) => /Per(Second|Minute|Hour)$/.test(name));
+  const often = Object.keys(defaultLimits).filter((name) => /Per(Second|Minute|Hour|Day)$/.test(name));
   const outOfTheWay = often.filter((name) => !['awarenessPerSecond', 'bytesPerSecond'].includes(name));
   return { ...defaultLimits, ...Object.fromEntries(outOfTheWay.map((name) => [name, plenty])), ...given };
 }

@@ -206,6 +206,8 @@ export const statementSchema = z.object({
   snapshot: snapshotSchema,
   /** Found and held by a check, without a person. */
   automated: z.boolean(),
+  /** What the check found. */
+  findings: z.array(z.enum(findings)),
   createdAt: instantSchema,
   /** Of limits and suspensions; null there: permanent. */
   expiresAt: instantSchema.nullable(),

@@ -33,6 +33,8 @@ export interface RoomsDeps {
     hash(password: string): Promise<string>;
     verify(hash: string, password: string): Promise<boolean>;
   };
+  /** Whether a moderator suspended this person; inside a transaction it is asked through it. */
+  readonly isSuspended: (userId: string, tx?: Database) => Promise<boolean>;
   /** A token for programs that opens sockets and calls the API as this person. */
   readonly issueToken: (actor: SignedInActor) => Promise<string>;
   /** How many people are in the room right now. */
@@ -121,6 +123,7 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
         const held = createRoomsRepo(tx);
         const room = await held.rooms.lock(roomId);
         const membership = room === undefined ? undefined : await held.members.find(room.id, userId);
+        const suspended = await deps.isSuspended(userId, tx);
         return await work({
           repo: held,
           emit,
@@ -128,7 +131,7 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
           now: core.now(),
           room,
           membership,
-          question: { userId, room, membership },
+          question: { userId, room, membership, suspended },
         });
       });
     },
@@ -140,7 +143,8 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
     async ask(userId, roomId) {
       const room = await repo.rooms.find(roomId);
       const membership = room && userId !== null ? await repo.members.find(room.id, userId) : undefined;
-      return { userId, room, membership };
+      const suspended = userId !== null && (await deps.isSuspended(userId));
+      return { userId, room, membership, suspended };
     },
 
     async require(userId, roomId, action) {

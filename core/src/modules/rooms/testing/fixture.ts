@@ -51,6 +51,7 @@ export async function createFixture(database: DatabaseHandle, overrides: Partial
     queue: { send: async (_name, payload) => void told.mails.push(payload as MailMessage) },
     publicUrl: 'https://hub.example',
     passwords: { hash: hashPassword, verify: createPasswordCheck().verify },
+    isSuspended: async () => false,
     issueToken: async (actor) => `token of ${actor.userId}`,
     here: () => 0,
     onAccessChanged: (change) => void told.access.push(change),
