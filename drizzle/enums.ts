@@ -112,3 +112,13 @@ export type ModerationActionKind = (typeof moderationActionKinds)[number];
 
 export const appealStates = ['open', 'upheld', 'reversed'] as const;
 export type AppealState = (typeof appealStates)[number];
+
+/** What a person's account leaves behind: nothing of theirs; or their designs and words under nobody's name. */
+export const deletionModes = ['wipe', 'anonymise'] as const;
+export type DeletionMode = (typeof deletionModes)[number];
+
+export const exportStates = ['waiting', 'running', 'ready', 'failed'] as const;
+export type ExportState = (typeof exportStates)[number];
+
+export const digestCadences = ['never', 'daily', 'weekly'] as const;
+export type DigestCadence = (typeof digestCadences)[number];

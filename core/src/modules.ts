@@ -1,7 +1,7 @@
 /** Puts the modules together over the platform's parts: one place that knows who needs whom. */
 
 import type { IncomingMessage } from 'node:http';
-import type { DatabaseHandle } from '@draftroom/drizzle/client';
+import type { Database, DatabaseHandle } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
 import type { Limits } from './contract/limits.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
@@ -9,19 +9,28 @@ import { createPasswordCheck } from './modules/accounts/passwords.ts';
 import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
+import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCommentsService } from './modules/comments/service.ts';
+import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
+import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
+import type { DesignsService } from './modules/designs/service.ts';
+import type { DiscoveryService } from './modules/discovery/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
+import { createAversions } from './modules/moderation/aversions.ts';
 import { createUserContent } from './modules/moderation/content/user-content.ts';
-import { createModerationService } from './modules/moderation/service.ts';
+import { createModerationService, type ModerationService } from './modules/moderation/service.ts';
 import { createSuspensions } from './modules/moderation/suspensions.ts';
-import { createRoomsService } from './modules/rooms/service.ts';
+import type { SubjectPorts } from './modules/notifications/ports.ts';
+import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
+import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
+import { createRoomsService, type RoomsService } from './modules/rooms/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Content, Notices } from './platform/community-ports.ts';
+import type { Content, Notices, Subjects } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -74,9 +83,6 @@ const topics = {
   person: 'sync.person',
 };
 
-// STAND-IN: notifications
-const noNotices: Notices = { tell: async () => undefined };
-
 // STAND-IN: designs, comments, critiques, collections
 const noContent: Content = {
   look: async () => null,
@@ -107,12 +113,16 @@ export function createModules(parts: HubParts): Modules {
   });
 
   const suspensions = createSuspensions({ ...parts, db: parts.database.db });
+  const aversions = createAversions(parts.database.db);
+  const notices = createNotices({ ...parts, aversions });
+
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
     ...parts,
     db: parts.database.db,
     passwords,
     isSuspended: suspensions.isSuspended,
+    notices,
     issueToken: (actor) => accounts.issueToken(actor),
     here: (roomId) => new Set(engine.here(roomId).map((person) => person.userId ?? `client:${person.clientId}`)).size,
     onAccessChanged: (change) => bus.publish(topics.access, JSON.stringify(change)),
@@ -121,24 +131,14 @@ export function createModules(parts: HubParts): Modules {
   });
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
-  const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port });
-  const moderation = createModerationService({
+  const moderation = createModeration(parts, { rooms, notices });
+  const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
+  const notifications = createNotificationsService({
     ...parts,
     db: parts.database.db,
-    notices: noNotices,
-    contents: {
-      design: noContent,
-      comment: noContent,
-      critique: noContent,
-      collection: noContent,
-      user: createUserContent(),
-      message: rooms.messageContent,
-    },
-    onRestrictionChanged: (userId) => {
-      rooms.port.personChanged(userId).catch((error: unknown) => {
-        parts.logger.error({ err: error }, 'open sockets could not be told of a restriction');
-      });
-    },
+    aversions,
+    subjects: createSubjectPorts(parts.database.db),
+    linkKey: parts.ticketKey,
   });
   const engine = createSyncEngine({
     ...parts,
@@ -172,7 +172,17 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments, moderation },
+    services: {
+      accounts,
+      rooms,
+      documents,
+      comments,
+      notifications,
+      moderation,
+      // STAND-IN: designs, discovery
+      designs: {} as DesignsService,
+      discovery: {} as DiscoveryService,
+    },
     engine,
     workspace,
     onSessionRevoked,
@@ -182,6 +192,48 @@ export function createModules(parts: HubParts): Modules {
       await accounts.idle();
     },
   };
+}
+
+/** Who says for notifications what a person may still see. */
+function createSubjectPorts(db: Database): SubjectPorts {
+  const all: Subjects = { seen: async (_userId, ids) => new Set(ids) };
+  const rooms = createRoomSubjects(db);
+  const designs = createDesignSubjects(db);
+  return {
+    room: rooms,
+    design: designs,
+    collection: createCollectionSubjects(db),
+    critique: createCritiqueSubjects(db, designs),
+    thread: createThreadSubjects(db, { rooms, designs }),
+    user: all,
+    action: all,
+    appeal: all,
+    report: all,
+  };
+}
+
+function createModeration(
+  parts: HubParts,
+  { rooms, notices }: { rooms: RoomsService; notices: Notices },
+): ModerationService {
+  return createModerationService({
+    ...parts,
+    db: parts.database.db,
+    notices,
+    contents: {
+      design: noContent,
+      comment: noContent,
+      critique: noContent,
+      collection: noContent,
+      user: createUserContent(),
+      message: rooms.messageContent,
+    },
+    onRestrictionChanged: (userId) => {
+      rooms.port.personChanged(userId).catch((error: unknown) => {
+        parts.logger.error({ err: error }, 'open sockets could not be told of a restriction');
+      });
+    },
+  });
 }
 
 function createDocumentWorkspace(

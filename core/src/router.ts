@@ -1,5 +1,7 @@
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { collectionsRouter } from './modules/designs/router/collections-router.ts';
+import { designsRouter } from './modules/designs/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
@@ -11,6 +13,7 @@ import {
   reportsRouter,
   statementsRouter,
 } from './modules/moderation/router.ts';
+import { notificationsRouter } from './modules/notifications/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
 import { router } from './trpc.ts';
 
@@ -26,7 +29,10 @@ export const appRouter = router({
   appeals: appealsRouter,
   blocks: blocksRouter,
   mutes: mutesRouter,
+  designs: designsRouter,
+  collections: collectionsRouter,
   events: eventsRouter,
+  notifications: notificationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -287,6 +287,12 @@ CREATE TABLE "digests" (
 	"due_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "notification_actors" (
+	"notification_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	CONSTRAINT "notification_actors_notification_id_user_id_pk" PRIMARY KEY("notification_id","user_id")
+);
+--> statement-breakpoint
 CREATE TABLE "notification_choices" (
 	"user_id" text NOT NULL,
 	"kind" text NOT NULL,
@@ -303,10 +309,48 @@ CREATE TABLE "notifications" (
 	"actor_id" text,
 	"count" integer DEFAULT 1 NOT NULL,
 	"payload" jsonb NOT NULL,
+	"source" text,
 	"created_at" timestamp with time zone NOT NULL,
 	"changed_at" timestamp with time zone NOT NULL,
 	"read_at" timestamp with time zone,
 	"mailed_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "account_exports" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"state" text NOT NULL,
+	"progress" integer DEFAULT 0 NOT NULL,
+	"size" bigint DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"finished_at" timestamp with time zone,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "deletion_requests" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"mode" text NOT NULL,
+	"requested_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"cancel_hash" text NOT NULL,
+	"started_at" timestamp with time zone,
+	CONSTRAINT "deletion_requests_cancel_hash_unique" UNIQUE("cancel_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "export_parts" (
+	"export_id" text NOT NULL,
+	"seq" integer NOT NULL,
+	"size" integer NOT NULL,
+	"asset_id" text NOT NULL,
+	CONSTRAINT "export_parts_export_id_seq_pk" PRIMARY KEY("export_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "profiles" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"bio" text DEFAULT '' NOT NULL,
+	"links" text[] DEFAULT '{}' NOT NULL,
+	"standing" text DEFAULT 'visible' NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "comment_threads" ALTER COLUMN "room_id" DROP NOT NULL;--> statement-breakpoint
@@ -371,9 +415,16 @@ ALTER TABLE "review_items" ADD CONSTRAINT "review_items_owner_id_users_id_fk" FO
 ALTER TABLE "review_items" ADD CONSTRAINT "review_items_claimed_by_users_id_fk" FOREIGN KEY ("claimed_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "said_words" ADD CONSTRAINT "said_words_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "digests" ADD CONSTRAINT "digests_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_actors" ADD CONSTRAINT "notification_actors_notification_id_notifications_id_fk" FOREIGN KEY ("notification_id") REFERENCES "public"."notifications"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_actors" ADD CONSTRAINT "notification_actors_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notification_choices" ADD CONSTRAINT "notification_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_actor_id_users_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account_exports" ADD CONSTRAINT "account_exports_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deletion_requests" ADD CONSTRAINT "deletion_requests_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "export_parts" ADD CONSTRAINT "export_parts_export_id_account_exports_id_fk" FOREIGN KEY ("export_id") REFERENCES "public"."account_exports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "export_parts" ADD CONSTRAINT "export_parts_asset_id_assets_id_fk" FOREIGN KEY ("asset_id") REFERENCES "public"."assets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "profiles" ADD CONSTRAINT "profiles_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "collection_items_order" ON "collection_items" USING btree ("collection_id","position");--> statement-breakpoint
 CREATE INDEX "collection_items_design" ON "collection_items" USING btree ("design_id");--> statement-breakpoint
 CREATE INDEX "collections_owner" ON "collections" USING btree ("owner_id","changed_at" DESC NULLS FIRST);--> statement-breakpoint
@@ -428,12 +479,18 @@ CREATE INDEX "review_items_claimed" ON "review_items" USING btree ("claimed_by")
 CREATE INDEX "said_words_hash" ON "said_words" USING btree ("hash","said_at");--> statement-breakpoint
 CREATE INDEX "said_words_user" ON "said_words" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "said_words_old" ON "said_words" USING btree ("said_at");--> statement-breakpoint
-CREATE INDEX "digests_due" ON "digests" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "digests_due" ON "digests" USING btree ("due_at") WHERE cadence <> 'never';--> statement-breakpoint
+CREATE INDEX "notification_actors_user" ON "notification_actors" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","changed_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_unread" ON "notifications" USING btree ("user_id","kind","subject") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "notifications_actor" ON "notifications" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "notifications_unmailed" ON "notifications" USING btree ("user_id","changed_at") WHERE read_at is null and mailed_at is null;--> statement-breakpoint
 CREATE INDEX "notifications_old" ON "notifications" USING btree ("changed_at");--> statement-breakpoint
+CREATE INDEX "notifications_source" ON "notifications" USING btree ("source") WHERE source is not null;--> statement-breakpoint
+CREATE INDEX "account_exports_user" ON "account_exports" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "account_exports_expired" ON "account_exports" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "deletion_requests_due" ON "deletion_requests" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "export_parts_asset" ON "export_parts" USING btree ("asset_id");--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD CONSTRAINT "comment_threads_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD CONSTRAINT "comment_threads_release_id_releases_id_fk" FOREIGN KEY ("release_id") REFERENCES "public"."releases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -2,7 +2,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { follows } from '@draftroom/drizzle/schema/designs';
 import { aversions } from '@draftroom/drizzle/schema/moderation';
-import { and, count, desc, eq, or } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, or } from 'drizzle-orm';
 import type { RoomPerson } from '../../rooms/schema.ts';
 import { personColumns } from './person-repo.ts';
 
@@ -59,6 +59,21 @@ export function createAversionRepo(db: Database) {
         .from(aversions)
         .where(or(eq(aversions.userId, userId), and(eq(aversions.otherId, userId), eq(aversions.kind, 'block'))));
       return new Set(rows.map((row) => (row.userId === userId ? row.otherId : row.userId)));
+    },
+
+    /** Who of these blocked this person, is blocked by them, or muted them. */
+    async averseTo(otherId: string, among: readonly string[]): Promise<Set<string>> {
+      if (among.length === 0) return new Set();
+      const rows = await db
+        .select({ userId: aversions.userId, otherId: aversions.otherId })
+        .from(aversions)
+        .where(
+          or(
+            and(eq(aversions.otherId, otherId), inArray(aversions.userId, [...among])),
+            and(eq(aversions.userId, otherId), inArray(aversions.otherId, [...among]), eq(aversions.kind, 'block')),
+          ),
+        );
+      return new Set(rows.map((row) => (row.userId === otherId ? row.otherId : row.userId)));
     },
 
     async blocked(userId: string, otherId: string): Promise<boolean> {

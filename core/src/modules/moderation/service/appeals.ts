@@ -79,7 +79,7 @@ export function createAppealUseCases(core: ModerationCore) {
         };
         await work.repo.appeals.settle(open.id, decision);
         if (input.decision === 'reversed') await undo(core, work, action);
-        await tellOfDecision(core, work, { action, answer: input.answer });
+        await tellOfDecision(core, work, { action, appealId: open.id, answer: input.answer });
         emitAppeal(work, open.id);
         await appendAudit(work.tx, {
           id: newId(work.now.getTime()),

@@ -5,6 +5,7 @@ import { HubError } from '../../../contract/errors.ts';
 import { newId } from '../../../contract/ids.ts';
 import type { Inspected, Safety, Work } from '../../../platform/community-ports.ts';
 import { budgets } from '../admission.ts';
+import { createAversions } from '../aversions.ts';
 import { createModerationRepo } from '../repo.ts';
 import type { Finding } from '../schema.ts';
 import { essenceOf, findingsIn } from '../spam.ts';
@@ -54,8 +55,7 @@ export function createSafety(core: ModerationCore): Safety {
 
     trust: (userId) => core.trust(userId),
 
-    averse: async (userId) => (userId === null ? new Set() : await repo.aversions.averse(userId)),
-    blocked: (userId, otherId) => repo.aversions.blocked(userId, otherId),
+    ...createAversions(deps.db),
 
     async statementOf(type, id) {
       const [keeps] = await repo.actions.keepingFromSight(type, id);

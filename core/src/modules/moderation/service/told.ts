@@ -23,7 +23,7 @@ export async function record(
   if (action.kind === 'none' || action.subjectId === null) return action;
   const about = { title, excerpt: shorten(action.statement), path: `/statements/${action.id}` };
   await core.deps.notices.tell(work, [
-    { userId: action.subjectId, kind: 'moderation', subject: `statement:${action.id}`, actor: null, about },
+    { userId: action.subjectId, kind: 'moderation', subject: `action:${action.id}`, actor: null, about },
   ]);
   emitStatement(work, action.subjectId, 'statement.added', { statementId: action.id, kind: action.kind });
   return action;
@@ -47,7 +47,7 @@ export async function tellReporters(
     about.reporterIds.map((userId) => ({
       userId,
       kind: 'report' as const,
-      subject: `report:${about.state}:${about.itemId}`,
+      subject: `report:${about.itemId}` as const,
       actor: null,
       about: { title: about.title, excerpt: reportWords[about.state], path: about.path },
     })),

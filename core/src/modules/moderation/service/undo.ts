@@ -7,8 +7,7 @@ import { emitReview, shorten } from './told.ts';
 export async function tellOfDecision(
   core: ModerationCore,
   work: ModerationWork,
-  action: ActionRecord,
-  answer: string,
+  { action, appealId, answer }: { action: ActionRecord; appealId: string; answer: string },
 ): Promise<void> {
   if (action.subjectId === null) return;
   const about = {
@@ -17,7 +16,7 @@ export async function tellOfDecision(
     path: `/statements/${action.id}`,
   };
   await core.deps.notices.tell(work, [
-    { userId: action.subjectId, kind: 'appeal', subject: `statement:${action.id}`, actor: null, about },
+    { userId: action.subjectId, kind: 'appeal', subject: `appeal:${appealId}`, actor: null, about },
   ]);
   emitStatement(work, action.subjectId, 'statement.changed', { statementId: action.id });
 }

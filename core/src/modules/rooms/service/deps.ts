@@ -4,6 +4,7 @@ import { HubError } from '../../../contract/errors.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import type { Notices, Work } from '../../../platform/community-ports.ts';
 import type { EventStore, Queue, RateLimiter, RewriteEvents } from '../../../platform/ports.ts';
 import type { RoomEvent, UserEvent } from '../../events/schema.ts';
 import { type AuthorisedMember, authorise, type RoomAction, type RoomQuestion } from '../policy.ts';
@@ -37,6 +38,7 @@ export interface RoomsDeps {
   readonly isSuspended: (userId: string, tx?: Database) => Promise<boolean>;
   /** A token for programs that opens sockets and calls the API as this person. */
   readonly issueToken: (actor: SignedInActor) => Promise<string>;
+  readonly notices: Notices;
   /** How many people are in the room right now. */
   readonly here: (roomId: string) => number;
   /** Open sockets must ask anew for what they may do. */
@@ -70,9 +72,8 @@ export function emitToUser(emit: Emit, userId: string, event: UserEvent): void {
 }
 
 /** A transaction that holds one room. */
-export interface RoomWork {
+export interface RoomWork extends Work {
   readonly repo: RoomsRepo;
-  readonly emit: Emit;
   readonly rewrite: RewriteEvents;
   readonly now: Date;
   readonly room: RoomRecord | undefined;
@@ -125,6 +126,7 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
         const membership = room === undefined ? undefined : await held.members.find(room.id, userId);
         const suspended = await deps.isSuspended(userId, tx);
         return await work({
+          tx,
           repo: held,
           emit,
           rewrite,

@@ -36,6 +36,7 @@ export function createMessageContent(core: RoomsCore): Content {
       await repo.rooms.lock(known.roomId);
       await repo.chat.change(id, { text: '', mentions: [], removedAt: core.now() });
       await forget({ rewrite }, known);
+      await core.deps.notices.forget({ tx }, `message:${id}`);
       emitToRoom(emit, known.roomId, { type: 'message.removed', payload: { messageId: id, by: null } });
     },
   };

@@ -16,6 +16,8 @@ import { createRateLimiter } from '../../../platform/rate-limits.ts';
 import { createCallerFactory, router, toErrorBody } from '../../../trpc.ts';
 import { createPasswordCheck, hashPassword } from '../../accounts/passwords.ts';
 import { eventsRouter } from '../../events/router.ts';
+import { createNotices } from '../../notifications/service.ts';
+import { noAversions } from '../../notifications/testing/aversions.ts';
 import { roomsRouter } from '../router.ts';
 import { type AccessChange, createRoomsService } from '../service.ts';
 
@@ -52,6 +54,7 @@ export async function createFixture(database: DatabaseHandle, overrides: Partial
     publicUrl: 'https://hub.example',
     passwords: { hash: hashPassword, verify: createPasswordCheck().verify },
     isSuspended: async () => false,
+    notices: createNotices({ aversions: noAversions, clock }),
     issueToken: async (actor) => `token of ${actor.userId}`,
     here: () => 0,
     onAccessChanged: (change) => void told.access.push(change),
