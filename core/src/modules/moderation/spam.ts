@@ -13,7 +13,7 @@ export interface Said {
   readonly ownHosts: ReadonlySet<string>;
 }
 
-const linkPattern = /\b(?:https?:\/\/|www\.)[^\s<>()[\]"'`]+/gi;
+const linkPattern = /\b(?:https?:\/\/(?:\[[0-9a-f:.]+\])?|www\.)[^\s<>()[\]"'`]*/gi;
 const manyLinks = 3;
 /** By trust. */
 const manyMentions = [5, 10, 20, 20, 20] as const;
