@@ -22,15 +22,20 @@ import { createWorkspace, type Workspace } from './modules/documents/service/dep
 import { createDocumentsService } from './modules/documents/service.ts';
 import { createAversions } from './modules/moderation/aversions.ts';
 import { createUserContent } from './modules/moderation/content/user-content.ts';
+import type { ModerationDeps } from './modules/moderation/ports.ts';
+import { createSafety } from './modules/moderation/safety.ts';
 import { createModerationService, type ModerationService } from './modules/moderation/service.ts';
 import { createSuspensions } from './modules/moderation/suspensions.ts';
+import { createTrust } from './modules/moderation/trust-keeper.ts';
 import type { SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
 import { createRoomsService, type RoomsService } from './modules/rooms/service.ts';
+import type { FileWork } from './modules/uploads/ports.ts';
+import { createUploadsService } from './modules/uploads/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Content, Notices, Subjects } from './platform/community-ports.ts';
+import type { Content, Subjects } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -50,6 +55,8 @@ export interface HubParts {
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Looks at files; closed by whoever made it. */
+  readonly fileWork: FileWork;
   readonly limits: Limits;
   readonly publicUrl: string;
   readonly ticketKey: Uint8Array;
@@ -115,6 +122,8 @@ export function createModules(parts: HubParts): Modules {
   const suspensions = createSuspensions({ ...parts, db: parts.database.db });
   const aversions = createAversions(parts.database.db);
   const notices = createNotices({ ...parts, aversions });
+  const trust = createTrust({ ...parts, db: parts.database.db });
+  const safety = createSafety({ ...parts, db: parts.database.db, trust, aversions, notices });
 
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
@@ -131,7 +140,7 @@ export function createModules(parts: HubParts): Modules {
   });
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
-  const moderation = createModeration(parts, { rooms, notices });
+  const moderation = createModeration(parts, { rooms, notices, trust, safety });
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
   const notifications = createNotificationsService({
     ...parts,
@@ -140,6 +149,7 @@ export function createModules(parts: HubParts): Modules {
     subjects: createSubjectPorts(parts.database.db),
     linkKey: parts.ticketKey,
   });
+  const uploads = createUploadsService({ ...parts, db: parts.database.db, assets, safety, work: parts.fileWork });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -170,6 +180,7 @@ export function createModules(parts: HubParts): Modules {
       comments,
       notifications,
       moderation,
+      uploads,
       // STAND-IN: designs, discovery
       designs: {} as DesignsService,
       discovery: {} as DiscoveryService,
@@ -232,12 +243,12 @@ function listen({
 
 function createModeration(
   parts: HubParts,
-  { rooms, notices }: { rooms: RoomsService; notices: Notices },
+  { rooms, ...needs }: { rooms: RoomsService } & Pick<ModerationDeps, 'notices' | 'trust' | 'safety'>,
 ): ModerationService {
   return createModerationService({
     ...parts,
     db: parts.database.db,
-    notices,
+    ...needs,
     contents: {
       design: noContent,
       comment: noContent,

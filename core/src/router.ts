@@ -15,6 +15,7 @@ import {
 } from './modules/moderation/router.ts';
 import { notificationsRouter } from './modules/notifications/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
+import { uploadsRouter } from './modules/uploads/router.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
@@ -31,6 +32,7 @@ export const appRouter = router({
   mutes: mutesRouter,
   designs: designsRouter,
   collections: collectionsRouter,
+  uploads: uploadsRouter,
   events: eventsRouter,
   notifications: notificationsRouter,
 });

@@ -71,7 +71,9 @@ await describeDatabases('checks, appeals and blocks', (open) => {
         const itemId = await hub.itemOf(mo, id);
         await hub.as(mo).moderation.act({ itemId, kind, reason: 'spam', statement: reasons });
         expect(await hub.standing(id)).toBe(kind === 'hide' ? 'hidden' : 'visible');
-        expect((await hub.publish(author, 'Other words now.', id)).standing).toBe(kind === 'hide' ? 'hidden' : 'visible');
+        expect((await hub.publish(author, 'Other words now.', id)).standing).toBe(
+          kind === 'hide' ? 'hidden' : 'visible',
+        );
       }
     });
 
@@ -103,7 +105,10 @@ await describeDatabases('checks, appeals and blocks', (open) => {
   test('[MOD-3] trust rises with what stands and falls with decisions', async () => {
     const author = await hub.settled();
     expect(await hub.safety.trust(author.userId)).toBe(1);
-    await hub.db.update(users).set({ createdAt: new Date(hub.time.now - 10 * day) }).where(eq(users.id, author.userId));
+    await hub.db
+      .update(users)
+      .set({ createdAt: new Date(hub.time.now - 10 * day) })
+      .where(eq(users.id, author.userId));
     for (const _ of [1, 2, 3]) await hub.design(author);
     hub.time.now += 60_000;
     expect(await hub.safety.trust(author.userId)).toBe(2);

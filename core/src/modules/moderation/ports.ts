@@ -3,8 +3,9 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { ReportTarget } from '@draftroom/drizzle/enums';
 import type { Limits } from '../../contract/limits.ts';
 import type { Clock } from '../../platform/clock.ts';
-import type { Content, Notices } from '../../platform/community-ports.ts';
+import type { Content, Notices, Safety } from '../../platform/community-ports.ts';
 import type { EventStore, RateLimiter } from '../../platform/ports.ts';
+import type { TrustKeeper } from './trust-keeper.ts';
 
 export interface ModerationDeps {
   readonly db: Database;
@@ -13,8 +14,8 @@ export interface ModerationDeps {
   readonly limits: Limits;
   readonly rateLimiter: RateLimiter;
   readonly notices: Notices;
-  /** Without a slash at the end. */
-  readonly publicUrl: string;
+  readonly trust: TrustKeeper;
+  readonly safety: Safety;
   /** Whoever owns each kind of thing that can be reported. */
   readonly contents: Readonly<Record<ReportTarget, Content>>;
   /** After the commit: somebody was suspended, or is no more. Open sockets must ask anew what they may do. */

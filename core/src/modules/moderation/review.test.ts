@@ -137,7 +137,7 @@ await describeDatabases('reports and decisions', (open) => {
     expect(seen.map(({ weight }) => weight)).toEqual(seen.map(({ weight }) => weight).sort((a, b) => b - a));
     const whole = await hub.as(mo).moderation.queue({ limit: 100 });
     expect(seen.map(({ id }) => id)).toEqual(whole.items.map(({ id }) => id));
-    for (const wrong of ['', 'x', '1e99:' + newId(), `1:${'z'.repeat(21)}`, '9'.repeat(200)]) {
+    for (const wrong of ['', 'x', `1e99:${newId()}`, `1:${'z'.repeat(21)}`, '9'.repeat(200)]) {
       expect(await outcome(hub.as(mo).moderation.queue({ cursor: wrong }))).toBe('invalid_input');
     }
   });
@@ -157,7 +157,9 @@ await describeDatabases('reports and decisions', (open) => {
       expect(await told(author.userId, 'moderation')).toHaveLength(1);
       expect(await hub.as(author).statements.standing()).toEqual({ restriction: null, unread: 1 });
       const { items } = await hub.as(author).statements.mine({});
-      expect(items).toMatchObject([{ id: action.id, kind: 'hide', statement: reasons, automated: false, readAt: null }]);
+      expect(items).toMatchObject([
+        { id: action.id, kind: 'hide', statement: reasons, automated: false, readAt: null },
+      ]);
       expect(JSON.stringify(items)).not.toContain(mo.userId);
       const read = await hub.as(author).statements.get({ statementId: action.id });
       expect(read).toMatchObject({ readAt: new Date(hub.time.now).toISOString(), appealable: true });
@@ -215,7 +217,13 @@ await describeDatabases('reports and decisions', (open) => {
       const message = await hub.as(room.editor).rooms.chat.send({ roomId: room.id, text: 'Hateful words' });
       await hub.as(room.viewer).reports.create({ targetType: 'message', targetId: message.id, reason: 'abuse' });
       const itemId = await hub.itemOf(mo, message.id);
-      expect((await hub.as(mo).moderation.item({ itemId })).allowed).toEqual(['none', 'warn', 'remove', 'limit', 'suspend']);
+      expect((await hub.as(mo).moderation.item({ itemId })).allowed).toEqual([
+        'none',
+        'warn',
+        'remove',
+        'limit',
+        'suspend',
+      ]);
       await hub.as(mo).moderation.act({ itemId, kind: 'remove', reason: 'abuse', statement: reasons });
       const { items } = await hub.as(room.owner).rooms.chat.list({ roomId: room.id });
       expect(items).toMatchObject([{ id: message.id, text: '', removed: true }]);

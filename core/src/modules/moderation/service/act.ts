@@ -28,7 +28,7 @@ export function createActUseCase(core: ModerationCore) {
         await settleHolds(work, { item, released: kind === 'none' || kind === 'warn', by: moderator.userId });
         await carryOut(work, { item, looked, kind });
         const title = looked?.title ?? titleOf(item.snapshot) ?? '';
-        const action = await record(core, work, {
+        const action = await record(deps.notices, work, {
           reviewItemId: item.id,
           kind,
           targetType: item.targetType,
@@ -61,7 +61,7 @@ export function createActUseCase(core: ModerationCore) {
         return action;
       });
       if (done.subjectId !== null) {
-        core.forgetTrust(done.subjectId);
+        deps.trust.forget(done.subjectId);
         if (restricting.has(input.kind)) deps.onRestrictionChanged(done.subjectId);
       }
       const row = await repo.actions.findRow(done.id);

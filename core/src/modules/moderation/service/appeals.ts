@@ -91,7 +91,7 @@ export function createAppealUseCases(core: ModerationCore) {
         return { action, appeal: { ...open, ...decision } };
       });
       if (action.subjectId !== null && input.decision === 'reversed') {
-        core.forgetTrust(action.subjectId);
+        deps.trust.forget(action.subjectId);
         deps.onRestrictionChanged(action.subjectId);
       }
       return toAppeal(appeal);

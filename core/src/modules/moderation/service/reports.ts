@@ -1,18 +1,17 @@
 import { HubError } from '../../../contract/errors.ts';
 import { newId } from '../../../contract/ids.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
-import type { Safety } from '../../../platform/community-ports.ts';
 import type { CreateReport, ReportReceipt } from '../schema.ts';
 import { reportWeight } from '../trust.ts';
 import type { ModerationCore } from './deps.ts';
 import { emitReview, tellReporters } from './told.ts';
 
-export function createReportUseCases(core: ModerationCore, safety: Pick<Safety, 'admit'>) {
+export function createReportUseCases(core: ModerationCore) {
   return {
     /** What one may not see cannot be reported, and answers like what there is not. */
     async create(actor: SignedInActor, input: CreateReport): Promise<ReportReceipt> {
       const { targetType, targetId, reason, words } = input;
-      const { trust } = await safety.admit(actor, 'report');
+      const { trust } = await core.deps.safety.admit(actor, 'report');
       return await core.work(async (work) => {
         const content = await core.deps.contents[targetType].look(work.tx, targetId, actor.userId);
         if (content === null) throw new HubError('not_found');

@@ -119,7 +119,7 @@ export function createReviewUseCases(core: ModerationCore) {
     if (person === undefined) return null;
     return {
       joinedAt: person.createdAt.toISOString(),
-      trust: await core.trust(userId),
+      trust: await core.deps.trust.of(userId),
       actions: await toActions(core, await repo.actions.listOf(userId, { before: null, limit: shownActions })),
     };
   }

@@ -1,5 +1,6 @@
 /** What people are told of reports, decisions and appeals. */
 import { newId } from '../../../contract/ids.ts';
+import type { Notices } from '../../../platform/community-ports.ts';
 import type { ActionRecord } from '../repo/action-repo.ts';
 import { emitStatement, type ModerationCore, type ModerationWork, moderationStream } from './deps.ts';
 
@@ -7,7 +8,7 @@ const excerptLength = 140;
 
 /** Records what was done, with its statement, and tells whom it concerns. Nothing happens to anybody's things without. */
 export async function record(
-  core: ModerationCore,
+  notices: Notices,
   work: Omit<ModerationWork, 'rewrite'>,
   done: Omit<ActionRecord, 'id' | 'readAt' | 'reversedAt' | 'createdAt'> & { title: string },
 ): Promise<ActionRecord> {
@@ -22,7 +23,7 @@ export async function record(
   await work.repo.actions.insert(action);
   if (action.kind === 'none' || action.subjectId === null) return action;
   const about = { title, excerpt: shorten(action.statement), path: `/statements/${action.id}` };
-  await core.deps.notices.tell(work, [
+  await notices.tell(work, [
     { userId: action.subjectId, kind: 'moderation', subject: `action:${action.id}`, actor: null, about },
   ]);
   emitStatement(work, action.subjectId, 'statement.added', { statementId: action.id, kind: action.kind });

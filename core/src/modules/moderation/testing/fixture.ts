@@ -23,7 +23,9 @@ import {
   reportsRouter,
   statementsRouter,
 } from '../router.ts';
+import { createSafety } from '../safety.ts';
 import { createModerationService } from '../service.ts';
+import { createTrust } from '../trust-keeper.ts';
 
 const createCaller = createCallerFactory(
   router({
@@ -46,14 +48,20 @@ export async function createModerationFixture(database: DatabaseHandle, override
   const hub = await createFixture(database, overrides);
   const { clock, events, limits, rateLimiter, rooms, time } = hub;
   const restricted: string[] = [];
+  const aversions = createAversions(db);
+  const notices = createNotices({ clock, aversions });
+  const trust = createTrust({ db, clock });
+  const publicUrl = 'https://hub.example';
+  const safety = createSafety({ db, clock, rateLimiter, publicUrl, notices, trust, aversions });
   const moderation = createModerationService({
     db,
     events,
     clock,
     limits,
     rateLimiter,
-    publicUrl: 'https://hub.example',
-    notices: createNotices({ clock, aversions: createAversions(db) }),
+    notices,
+    trust,
+    safety,
     contents: {
       design: designContent(),
       comment: nothing,
@@ -92,7 +100,7 @@ export async function createModerationFixture(database: DatabaseHandle, override
     nobody: as(anonymous),
     person: hub.person,
     room: hub.room,
-    safety: moderation.safety,
+    safety,
     forgetWords: moderation.forgetWords,
     /** Ids of people whose restrictions changed, in order. */
     restricted,
@@ -135,12 +143,21 @@ export async function createModerationFixture(database: DatabaseHandle, override
     },
 
     /** Something new, as its module writes it: inspected in the transaction, standing as was said. */
-    async publish(author: SignedInActor, words: string, id = newId()): Promise<{ id: string; standing: ContentStanding }> {
+    async publish(
+      author: SignedInActor,
+      words: string,
+      id = newId(),
+    ): Promise<{ id: string; standing: ContentStanding }> {
       const at = new Date(++time.now);
       const standing = await events.transaction(async (tx, emit) => {
         const content = { type: 'design' as const, id, words, snapshot: { title: words.slice(0, 40), text: words } };
-        const stands = await moderation.safety.inspect({ tx, emit }, author, content);
-        const row = { authorId: author.userId, title: words.slice(0, 40), licence: 'MIT', visibility: 'public' as const };
+        const stands = await safety.inspect({ tx, emit }, author, content);
+        const row = {
+          authorId: author.userId,
+          title: words.slice(0, 40),
+          licence: 'MIT',
+          visibility: 'public' as const,
+        };
         const changes = { standing: stands, changedAt: at };
         await tx
           .insert(designs)
@@ -180,7 +197,8 @@ function designContent(): Content {
         .from(designs)
         .where(and(eq(designs.id, id), isNull(designs.removedAt)));
       if (row === undefined) return null;
-      const shown = viewerId === null || viewerId === row.authorId || (row.visibility !== 'private' && row.standing === 'visible');
+      const shown =
+        viewerId === null || viewerId === row.authorId || (row.visibility !== 'private' && row.standing === 'visible');
       if (!shown) return null;
       const { authorId: ownerId, title, description, standing } = row;
       return { ownerId, title, path: `/designs/${id}`, snapshot: { title, description }, standing };
@@ -189,7 +207,10 @@ function designContent(): Content {
       await tx.update(designs).set({ standing }).where(eq(designs.id, id));
     },
     async remove({ tx }, id) {
-      await tx.update(designs).set({ removedAt: new Date(0) }).where(eq(designs.id, id));
+      await tx
+        .update(designs)
+        .set({ removedAt: new Date(0) })
+        .where(eq(designs.id, id));
     },
   };
 }

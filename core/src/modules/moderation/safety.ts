@@ -1,61 +1,77 @@
 /** What every module that takes people's words and works asks before and while it does. */
 import { createHash } from 'node:crypto';
+import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding } from '@draftroom/drizzle/enums';
-import { HubError } from '../../../contract/errors.ts';
-import { newId } from '../../../contract/ids.ts';
-import type { Inspected, Safety, Work } from '../../../platform/community-ports.ts';
-import { budgets } from '../admission.ts';
-import { createAversions } from '../aversions.ts';
-import { createModerationRepo } from '../repo.ts';
-import type { Finding } from '../schema.ts';
-import { essenceOf, findingsIn } from '../spam.ts';
-import { isStaff } from '../trust.ts';
-import { type ModerationCore, type ModerationWork, titleOf } from './deps.ts';
-import { emitReview, record } from './told.ts';
+import { HubError } from '../../contract/errors.ts';
+import { newId } from '../../contract/ids.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Inspected, Notices, Safety, Work } from '../../platform/community-ports.ts';
+import type { RateLimiter } from '../../platform/ports.ts';
+import { budgets } from './admission.ts';
+import type { Aversions } from './aversions.ts';
+import { createModerationRepo } from './repo.ts';
+import type { Finding } from './schema.ts';
+import { type ModerationWork, titleOf } from './service/deps.ts';
+import { emitReview, record } from './service/told.ts';
+import { essenceOf, findingsIn } from './spam.ts';
+import { isStaff } from './trust.ts';
+import type { TrustKeeper } from './trust-keeper.ts';
 
 /** For how long equal words count as repeated. */
 export const repeatTime = 86_400_000;
 /** What one finding adds to the weight of an item: as much as two reports of new people. */
 const findingWeight = 2;
 
-export function createSafety(core: ModerationCore): Safety {
-  const { deps, repo } = core;
+export interface SafetyDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly rateLimiter: RateLimiter;
+  readonly notices: Notices;
+  readonly trust: TrustKeeper;
+  readonly aversions: Aversions;
+  /** Without a slash at the end. */
+  readonly publicUrl: string;
+}
+
+export function createSafety(deps: SafetyDeps): Safety {
+  const { trust: keeper, aversions } = deps;
+  const repo = createModerationRepo(deps.db);
   const ownHosts = new Set([new URL(deps.publicUrl).hostname]);
 
   return {
     async admit(actor, action) {
-      const restriction = await repo.actions.restriction(actor.userId, core.now());
+      const restriction = await repo.actions.restriction(actor.userId, new Date(deps.clock.now()));
       if (restriction?.kind === 'suspend') {
         const until = restriction.until?.toISOString() ?? 'permanent';
         throw new HubError('suspended', { until, statementId: restriction.actionId });
       }
-      const trust = await core.trust(actor.userId);
+      const trust = await keeper.of(actor.userId);
       const budget = budgets[action];
       if (budget !== null) await deps.rateLimiter.take(budget.limit, `user:${actor.userId}`, budget.cost[trust]);
       return { trust, hold: restriction !== null };
     },
 
     async inspect(given, actor, content) {
-      const work = within(core, given);
+      const work = within(deps, given);
       const target = { targetType: content.type, targetId: content.id };
       // Editing what is out of sight does not bring it back.
       const [keeps] = await work.repo.actions.keepingFromSight(content.type, content.id);
       if (keeps !== undefined && keeps.kind !== 'hold') return 'hidden';
       if (isStaff(actor.siteRole)) return keeps === undefined ? 'visible' : 'held';
       const restriction = await work.repo.actions.restriction(actor.userId, work.now);
-      const trust = await core.trust(actor.userId, work.repo);
+      const trust = await keeper.of(actor.userId, work.repo);
       const repeats = await countRepeats(work, { ...target, userId: actor.userId }, content.words);
       const found: Finding[] = [
         ...findingsIn({ words: content.words, trust, repeats, ownHosts }),
         ...(restriction === null ? [] : (['limited'] as const)),
       ];
       if (keeps !== undefined) return 'held';
-      return found.length === 0 ? 'visible' : await hold(core, work, { actorId: actor.userId, content, found });
+      return found.length === 0 ? 'visible' : await hold(deps, work, { actorId: actor.userId, content, found });
     },
 
-    trust: (userId) => core.trust(userId),
+    trust: (userId) => keeper.of(userId),
 
-    ...createAversions(deps.db),
+    ...aversions,
 
     async statementOf(type, id) {
       const [keeps] = await repo.actions.keepingFromSight(type, id);
@@ -64,8 +80,8 @@ export function createSafety(core: ModerationCore): Safety {
   };
 }
 
-function within(core: ModerationCore, work: Work): Omit<ModerationWork, 'rewrite'> {
-  return { ...work, repo: createModerationRepo(work.tx), now: core.now() };
+function within({ clock }: SafetyDeps, work: Work): Omit<ModerationWork, 'rewrite'> {
+  return { ...work, repo: createModerationRepo(work.tx), now: new Date(clock.now()) };
 }
 
 async function countRepeats(
@@ -81,7 +97,7 @@ async function countRepeats(
 }
 
 async function hold(
-  core: ModerationCore,
+  { notices }: SafetyDeps,
   work: Omit<ModerationWork, 'rewrite'>,
   { actorId, content, found }: { actorId: string; content: Inspected; found: Finding[] },
 ): Promise<ContentStanding> {
@@ -102,7 +118,7 @@ async function hold(
     changedAt: work.now,
     closedAt: null,
   });
-  await record(core, work, {
+  await record(notices, work, {
     ...target,
     reviewItemId: item.id,
     kind: 'hold',
