@@ -59,7 +59,7 @@ export const targetSchema = z.object({
 export type Target = z.infer<typeof targetSchema>;
 
 /** As its module describes it: words under their names, ids of pictures. For showing only. */
-const snapshotSchema = z.unknown();
+const snapshotSchema = z.record(z.string(), z.unknown());
 
 // ---- reports ------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import type { Appeal, AppealPage, CreateAppeal, DecideAppeal, Statement } from '
 import { emitStatement, type ModerationCore } from './deps.ts';
 import { emitAppeal } from './told.ts';
 import { tellOfDecision, undo } from './undo.ts';
-import { pageOf, readPlace, toActions, toAppeal, toStatement, writePlace } from './view.ts';
+import { pageOf, readPlace, shown, toActions, toAppeal, toStatement, writePlace } from './view.ts';
 
 export function createAppealUseCases(core: ModerationCore) {
   const { deps, repo } = core;
@@ -52,7 +52,7 @@ export function createAppealUseCases(core: ModerationCore) {
           const row = await repo.actions.findRow(appeal.actionId);
           const [action] = row === undefined ? [] : await toActions(core, [row]);
           if (row === undefined || action === undefined) return [];
-          const snapshot = row.action.snapshot;
+          const snapshot = shown(row.action.snapshot);
           return [{ appeal: toAppeal(appeal), action, snapshot, mayDecide: mayDecide(moderator, row.action) }];
         }),
       );

@@ -7,7 +7,7 @@ import type { ListReview, ReviewDetail, ReviewItem, ReviewPage, Waiting } from '
 import { waitingCap } from '../schema.ts';
 import type { ModerationCore, ModerationWork } from './deps.ts';
 import { emitReview } from './told.ts';
-import { type Looked, lookAt, pageOf, readPlace, toActions, toReviewItems, writePlace } from './view.ts';
+import { type Looked, lookAt, pageOf, readPlace, shown, toActions, toReviewItems, writePlace } from './view.ts';
 
 const shownActions = 50;
 
@@ -83,14 +83,14 @@ export function createReviewUseCases(core: ModerationCore) {
       const reports = await repo.reports.list(item.id);
       return {
         item: await itemOf(itemId),
-        snapshot: item.snapshot,
-        current: looked?.snapshot ?? null,
+        snapshot: shown(item.snapshot),
+        current: looked === null ? null : shown(looked.snapshot),
         reports: reports.map(({ id, reason, words, weight, snapshot, createdAt, agreed }) => ({
           id,
           reason,
           words,
           weight,
-          snapshot,
+          snapshot: shown(snapshot),
           createdAt: createdAt.toISOString(),
           agreed: agreed === null ? null : agreed === 1,
         })),

@@ -80,7 +80,7 @@ export async function toStatement(
     reason: action.reason,
     statement: action.statement,
     target: toTarget(action, await lookAt(core, action), action.snapshot),
-    snapshot: action.snapshot,
+    snapshot: shown(action.snapshot),
     automated: action.automated,
     findings: action.findings,
     createdAt: action.createdAt.toISOString(),
@@ -90,6 +90,12 @@ export async function toStatement(
     appeal: appeal === undefined ? null : toAppeal(appeal),
     appealable: isAppealable(action, appeal !== undefined),
   };
+}
+
+/** Modules describe their things as objects; anything else says nothing here. */
+export function shown(snapshot: unknown): Record<string, unknown> {
+  const isObject = typeof snapshot === 'object' && snapshot !== null && !Array.isArray(snapshot);
+  return isObject ? (snapshot as Record<string, unknown>) : {};
 }
 
 export function toAppeal(appeal: AppealRecord): Appeal {
