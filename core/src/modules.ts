@@ -1,7 +1,8 @@
-/** Puts the modules together over the platform's parts: one place that knows who needs whom. */
+/** Puts the modules together over the platform's parts: with `community.ts` the place that knows who needs whom. */
 
 import type { IncomingMessage } from 'node:http';
-import type { Database, DatabaseHandle } from '@draftroom/drizzle/client';
+import type { DatabaseHandle } from '@draftroom/drizzle/client';
+import { createCommunity, createCommunityBase } from './community.ts';
 import type { Services } from './context.ts';
 import type { Limits } from './contract/limits.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
@@ -9,33 +10,18 @@ import { createPasswordCheck } from './modules/accounts/passwords.ts';
 import { type AccountsRepo, createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
-import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCommentsService } from './modules/comments/service.ts';
-import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
-import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
-import type { DesignsService } from './modules/designs/service.ts';
-import type { DiscoveryService } from './modules/discovery/service.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
-import { createAversions } from './modules/moderation/aversions.ts';
-import { createUserContent } from './modules/moderation/content/user-content.ts';
-import type { ModerationDeps } from './modules/moderation/ports.ts';
-import { createSafety } from './modules/moderation/safety.ts';
-import { createModerationService, type ModerationService } from './modules/moderation/service.ts';
-import { createSuspensions } from './modules/moderation/suspensions.ts';
-import { createTrust } from './modules/moderation/trust-keeper.ts';
-import type { SubjectPorts } from './modules/notifications/ports.ts';
-import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
-import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
-import { createRoomsService, type RoomsService } from './modules/rooms/service.ts';
+import { roomNameLength } from './modules/rooms/schema.ts';
+import { createRoomsService } from './modules/rooms/service.ts';
 import type { FileWork } from './modules/uploads/ports.ts';
-import { createUploadsService } from './modules/uploads/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Content, Subjects } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -90,13 +76,6 @@ const topics = {
   person: 'sync.person',
 };
 
-// STAND-IN: designs, comments, critiques, collections
-const noContent: Content = {
-  look: async () => null,
-  setStanding: async () => undefined,
-  remove: async () => undefined,
-};
-
 export function createModules(parts: HubParts): Modules {
   const { bus } = parts;
   const accountsRepo = createAccountsRepo(parts.database.db);
@@ -119,19 +98,16 @@ export function createModules(parts: HubParts): Modules {
     onPersonChanged: (userId) => bus.publish(topics.person, userId),
   });
 
-  const suspensions = createSuspensions({ ...parts, db: parts.database.db });
-  const aversions = createAversions(parts.database.db);
-  const notices = createNotices({ ...parts, aversions });
-  const trust = createTrust({ ...parts, db: parts.database.db });
-  const safety = createSafety({ ...parts, db: parts.database.db, trust, aversions, notices });
+  const base = createCommunityBase(parts);
+  const { notices, suspensions } = base;
 
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
     ...parts,
     db: parts.database.db,
     passwords,
-    isSuspended: suspensions.isSuspended,
     notices,
+    isSuspended: suspensions.isSuspended,
     issueToken: (actor) => accounts.issueToken(actor),
     here: (roomId) => new Set(engine.here(roomId).map((person) => person.userId ?? `client:${person.clientId}`)).size,
     onAccessChanged: (change) => bus.publish(topics.access, JSON.stringify(change)),
@@ -140,16 +116,13 @@ export function createModules(parts: HubParts): Modules {
   });
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
-  const moderation = createModeration(parts, { rooms, notices, trust, safety });
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
-  const notifications = createNotificationsService({
-    ...parts,
-    db: parts.database.db,
-    aversions,
-    subjects: createSubjectPorts(parts.database.db),
-    linkKey: parts.ticketKey,
+  const community = createCommunity(parts, {
+    ...base,
+    assets,
+    works: createRoomWorks(rooms, documents),
+    rooms,
   });
-  const uploads = createUploadsService({ ...parts, db: parts.database.db, assets, safety, work: parts.fileWork });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -178,12 +151,7 @@ export function createModules(parts: HubParts): Modules {
       rooms,
       documents,
       comments,
-      notifications,
-      moderation,
-      uploads,
-      // STAND-IN: designs, discovery
-      designs: {} as DesignsService,
-      discovery: {} as DiscoveryService,
+      ...community,
     },
     engine,
     workspace,
@@ -193,24 +161,6 @@ export function createModules(parts: HubParts): Modules {
       await engine.close();
       await accounts.idle();
     },
-  };
-}
-
-/** Who says for notifications what a person may still see. */
-function createSubjectPorts(db: Database): SubjectPorts {
-  const all: Subjects = { seen: async (_userId, ids) => new Set(ids) };
-  const rooms = createRoomSubjects(db);
-  const designs = createDesignSubjects(db);
-  return {
-    room: rooms,
-    design: designs,
-    collection: createCollectionSubjects(db),
-    critique: createCritiqueSubjects(db, designs),
-    thread: createThreadSubjects(db, { rooms, designs }),
-    user: all,
-    action: all,
-    appeal: all,
-    report: all,
   };
 }
 
@@ -241,28 +191,20 @@ function listen({
   };
 }
 
-function createModeration(
-  parts: HubParts,
-  { rooms, ...needs }: { rooms: RoomsService } & Pick<ModerationDeps, 'notices' | 'trust' | 'safety'>,
-): ModerationService {
-  return createModerationService({
-    ...parts,
-    db: parts.database.db,
-    ...needs,
-    contents: {
-      design: noContent,
-      comment: noContent,
-      critique: noContent,
-      collection: noContent,
-      user: createUserContent(),
-      message: rooms.messageContent,
+/** What publishing and remixing need of rooms and documents. */
+function createRoomWorks(
+  rooms: ReturnType<typeof createRoomsService>,
+  documents: ReturnType<typeof createDocumentsService>,
+): RoomWorksPort {
+  return {
+    ...documents.works,
+    asset: (actor, assetId) => documents.asset(actor, assetId),
+    createRoom: (actor, name) =>
+      rooms.create(actor, { name: name.slice(0, roomNameLength), visibility: 'private', template: 'empty' }),
+    addFile: async (actor, roomId, file) => {
+      await documents.importFile(actor, { ...file, roomId, replace: false });
     },
-    onRestrictionChanged: (userId) => {
-      rooms.port.personChanged(userId).catch((error: unknown) => {
-        parts.logger.error({ err: error }, 'open sockets could not be told of a restriction');
-      });
-    },
-  });
+  };
 }
 
 function createDocumentWorkspace(
