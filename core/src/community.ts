@@ -1,22 +1,24 @@
 /** Puts the modules of what people publish and say about it together: the other half of `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
-import { HubError } from './contract/errors.ts';
+import { createAccountDataService } from './modules/account-data/service.ts';
+import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
+import type { AccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
-import type { RoomWorksPort, UploadsPort } from './modules/designs/ports.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
-import { createDesignsService } from './modules/designs/service.ts';
+import { createDesignsService, type DesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
 import { type Aversions, createAversions } from './modules/moderation/aversions.ts';
-import { createUserContent } from './modules/moderation/content/user-content.ts';
 import { createSafety } from './modules/moderation/safety.ts';
-import { createModerationService } from './modules/moderation/service.ts';
+import { createModerationService, type ModerationService } from './modules/moderation/service.ts';
 import { createSuspensions, type Suspensions } from './modules/moderation/suspensions.ts';
 import { createTrust, type TrustKeeper } from './modules/moderation/trust-keeper.ts';
 import type { SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
+import { createProfilesService, type ProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import { createUploadsService } from './modules/uploads/service.ts';
@@ -43,18 +45,20 @@ export function createCommunityBase(parts: HubParts): CommunityBase {
   return { aversions, suspensions: createSuspensions({ ...parts, db }), trust, safety, notices };
 }
 
-export function createCommunity(
-  parts: HubParts,
-  {
-    aversions,
-    trust,
-    safety,
-    notices,
-    assets,
-    works,
-    rooms,
-  }: CommunityBase & { readonly assets: AssetStore; readonly works: RoomWorksPort; readonly rooms: RoomsService },
-): Pick<Services, 'designs' | 'discovery' | 'moderation' | 'notifications' | 'uploads'> {
+export interface CommunityParts extends CommunityBase {
+  readonly assets: AssetStore;
+  readonly works: RoomWorksPort;
+  readonly accounts: AccountsService;
+  readonly rooms: RoomsService;
+}
+
+type CommunityServices = Pick<
+  Services,
+  'accountData' | 'designs' | 'discovery' | 'moderation' | 'notifications' | 'profiles' | 'uploads'
+>;
+
+export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
+  const { aversions, safety, notices, assets, works, accounts, rooms } = others;
   const { db } = parts.database;
   const notifications = createNotificationsService({
     ...parts,
@@ -64,6 +68,7 @@ export function createCommunity(
     linkKey: parts.ticketKey,
   });
   const uploads = createUploadsService({ ...parts, db, assets, safety, work: parts.fileWork });
+  const cursors = createCursors(parts.ticketKey);
   const designs = createDesignsService({
     ...parts,
     db,
@@ -71,8 +76,8 @@ export function createCommunity(
     links: createAssetLinks({ key: parts.ticketKey, clock: parts.clock }),
     safety,
     notices,
-    statements: { standing: (type, id) => safety.statementOf(type, id) },
-    uploads: createUploadsPort(parts, uploads.port),
+    uploads: { ...uploads.port, makeSizes: uploads.pictures.makeSizes },
+    cursors,
     // STAND-IN: feedback
     rubrics: { usable: async () => false },
     rooms: works,
@@ -80,13 +85,37 @@ export function createCommunity(
   const discovery = createDiscoveryService({
     ...parts,
     db,
-    cursors: createCursors(parts.ticketKey),
+    cursors,
     designs: designs.port,
     safety: aversions,
   });
-  const moderation = createModerationService({
+  const profiles = createProfilesService({ ...parts, db, safety });
+  const accountData = createAccountDataService({
     ...parts,
     db,
+    assets,
+    accounts,
+    rooms: rooms.departures,
+    secrets: { newSecret, hashSecret },
+  });
+  const moderation = createModeration(parts, { ...others, designs, profiles });
+  return { accountData, designs, discovery, moderation, notifications, profiles, uploads };
+}
+
+function createModeration(
+  parts: HubParts,
+  {
+    designs,
+    profiles,
+    rooms,
+    notices,
+    trust,
+    safety,
+  }: CommunityParts & { readonly designs: DesignsService; readonly profiles: ProfilesService },
+): ModerationService {
+  return createModerationService({
+    ...parts,
+    db: parts.database.db,
     notices,
     trust,
     safety,
@@ -95,7 +124,7 @@ export function createCommunity(
       comment: noContent,
       critique: noContent,
       collection: designs.port.collectionContent,
-      user: createUserContent(),
+      user: profiles.content,
       message: rooms.messageContent,
     },
     onRestrictionChanged: (userId) => {
@@ -104,7 +133,6 @@ export function createCommunity(
       });
     },
   });
-  return { designs, discovery, moderation, notifications, uploads };
 }
 
 // STAND-IN: feedback
@@ -113,20 +141,6 @@ const noContent: Content = {
   setStanding: async () => undefined,
   remove: async () => undefined,
 };
-
-/** What the hub has already is looked at as an upload of the same bytes is. */
-function createUploadsPort({ blobs }: HubParts, uploads: ReturnType<typeof createUploadsService>['port']): UploadsPort {
-  return {
-    take: uploads.take,
-    async check({ path, assetId, size }) {
-      const { signal } = new AbortController();
-      const { files, skipped } = await uploads.checkFiles([{ path, size, read: () => blobs.get(assetId) }], signal);
-      const [file] = files;
-      if (file === undefined) throw new HubError('file_kind_unknown', { name: skipped[0]?.path ?? path });
-      return file;
-    },
-  };
-}
 
 /** Who says for notifications what a person may still see. */
 function createSubjectPorts(db: Database): SubjectPorts {

@@ -121,6 +121,7 @@ export function createModules(parts: HubParts): Modules {
     ...base,
     assets,
     works: createRoomWorks(rooms, documents),
+    accounts,
     rooms,
   });
   const engine = createSyncEngine({

@@ -57,7 +57,7 @@ describe('[MOD-6] what can be done', () => {
       comment: 'none warn hide remove limit suspend',
       critique: 'none warn hide remove limit suspend',
       collection: 'none warn hide remove limit suspend',
-      user: 'none warn limit suspend',
+      user: 'none warn hide remove limit suspend',
       message: 'none warn remove limit suspend',
     });
   });

@@ -1,7 +1,7 @@
 /**
  * Who may moderate, act about what, appeal and decide. Pure; what comes out is the proof that changing queries ask for.
  */
-import { type ReportTarget, type SiteRole, siteRoles } from '@draftroom/drizzle/enums';
+import { type ModerationActionKind, type ReportTarget, type SiteRole, siteRoles } from '@draftroom/drizzle/enums';
 import { HubError } from '../../contract/errors.ts';
 import type { Actor } from '../../platform/actor.ts';
 import { type DecisionKind, decisionKinds, leastStatement, longestRestrictionDays } from './schema.ts';
@@ -40,10 +40,13 @@ export interface Case {
 /** How long somebody's claim keeps others from acting. */
 export const claimTime = 30 * 60_000;
 
-/** People are limited and not hidden; a message has no place where it could wait. */
-const hideable: ReadonlySet<ReportTarget> = new Set(['design', 'comment', 'critique', 'collection']);
-export function isHideable(type: ReportTarget): boolean {
-  return hideable.has(type);
+/** Of a person: what they say of themselves. A message has no place where it could wait. */
+const hideable: ReadonlySet<ReportTarget> = new Set(['design', 'comment', 'critique', 'collection', 'user']);
+
+/** A limit or suspension for a thing takes that out of sight, too; what people say of themselves has its own reasons. */
+export function keepsFromSight(kind: ModerationActionKind, type: ReportTarget): boolean {
+  if (kind === 'hold' || kind === 'hide') return true;
+  return (kind === 'limit' || kind === 'suspend') && type !== 'user' && hideable.has(type);
 }
 
 /** What can be done at all about such a thing and whose it is. */
@@ -51,7 +54,7 @@ function possibleKinds({ targetType, owner, stands }: Case): readonly DecisionKi
   return decisionKinds.filter((kind) => {
     if (kind === 'none') return true;
     if (kind === 'hide') return stands && hideable.has(targetType);
-    if (kind === 'remove') return stands && targetType !== 'user';
+    if (kind === 'remove') return stands;
     return owner !== null;
   });
 }

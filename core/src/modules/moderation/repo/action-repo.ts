@@ -1,11 +1,18 @@
 import type { Database } from '@draftroom/drizzle/client';
-import type { AppealState, ModerationActionKind, ReportReason, ReportTarget } from '@draftroom/drizzle/enums';
+import {
+  type AppealState,
+  type ModerationActionKind,
+  moderationActionKinds,
+  type ReportReason,
+  type ReportTarget,
+} from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { appeals, moderationActions } from '@draftroom/drizzle/schema/moderation';
 import { and, count, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { idPattern } from '../../../contract/ids.ts';
 import type { RoomPerson } from '../../rooms/schema.ts';
+import { keepsFromSight } from '../policy.ts';
 import type { Finding } from '../schema.ts';
 
 export interface ActionRecord {
@@ -135,8 +142,10 @@ function standingActions(db: Database) {
           and(
             eq(moderationActions.targetType, type),
             eq(moderationActions.targetId, id),
-            // A limit or suspension for a thing hides the thing, too.
-            inArray(moderationActions.kind, ['hold', 'hide', 'limit', 'suspend']),
+            inArray(
+              moderationActions.kind,
+              moderationActionKinds.filter((kind) => keepsFromSight(kind, type)),
+            ),
             isNull(moderationActions.reversedAt),
           ),
         )

@@ -2,7 +2,7 @@
 import { newId } from '../../../contract/ids.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
 import { appendAudit } from '../../../platform/audit.ts';
-import { authoriseAct, authoriseModerator, isHideable } from '../policy.ts';
+import { authoriseAct, authoriseModerator, keepsFromSight } from '../policy.ts';
 import type { ReviewRecord } from '../repo/review-repo.ts';
 import type { Act, Action, DecisionKind } from '../schema.ts';
 import { type ModerationCore, type ModerationWork, titleOf } from './deps.ts';
@@ -71,7 +71,6 @@ export function createActUseCase(core: ModerationCore) {
     },
   };
 
-  /** A limit or suspension for something takes that out of sight, too. */
   async function carryOut(
     work: ModerationWork,
     { item, looked, kind }: { item: ReviewRecord; looked: Looked; kind: DecisionKind },
@@ -79,7 +78,7 @@ export function createActUseCase(core: ModerationCore) {
     if (looked === null) return;
     const content = deps.contents[item.targetType];
     if (kind === 'remove') await content.remove(work, item.targetId);
-    else if (kind === 'hide' || (restricting.has(kind) && isHideable(item.targetType))) {
+    else if (keepsFromSight(kind, item.targetType)) {
       await content.setStanding(work, item.targetId, 'hidden');
     } else if (looked.standing === 'held') await content.setStanding(work, item.targetId, 'visible');
   }

@@ -1,5 +1,5 @@
 /** What an appeal that was decided brings about. */
-import { isHideable } from '../policy.ts';
+import { keepsFromSight } from '../policy.ts';
 import type { ActionRecord } from '../repo/action-repo.ts';
 import { emitStatement, type ModerationCore, type ModerationWork, titleOf } from './deps.ts';
 import { emitReview, shorten } from './told.ts';
@@ -33,7 +33,7 @@ export async function undo(core: ModerationCore, work: ModerationWork, action: A
       emitReview(work, item.id);
     }
   }
-  if (!isHideable(targetType) || !['hold', 'hide', 'limit', 'suspend'].includes(action.kind)) return;
+  if (!keepsFromSight(action.kind, targetType)) return;
   const stillKept = await work.repo.actions.keepingFromSight(targetType, targetId);
   if (stillKept.length > 0) return;
   const content = core.deps.contents[targetType];

@@ -11,10 +11,10 @@ import { type Actor, anonymous, type SignedInActor } from '../../../platform/act
 import type { Content } from '../../../platform/community-ports.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
 import { createNotices } from '../../notifications/service.ts';
+import { createProfilesService } from '../../profiles/service.ts';
 import { roomsRouter } from '../../rooms/router.ts';
 import { createFixture } from '../../rooms/testing/fixture.ts';
 import { createAversions } from '../aversions.ts';
-import { createUserContent } from '../content/user-content.ts';
 import {
   appealsRouter,
   blocksRouter,
@@ -67,7 +67,7 @@ export async function createModerationFixture(database: DatabaseHandle, override
       comment: nothing,
       critique: nothing,
       collection: nothing,
-      user: createUserContent(),
+      user: createProfilesService({ db, events, clock, safety }).content,
       message: rooms.messageContent,
     },
     onRestrictionChanged: (userId) => void restricted.push(userId),
