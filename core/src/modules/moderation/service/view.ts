@@ -109,7 +109,7 @@ export function toAppeal(appeal: AppealRecord): Appeal {
   };
 }
 
-export function personOf<Person extends { userId: string; name: string; colour: unknown; avatarId: string | null }>(
+function personOf<Person extends { userId: string; name: string; colour: unknown; avatarId: string | null }>(
   person: Person,
 ): Pick<Person, 'userId' | 'name' | 'colour' | 'avatarId'> {
   const { userId, name, colour, avatarId } = person;
