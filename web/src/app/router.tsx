@@ -136,6 +136,43 @@ const invite = createRoute({
   component: lazyRouteComponent(() => import('../features/rooms/InvitePage.tsx'), 'InvitePage'),
 });
 
+const moderationTexts = () => loadMessages('moderation');
+
+const moderation = createRoute({
+  getParentRoute: () => pages,
+  path: '/moderation',
+  validateSearch: (raw: Record<string, unknown>): { part?: 'mine' | 'closed' | 'appeals' | 'log' } => ({
+    part: choiceParam(raw, 'part', ['mine', 'closed', 'appeals', 'log']),
+  }),
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/ModerationPage.tsx'), 'ModerationPage'),
+});
+
+const reviewItem = createRoute({
+  getParentRoute: () => pages,
+  path: '/moderation/$itemId',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/ReviewItemPage.tsx'), 'ReviewItemPage'),
+});
+
+const statements = createRoute({
+  getParentRoute: () => pages,
+  path: '/statements',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/StatementsPage.tsx'), 'StatementsPage'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => pages,
+  path: '/statements/$statementId',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/StatementPage.tsx'), 'StatementPage'),
+});
+
 /** So that an address nobody knows still has the bar. */
 const unknown = createRoute({ getParentRoute: () => pages, path: '$', component: NotFoundPage });
 
@@ -160,6 +197,10 @@ const routeTree = rootRoute.addChildren([
     connect,
     join,
     invite,
+    moderation,
+    reviewItem,
+    statements,
+    statement,
     unknown,
   ]),
   room,
