@@ -2,12 +2,12 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { toErrorBody } from '../src/trpc.ts';
 import { errorFacts } from '../src/contract/errors.ts';
 import type { Design } from '../src/modules/designs/schema.ts';
 import { shareRoutes } from '../src/modules/designs/share-routes.ts';
 import { createTestHub, type TestHub, type TestRoom } from '../src/testing/test-hub.ts';
 import type { TestPerson } from '../src/testing/test-people.ts';
+import { toErrorBody } from '../src/trpc.ts';
 
 let hub: TestHub;
 let room: TestRoom;
@@ -24,7 +24,9 @@ const as = (person: TestPerson | null) => hub.as(person);
 const get = (url: string, headers: Record<string, string> = {}) => as(null).rest('GET', url, { headers });
 
 async function picture(colour = '#2F5BD3'): Promise<Buffer> {
-  return await sharp({ create: { width: 64, height: 48, channels: 3, background: colour } }).png().toBuffer();
+  return await sharp({ create: { width: 64, height: 48, channels: 3, background: colour } })
+    .png()
+    .toBuffer();
 }
 
 async function publish(more: Partial<Parameters<ReturnType<typeof as>['direct']['designs']['publish']>[0]> = {}) {
@@ -34,10 +36,16 @@ async function publish(more: Partial<Parameters<ReturnType<typeof as>['direct'][
 
 describe('REST', () => {
   test('[API-3] designs: made from documents and a picture, and shown', async () => {
-    const added = await as(room.editor).rest('POST', `/api/v1/rooms/${room.id}/files?path=cover.png`, { bytes: await picture() });
+    const added = await as(room.editor).rest('POST', `/api/v1/rooms/${room.id}/files?path=cover.png`, {
+      bytes: await picture(),
+    });
     expect(added.status).toBe(200);
     const { files } = await as(room.editor).direct.documents.list({ roomId: room.id });
-    const scene = await as(room.editor).direct.documents.create({ roomId: room.id, kind: 'scene', path: 'a.scene.json' });
+    const scene = await as(room.editor).direct.documents.create({
+      roomId: room.id,
+      kind: 'scene',
+      path: 'a.scene.json',
+    });
     const json = {
       title: 'By REST',
       description: 'Words',
@@ -59,7 +67,9 @@ describe('REST', () => {
   });
 
   test('[API-3] with a title and a visibility alone it is words', async () => {
-    const made = await as(room.viewer).rest('POST', '/api/v1/designs', { json: { title: 'Idea', visibility: 'private' } });
+    const made = await as(room.viewer).rest('POST', '/api/v1/designs', {
+      json: { title: 'Idea', visibility: 'private' },
+    });
     expect(made.status).toBe(200);
     const { id } = made.body as { id: string };
     expect((await as(room.viewer).rest('GET', `/api/v1/designs/${id}`)).status).toBe(200);
@@ -71,7 +81,8 @@ describe('REST', () => {
 
   test('[DSN-4] what is in a room is published by those who may write there', async () => {
     const json = { title: 'Taken', visibility: 'public', documents: [room.documentId] };
-    const status = async (person: TestPerson | null) => (await as(person).rest('POST', '/api/v1/designs', { json })).status;
+    const status = async (person: TestPerson | null) =>
+      (await as(person).rest('POST', '/api/v1/designs', { json })).status;
     expect([await status(room.viewer), await status(room.stranger), await status(null)]).toEqual([403, 404, 401]);
   });
 
@@ -182,7 +193,9 @@ describe('[DSN-9] addresses of assets', () => {
     const name = encodeURIComponent('../"\r\nset-cookie: a=b');
     const answer = await get(`/assets/${assetId}/${name}`);
     expect([answer.status, answer.headers.get('set-cookie')]).toEqual([200, null]);
-    expect(answer.headers.get('content-disposition')).toMatch(/^inline; filename="[\w.-]+"; filename\*=UTF-8''[\w.%-]+$/);
+    expect(answer.headers.get('content-disposition')).toMatch(
+      /^inline; filename="[\w.-]+"; filename\*=UTF-8''[\w.%-]+$/,
+    );
   });
 
   async function newText(content: string): Promise<string> {
@@ -251,7 +264,13 @@ describe('[DSN-12] pages for other sites', () => {
     expect(html).not.toContain('<script');
     expect(thumbnail).toMatch(/^http/);
     expect((await oembed({ url: `${hub.publicUrl}/designs/${id}`, format: 'xml' })).statusCode).toBe(501);
-    for (const url of ['', 'nonsense', 'javascript:alert(1)', `https://elsewhere.example/designs/${id}`, hub.publicUrl]) {
+    for (const url of [
+      '',
+      'nonsense',
+      'javascript:alert(1)',
+      `https://elsewhere.example/designs/${id}`,
+      hub.publicUrl,
+    ]) {
       expect((await oembed({ url })).statusCode, url).toBe(404);
     }
     expect((await oembed({ url: `${hub.publicUrl}/designs/${id}`, maxwidth: '-1' })).statusCode).toBe(400);

@@ -40,7 +40,12 @@ describe('[DSN-12] head tags', () => {
       expect(filled.match(/<\/head>/g)).toHaveLength(1);
       expect(filled.match(/<body>/g)).toHaveLength(1);
       const attributes = [...filled.matchAll(/content="([^"]*)"/g)].map(([, content]) => content);
-      const escaped = words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
+      const escaped = words
+        .replace(/&/g, '&amp;')
+        .replace(/</g, '&lt;')
+        .replace(/>/g, '&gt;')
+        .replace(/"/g, '&quot;')
+        .replace(/'/g, '&#39;');
       expect(attributes).toContain(escaped);
     },
   );
