@@ -2,6 +2,7 @@
 import { commentRows } from './comment-rows.ts';
 import { designRows } from './design-rows.ts';
 import { discoveryRows } from './discovery-rows.ts';
+import { personalRows } from './personal-rows.ts';
 import { alike, everyone, forEditors, forMembers, forOwners, type Row, reads, signedIn } from './rows.ts';
 import { password, type Scene } from './scene.ts';
 
@@ -202,4 +203,5 @@ export const procedureRows: Readonly<Record<string, Row>> = {
   ...commentRows,
   ...designRows,
   ...discoveryRows,
+  ...personalRows,
 };
