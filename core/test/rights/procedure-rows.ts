@@ -1,5 +1,6 @@
 /** Every procedure. Words behind a name in brackets tell rows of one procedure apart. */
 import { commentRows } from './comment-rows.ts';
+import { designRows } from './design-rows.ts';
 import { discoveryRows } from './discovery-rows.ts';
 import { moderationRows } from './moderation-rows.ts';
 import { personalRows } from './personal-rows.ts';
@@ -202,6 +203,7 @@ export const procedureRows: Readonly<Record<string, Row>> = {
   ...documents,
   ...commentRows,
   ...moderationRows,
+  ...designRows,
   ...discoveryRows,
   ...personalRows,
 };
