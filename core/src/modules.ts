@@ -10,6 +10,7 @@ import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
+import { type CritiquesDeps, createCritiquesService } from './modules/critiques/service.ts';
 import type { DesignsService } from './modules/designs/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
@@ -19,6 +20,7 @@ import { createDocumentsService } from './modules/documents/service.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
+import type { Notices, Safety } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -106,7 +108,10 @@ export function createModules(parts: HubParts): Modules {
   });
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
-  const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port });
+  // STAND-IN: designs (authorise, hold, lock, release, readable), moderation, notifications
+  const community = { designs: {} as CritiquesDeps['designs'], safety: {} as Safety, notices: {} as Notices };
+  const comments = createCommentsService({ ...parts, ...community, db: parts.database.db, rooms: rooms.port });
+  const critiques = createCritiquesService({ ...parts, ...community, db: parts.database.db, pins: comments.pins });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -139,7 +144,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments, designs: {} as DesignsService },
+    services: { accounts, rooms, documents, comments, critiques, designs: {} as DesignsService },
     engine,
     workspace,
     onSessionRevoked,

@@ -1,5 +1,6 @@
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { critiquesRouter, rubricsRouter } from './modules/critiques/router.ts';
 import { collectionsRouter } from './modules/designs/router/collections-router.ts';
 import { designsRouter } from './modules/designs/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
@@ -14,6 +15,8 @@ export const appRouter = router({
   documents: documentsRouter,
   drawings: drawingsRouter,
   comments: commentsRouter,
+  critiques: critiquesRouter,
+  rubrics: rubricsRouter,
   designs: designsRouter,
   collections: collectionsRouter,
   events: eventsRouter,

@@ -75,7 +75,7 @@ export const errorCatalogue = {
   room_password_needed: forbidden('This room has a password. Ask whoever sent you the code.'),
   not_yours: forbidden('Only whoever wrote this, or is responsible for it, can change it.'),
   blocked: forbidden('One of you has blocked the other, so you cannot write to each other here.'),
-  own_design: forbidden('This is your own. Leave it to others to judge it.'),
+  own_work: forbidden('This is your own. Leave it to others to judge it.'),
   not_found: missing('Nothing is here, or it is private. Check the address, or ask whoever sent it.'),
   email_taken: conflict('There is an account with this e-mail. Sign in, or reset the password.'),
   path_taken: conflict('There is already something at {path}. Choose another name.'),

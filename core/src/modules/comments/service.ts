@@ -12,5 +12,7 @@ export function createCommentsService(deps: CommentsDeps & DesignThreadsDeps) {
   const core = createCommentsCore(deps);
   return {
     ...createDesignThreadsService(deps),
-    ...createCommentUseCases(core), threads: { ...createThreadReads(core), ...createThreadChanges(core) } };
+    ...createCommentUseCases(core),
+    threads: { ...createThreadReads(core), ...createThreadChanges(core) },
+  };
 }

@@ -11,7 +11,7 @@ export function authoriseJudge<Design extends { authorId: string | null }>(
   userId: string,
   design: Design,
 ): Authorised<'judge', Design> {
-  if (design.authorId === userId) throw new HubError('own_design');
+  if (design.authorId === userId) throw new HubError('own_work');
   return design as Authorised<'judge', Design>;
 }
 
@@ -33,7 +33,7 @@ export function authoriseVote<Critique extends { userId: string | null }>(
   userId: string,
   critique: Critique,
 ): Authorised<'vote', Critique> {
-  if (critique.userId === userId) throw new HubError('own_design');
+  if (critique.userId === userId) throw new HubError('own_work');
   return critique as Authorised<'vote', Critique>;
 }
 

@@ -54,9 +54,7 @@ export const critiquesRouter = router({
 });
 
 export const rubricsRouter = router({
-  list: signedInProcedure
-    .output(rubricListSchema)
-    .query(({ ctx }) => ctx.services.critiques.rubrics.list(ctx.actor)),
+  list: signedInProcedure.output(rubricListSchema).query(({ ctx }) => ctx.services.critiques.rubrics.list(ctx.actor)),
   create: signedInProcedure
     .input(createRubricSchema)
     .output(rubricSchema)

@@ -1,8 +1,8 @@
 /** The use cases of critiques and rubrics. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { Limits } from '../../contract/limits.ts';
-import type { Notices, Safety } from '../../platform/community-ports.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { Notices, Safety } from '../../platform/community-ports.ts';
 import type { EventStore } from '../../platform/ports.ts';
 import type { DesignsPort, PinsPort } from './ports.ts';
 import { createCritiquesRepo } from './repo.ts';

@@ -4,8 +4,9 @@ import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import type { CommentRecord } from '../repo.ts';
 import type { CommentHistory, DesignComment, PostDesignComment } from '../schema.ts';
 import { personOf } from '../service/deps.ts';
-import { counts, type DesignThreadsCore } from './deps.ts';
+import type { DesignThreadsCore } from './deps.ts';
 import { authoriseOwn } from './policy.ts';
+import { counts } from './speech.ts';
 import { tellOfComment } from './tell.ts';
 import { toDesignComment } from './view.ts';
 

@@ -2,8 +2,9 @@
 import type { ContentStanding } from '@draftroom/drizzle/enums';
 import type { Content } from '../../../platform/community-ports.ts';
 import { createCommentsRepo } from '../repo.ts';
-import { commentSnapshot, counts, type DesignThreadsCore, workOn } from './deps.ts';
+import { type DesignThreadsCore, workOn } from './deps.ts';
 import { authoriseByModerator } from './policy.ts';
+import { commentSnapshot, counts } from './speech.ts';
 import { tellOfComment, threadPath } from './tell.ts';
 
 const titleLength = 80;

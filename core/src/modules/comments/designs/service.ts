@@ -5,6 +5,7 @@ import { createDesignCommentUseCases } from './comments.ts';
 import { createCommentContent } from './content.ts';
 import { createDesignThreadsCore, type DesignThreadsDeps } from './deps.ts';
 import { createPins } from './pins.ts';
+import { createDesignThreadReads } from './read-threads.ts';
 import { createDesignThreadUseCases } from './threads.ts';
 
 export function createDesignThreadsService(deps: DesignThreadsDeps) {
@@ -13,6 +14,7 @@ export function createDesignThreadsService(deps: DesignThreadsDeps) {
   const { replyTo, ...comments } = createDesignCommentUseCases(core);
   return {
     onDesigns: {
+      ...createDesignThreadReads(core),
       ...threads,
       ...comments,
 

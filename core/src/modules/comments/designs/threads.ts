@@ -1,36 +1,17 @@
-import type { DesignAnchor } from '../../../contract/design-anchor.ts';
 import { HubError } from '../../../contract/errors.ts';
 import { newIdAfter } from '../../../contract/ids.ts';
-import type { Actor, SignedInActor } from '../../../platform/actor.ts';
-import type { FrozenRelease, ReadDesign } from '../ports.ts';
+import type { SignedInActor } from '../../../platform/actor.ts';
 import type { CommentRecord, DesignThreadRecord } from '../repo.ts';
-import {
-  type CreateDesignThread,
-  type DesignThread,
-  type DesignThreadPage,
-  type ListDesignThreads,
-  newestInLists,
-} from '../schema.ts';
+import type { CreateDesignThread, DesignThread } from '../schema.ts';
 import { personOf } from '../service/deps.ts';
-import { counts, type DesignThreadsCore, type DesignWork } from './deps.ts';
-import { placeIn } from './places.ts';
+import type { DesignThreadsCore, DesignWork } from './deps.ts';
 import { authoriseSettle } from './policy.ts';
-import { tellOfComment, threadPath } from './tell.ts';
-import { seenDesignThread, seenDesignThreads } from './view.ts';
-
-/** What a thread begins with, once it was looked at. */
-export interface Opening {
-  readonly releaseId: string;
-  readonly anchor: DesignAnchor | null;
-  readonly text: string;
-  readonly rating: number | null;
-  readonly mentions: string[];
-}
-
-const mostMentionable = 200;
+import type { Opening } from './speech.ts';
+import { threadPath } from './tell.ts';
+import { seenDesignThread } from './view.ts';
 
 export function createDesignThreadUseCases(core: DesignThreadsCore) {
-  const { deps, repo } = core;
+  const { deps } = core;
 
   async function begin(held: DesignWork, actor: SignedInActor, opening: Opening): Promise<CommentRecord> {
     const { design, now } = held;
@@ -65,28 +46,6 @@ export function createDesignThreadUseCases(core: DesignThreadsCore) {
 
   return {
     begin,
-
-    async list(actor: Actor, input: ListDesignThreads): Promise<DesignThreadPage> {
-      const design = await deps.designs.authorise(actor, input.designId, 'read');
-      const eyes = await core.eyesOf(actor);
-      const { cursor, limit, ...filter } = input;
-      const rows = await repo.listDesignThreads(
-        { ...filter, surface: input.surface, path: input.path, seq: input.seq, before: cursor, limit: limit + 1 },
-        eyes,
-      );
-      const page = rows.slice(0, limit);
-      return {
-        items: await seenDesignThreads(repo, page, { eyes, design, newest: newestInLists }),
-        nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
-        ...(await repo.countDesignThreads(input.designId, eyes)),
-      };
-    },
-
-    async get(actor: Actor, threadId: string): Promise<DesignThread> {
-      const { thread, eyes } = await core.thread(actor, threadId);
-      const design = await deps.designs.authorise(actor, thread.designId, 'read');
-      return await seenDesignThread(repo, threadId, { eyes, design });
-    },
 
     async create(actor: SignedInActor, input: CreateDesignThread): Promise<DesignThread> {
       await core.admit(actor, input.designId);
@@ -132,21 +91,5 @@ export function createDesignThreadUseCases(core: DesignThreadsCore) {
         await held.repo.setDesignResolved(thread, null);
         return true;
       }),
-
-    async markRead(actor: SignedInActor, input: { threadId: string; commentId: string }): Promise<DesignThread> {
-      const { thread, eyes } = await core.thread(actor, input.threadId);
-      const comment = await repo.findComment(input.commentId);
-      if (comment === undefined || comment.threadId !== thread.id) throw new HubError('not_found');
-      await repo.setMark(thread.id, actor.userId, comment.id);
-      const design = await deps.designs.authorise(actor, thread.designId, 'read');
-      return await seenDesignThread(repo, thread.id, { eyes, design });
-    },
-
-    async mentionable(actor: SignedInActor, designId: string) {
-      await deps.designs.authorise(actor, designId, 'comment');
-      const { averse } = await core.eyesOf(actor);
-      const people = await repo.mentionable(designId, actor.userId, mostMentionable);
-      return { items: people.filter(({ userId }) => userId !== actor.userId && !averse.includes(userId)) };
-    },
   };
 }

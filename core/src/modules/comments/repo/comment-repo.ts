@@ -58,7 +58,10 @@ export function createCommentRepo(db: Database) {
      * Oldest first, of many threads; with `newest` only the first comment and that many at the end of each. On designs
      * only what these eyes see.
      */
-    async listComments(threadIds: readonly string[], view: { newest?: number; eyes?: Eyes }): Promise<AuthoredComment[]> {
+    async listComments(
+      threadIds: readonly string[],
+      view: { newest?: number; eyes?: Eyes },
+    ): Promise<AuthoredComment[]> {
       if (threadIds.length === 0) return [];
       const { newest, eyes } = view;
       const among = and(inArray(comments.threadId, [...threadIds]), eyes && visibleTo(eyes));

@@ -15,7 +15,9 @@ export interface Eyes {
 export function visibleTo({ userId, moderates, averse }: Eyes): SQL | undefined {
   if (moderates) return undefined;
   return and(
-    userId === null ? eq(comments.standing, 'visible') : or(eq(comments.standing, 'visible'), eq(comments.userId, userId)),
+    userId === null
+      ? eq(comments.standing, 'visible')
+      : or(eq(comments.standing, 'visible'), eq(comments.userId, userId)),
     averse.length === 0 ? undefined : or(isNull(comments.userId), notInArray(comments.userId, [...averse])),
   );
 }

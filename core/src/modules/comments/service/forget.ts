@@ -5,7 +5,10 @@ import type { Comment, ThreadEventPayload } from '../schema.ts';
 import type { RoomWork } from './deps.ts';
 
 /** Under the room's lock nothing more is said about this comment meanwhile. */
-export async function forget({ room, rewrite }: Pick<RoomWork, 'room' | 'rewrite'>, { id }: CommentRecord): Promise<void> {
+export async function forget(
+  { room, rewrite }: Pick<RoomWork, 'room' | 'rewrite'>,
+  { id }: CommentRecord,
+): Promise<void> {
   const stream = `room:${room.roomId}`;
   const wordless = (comment: Comment): Comment =>
     comment.id === id ? { ...comment, text: '', mentions: [], removed: true } : comment;

@@ -16,7 +16,13 @@ export function createCritiqueContent(core: CritiquesCore): Content {
       if (viewerId !== null && userId !== viewerId && standing !== 'visible') return null;
       if (viewerId !== null && !(await deps.designs.readable(tx, viewerId, designId))) return null;
       const path = critiquePath(designId, id);
-      return { ownerId: userId, title: summary.slice(0, titleLength), path, snapshot: critiqueSnapshot(critique), standing };
+      return {
+        ownerId: userId,
+        title: summary.slice(0, titleLength),
+        path,
+        snapshot: critiqueSnapshot(critique),
+        standing,
+      };
     },
 
     async setStanding(work, id, standing) {

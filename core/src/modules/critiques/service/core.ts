@@ -101,7 +101,11 @@ export function critiquePath(designId: string, critiqueId: string): string {
 }
 
 /** What moderators are shown. */
-export function critiqueSnapshot({ designId, summary, scores }: Pick<CritiqueRecord, 'designId' | 'summary' | 'scores'>) {
+export function critiqueSnapshot({
+  designId,
+  summary,
+  scores,
+}: Pick<CritiqueRecord, 'designId' | 'summary' | 'scores'>) {
   return { designId, summary, scores: scores.map(({ criterionId, score, words }) => ({ criterionId, score, words })) };
 }
 

@@ -1,22 +1,17 @@
 import { HubError } from '../../../contract/errors.ts';
 import { newId } from '../../../contract/ids.ts';
-import { mostPins } from '../../../contract/rubric.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
 import type { Work } from '../../../platform/community-ports.ts';
 import { authoriseChange, authoriseJudge } from '../policy.ts';
-import type { FrozenRelease, HeldDesign, ReadDesign, ReadyPin } from '../ports.ts';
-import { type CritiqueRecord, createCritiquesRepo, type StoredScore } from '../repo.ts';
-import type { CreateCritique, Criterion, Critique, ScoreInput, UpdateCritique } from '../schema.ts';
+import type { ReadDesign } from '../ports.ts';
+import { type CritiqueRecord, createCritiquesRepo } from '../repo.ts';
+import type { CreateCritique, Critique, UpdateCritique } from '../schema.ts';
 import { type CritiquesCore, critiqueSnapshot, critiqueWords, personOf } from './core.ts';
-
-/** A score whose pins were looked at: threads that are there, and places where threads begin with it. */
-interface ReadyScore extends Omit<StoredScore, 'threadIds'> {
-  readonly cited: readonly string[];
-  readonly pins: readonly ReadyPin[];
-}
+import { createScoring } from './scores.ts';
 
 export function createGiving(core: CritiquesCore) {
   const { deps } = core;
+  const scoring = createScoring(deps.pins);
 
   async function admit(actor: SignedInActor, designId: string): Promise<ReadDesign> {
     const design = await deps.designs.authorise(actor, designId, 'comment');
@@ -28,47 +23,11 @@ export function createGiving(core: CritiquesCore) {
     return design;
   }
 
-  /** Each criterion once, each with at least one pin. */
-  async function ready(
-    actor: SignedInActor,
-    on: { designId: string; release: FrozenRelease; criteria: readonly Criterion[] },
-    scores: readonly ScoreInput[],
-  ): Promise<ReadyScore[]> {
-    const { designId, release, criteria } = on;
-    const given = new Map(scores.map((score) => [score.criterionId, score]));
-    if (given.size !== scores.length || scores.length !== criteria.length) throw new HubError('bad_scores');
-    const known = await deps.pins.among(actor, designId, [...new Set(scores.flatMap(({ threadIds }) => threadIds))]);
-    const standing = new Set(known.map(({ threadId }) => threadId));
-    const done: ReadyScore[] = [];
-    for (const { id, name } of criteria) {
-      const score = given.get(id);
-      if (score === undefined) throw new HubError('bad_scores');
-      const cited = [...new Set(score.threadIds)].filter((threadId) => standing.has(threadId));
-      const pins: ReadyPin[] = [];
-      for (const pin of score.pins) pins.push(await deps.pins.prepare(actor, release, pin));
-      if (cited.length + pins.length === 0) throw new HubError('pin_needed', { criterion: name });
-      if (cited.length + pins.length > mostPins) throw new HubError('too_many', { limit: `${mostPins} places` });
-      done.push({ criterionId: id, score: score.score, words: score.words, cited, pins });
-    }
-    return done;
-  }
-
-  async function begin(
+  const inspect = (
     work: Work,
-    design: HeldDesign,
     actor: SignedInActor,
-    scores: readonly ReadyScore[],
-  ): Promise<StoredScore[]> {
-    const stored: StoredScore[] = [];
-    for (const { cited, pins, ...score } of scores) {
-      const begun: string[] = [];
-      for (const pin of pins) begun.push(await deps.pins.begin(work, design, actor, pin));
-      stored.push({ ...score, threadIds: [...cited, ...begun] });
-    }
-    return stored;
-  }
-
-  const inspect = (work: Work, actor: SignedInActor, critique: Omit<CritiqueRecord, 'standing' | 'helpfulCount' | 'editedAt'>) =>
+    critique: Omit<CritiqueRecord, 'standing' | 'helpfulCount' | 'editedAt'>,
+  ) =>
     deps.safety.inspect(work, actor, {
       type: 'critique',
       id: critique.id,
@@ -84,7 +43,7 @@ export function createGiving(core: CritiquesCore) {
       const release = await deps.designs.release(designId, seq === undefined ? { id: design.release.id } : { seq });
       if (release === null) throw new HubError('not_found');
       const { criteria } = await core.rubricOf(design, actor.userId);
-      const scores = await ready(actor, { designId, release, criteria }, input.scores);
+      const scores = await scoring.ready(actor, { designId, release, criteria }, input.scores);
       const id = newId(deps.clock.now());
       await deps.events.transaction(async (tx, emit) => {
         const work = { tx, emit };
@@ -97,13 +56,14 @@ export function createGiving(core: CritiquesCore) {
           releaseId: release.id,
           userId: actor.userId,
           criteria,
-          scores: await begin(work, held, actor, scores),
+          scores: await scoring.begin(work, held, actor, scores),
           summary,
           createdAt: new Date(deps.clock.now()),
         };
         const standing = await inspect(work, actor, critique);
         await own.insert({ ...critique, standing });
-        if (standing === 'visible') await core.shown(work, held, { id, designId, userId: actor.userId, from: personOf(actor) });
+        if (standing === 'visible')
+          await core.shown(work, held, { id, designId, userId: actor.userId, from: personOf(actor) });
       });
       return await core.get(actor, id);
     },
@@ -115,7 +75,7 @@ export function createGiving(core: CritiquesCore) {
       await admit(actor, designId);
       const release = await deps.designs.release(designId, { id: known.releaseId });
       if (release === null) throw new HubError('not_found');
-      const scores = await ready(actor, { designId, release, criteria: known.criteria }, input.scores);
+      const scores = await scoring.ready(actor, { designId, release, criteria: known.criteria }, input.scores);
       await deps.events.transaction(async (tx, emit) => {
         const work = { tx, emit };
         const held = await deps.designs.hold(tx, actor, designId, 'comment');
@@ -123,7 +83,7 @@ export function createGiving(core: CritiquesCore) {
         const found = await own.find(known.id);
         if (found === undefined) throw new HubError('not_found');
         const before = authoriseChange(actor.userId, found);
-        const after = { ...before, scores: await begin(work, held, actor, scores), summary: input.summary };
+        const after = { ...before, scores: await scoring.begin(work, held, actor, scores), summary: input.summary };
         const looked = await inspect(work, actor, after);
         // What a moderator holds back stays so, whatever it says now.
         const standing = before.standing === 'visible' ? looked : before.standing;

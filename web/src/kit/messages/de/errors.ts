@@ -15,7 +15,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.room_password_needed': 'Dieser Raum hat ein Passwort. Frag, wer dir den Code geschickt hat.',
   'hub.not_yours': 'Das kann nur ändern, wer es geschrieben hat oder dafür verantwortlich ist.',
   'hub.blocked': 'Eine Person hat die andere blockiert; ihr könnt einander hier nicht schreiben.',
-  'hub.own_design': 'Das ist deins. Überlass das Urteil anderen.',
+  'hub.own_work': 'Das ist deins. Überlass das Urteil anderen.',
   'hub.not_found': 'Hier ist nichts, oder es ist privat. Prüfe die Adresse oder frag, wer sie geschickt hat.',
   'hub.email_taken': 'Mit dieser E-Mail gibt es schon ein Konto. Melde dich an oder setze das Passwort zurück.',
   'hub.path_taken': 'Unter {path} liegt schon etwas. Wähle einen anderen Namen.',
