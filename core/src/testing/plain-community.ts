@@ -1,14 +1,14 @@
 /**
- * The least that designs, moderation and notifications do, over their real tables: for tests of what stands on them.
- * Words that say “spam” are held, and what is told is kept in a list.
+ * The least that designs and moderation do, over their real tables: for tests of what stands on them. Words that say
+ * “spam” are held.
  */
 import type { Database } from '@draftroom/drizzle/client';
 import { designs, releaseFiles, releases } from '@draftroom/drizzle/schema/designs';
 import { aversions } from '@draftroom/drizzle/schema/moderation';
-import { and, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { HubError } from '../contract/errors.ts';
 import type { Actor } from '../platform/actor.ts';
-import type { Inspected, Notice, Notices, Safety } from '../platform/community-ports.ts';
+import type { Inspected, Safety } from '../platform/community-ports.ts';
 
 export type PlainDesigns = ReturnType<typeof createPlainDesigns>;
 
@@ -109,10 +109,13 @@ export function createPlainSafety(db: Database): Safety & { readonly inspected: 
         .where(and(eq(aversions.kind, 'block'), or(pair(userId, otherId), pair(otherId, userId))));
       return rows.length > 0;
     },
+    async averseTo(tx, otherId, among) {
+      const rows = await tx
+        .select({ userId: aversions.userId })
+        .from(aversions)
+        .where(and(eq(aversions.otherId, otherId), inArray(aversions.userId, [...among, ''])));
+      return new Set(rows.map(({ userId }) => userId));
+    },
+    statementOf: async () => null,
   };
-}
-
-export function createPlainNotices(): Notices & { readonly told: Notice[] } {
-  const told: Notice[] = [];
-  return { told, tell: async (_work, notices) => void told.push(...notices) };
 }

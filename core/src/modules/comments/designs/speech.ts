@@ -115,6 +115,7 @@ export function createSpeech({ designs, safety, notices }: DesignThreadsDeps, re
       by: string | null,
     ): Promise<{ threadRemoved: boolean }> {
       await held.repo.removeComment(comment, held.now);
+      await notices.forget(held, `comment:${comment.id}`);
       if (counts(comment)) await held.design.adjust({ comments: -1 });
       const threadRemoved = (await held.repo.countComments(comment.threadId)).standing === 0;
       if (threadRemoved) await held.repo.removeThread(comment.threadId, held.now);

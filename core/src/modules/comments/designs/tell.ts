@@ -21,6 +21,7 @@ export async function tellOfComment(
   const about = {
     title: design.title,
     excerpt: plainMessage(comment.text, excerptLength),
+    source: `comment:${comment.id}`,
     path: threadPath(design.id, comment.threadId),
   };
   const told = new Set([from.userId]);
