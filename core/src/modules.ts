@@ -80,6 +80,9 @@ const topics = {
   person: 'sync.person',
 };
 
+// STAND-IN: moderation
+const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
+
 export function createModules(parts: HubParts): Modules {
   const { bus } = parts;
   const accountsRepo = createAccountsRepo(parts.database.db);
@@ -102,11 +105,9 @@ export function createModules(parts: HubParts): Modules {
     onPersonChanged: (userId) => bus.publish(topics.person, userId),
   });
 
-  // STAND-IN: moderation
-  const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
   const notices = createNotices({ ...parts, aversions });
 
-  // Rooms, documents and the engine need each other; what is called later is looked up later.
+  // What is called later is looked up later: rooms, documents and the engine need each other.
   const rooms = createRoomsService({
     ...parts,
     db: parts.database.db,

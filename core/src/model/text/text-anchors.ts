@@ -52,7 +52,7 @@ export function resolveTextAnchor(content: Y.Text, anchor: TextAnchor, text = co
     if (anchor.quote === '' || (start < end && now.trim() !== '')) return { state: 'moved', ...held };
   }
   const hint = start ?? end ?? offsetOf(text, anchor.fallback);
-  const found = nearest(text, anchor.quote, hint);
+  const found = nearestQuote(text, anchor.quote, hint);
   return found === null ? { state: 'orphaned', start: hint, end: hint } : { state: 'fallback', ...found };
 }
 
@@ -73,7 +73,7 @@ function toRange(text: string, selection: { start: number; end: number }): { sta
 }
 
 /** The words as they were or, when only blanks between them are different, as a formatter has set them. */
-function nearest(text: string, quote: string, hint: number): { start: number; end: number } | null {
+export function nearestQuote(text: string, quote: string, hint: number): { start: number; end: number } | null {
   const letters = quote.replace(/\s+/g, '');
   if (letters.length < shortestSearched) return null;
   const from = Math.max(0, hint - searchReach);
