@@ -40,7 +40,7 @@ export interface ModelPlace {
   readonly surface: 'model';
   /** Names of the nodes from the root, joined by slashes; nameless ones are `#` and their place among their siblings. */
   readonly nodePath: string;
-  /** Which of the node's meshes, since a node may have a mesh per material. */
+  /** Which of all meshes, in the order of the tree. */
   readonly mesh: number;
   readonly triangle: number;
   readonly barycentric: Vector;

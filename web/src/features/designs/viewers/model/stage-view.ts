@@ -1,0 +1,16 @@
+import type { Group, PerspectiveCamera } from 'three';
+import type { ModelOrbit } from './model-orbit.ts';
+
+/** The stage as those see it who stand outside of it: markers, keys, pointing, pictures. */
+export interface StageView {
+  readonly orbit: ModelOrbit;
+  readonly camera: PerspectiveCamera;
+  readonly root: Group;
+  readonly element: HTMLCanvasElement;
+  /** Half of the longest way through the model. */
+  readonly radius: number;
+  /** Called with every picture that is drawn. */
+  readonly painted: Set<() => void>;
+  invalidate(): void;
+  capture(): Promise<Blob>;
+}
