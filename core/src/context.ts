@@ -2,6 +2,7 @@ import type { SessionClient } from '@draftroom/drizzle/enums';
 import type { Limits } from './contract/limits.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
 import type { CommentsService } from './modules/comments/service.ts';
+import type { DesignsService } from './modules/designs/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import type { Actor } from './platform/actor.ts';
@@ -13,6 +14,7 @@ export interface Services {
   readonly rooms: RoomsService;
   readonly documents: DocumentsService;
   readonly comments: CommentsService;
+  readonly designs: DesignsService;
 }
 
 /** Where a call comes from, and how it can answer with a cookie. */

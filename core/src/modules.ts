@@ -10,6 +10,7 @@ import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
+import type { DesignsService } from './modules/designs/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
@@ -138,7 +139,7 @@ export function createModules(parts: HubParts): Modules {
     }),
   ];
   return {
-    services: { accounts, rooms, documents, comments },
+    services: { accounts, rooms, documents, comments, designs: {} as DesignsService },
     engine,
     workspace,
     onSessionRevoked,

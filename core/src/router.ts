@@ -1,5 +1,7 @@
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { collectionsRouter } from './modules/designs/router/collections-router.ts';
+import { designsRouter } from './modules/designs/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
@@ -12,6 +14,8 @@ export const appRouter = router({
   documents: documentsRouter,
   drawings: drawingsRouter,
   comments: commentsRouter,
+  designs: designsRouter,
+  collections: collectionsRouter,
   events: eventsRouter,
 });
 

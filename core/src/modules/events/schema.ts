@@ -3,6 +3,7 @@ import { roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/en
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
 import { type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
+import { type DesignEventType, designEventSchemas } from '../designs/schema.ts';
 import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
 import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
 
@@ -73,6 +74,21 @@ export const roomEventSchema = z.discriminatedUnion('type', [
 export type RoomEvent = z.infer<typeof roomEventSchema>;
 export type RoomEventType = RoomEvent['type'];
 
+const designEvent = <Type extends DesignEventType>(type: Type) =>
+  z.object({ type: z.literal(type), payload: designEventSchemas[type] });
+
+/** What happens on the page of a design. */
+export const designStreamEventSchema = z.discriminatedUnion('type', [
+  ...streamEvents,
+  designEvent('design.changed'),
+  designEvent('release.added'),
+  designEvent('design.removed'),
+  designEvent('design.restored'),
+  designEvent('reactions.changed'),
+  designEvent('standing.changed'),
+]);
+export type DesignEvent = z.infer<typeof designStreamEventSchema>;
+
 export const userEventSchema = z.discriminatedUnion('type', [
   ...streamEvents,
   event('room.added', { roomId: idSchema, name: z.string(), role: z.enum(roomRoles), by }),
@@ -109,4 +125,8 @@ export type UserEvent = z.infer<typeof userEventSchema>;
 
 /** `lastEventId` is sent by the client itself when it comes back after a cut. */
 export const roomEventsSchema = z.object({ roomId: idSchema, lastEventId: z.string().max(32).optional() });
+export const designEventsSchema = z.object({
+  designId: z.string().max(64),
+  lastEventId: z.string().max(32).optional(),
+});
 export const myEventsSchema = z.object({ lastEventId: z.string().max(32).optional() });
