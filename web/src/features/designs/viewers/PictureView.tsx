@@ -3,7 +3,7 @@ import { t } from '../../../kit/messages/language.ts';
 import { Notice } from '../../../kit/Notice.tsx';
 import type { Size } from './sheet/pan-zoom.ts';
 import { type SheetPick, type SheetPin, ZoomSheet } from './sheet/ZoomSheet.tsx';
-import type { ViewerProps } from './viewer.ts';
+import { pinsOn, type ViewerProps } from './viewer.ts';
 import styles from './viewers.module.css';
 
 /** A picture in its own pixels. */
@@ -11,8 +11,11 @@ export function PictureView({ file, pins, activePin = null, onPin, onPick }: Vie
   const [measured, setMeasured] = useState<Size | null>(null);
   const [failed, setFailed] = useState(false);
   const { width, height } = file.facts;
-  const size = width !== undefined && height !== undefined ? { width, height } : measured;
-  const sheetPins = useMemo(() => (size === null ? [] : pinsOf(pins, size)), [pins, size?.width, size?.height]);
+  const size = useMemo(
+    () => (width !== undefined && height !== undefined ? { width, height } : measured),
+    [width, height, measured],
+  );
+  const sheetPins = useMemo(() => (size === null ? [] : sheetPinsOf(pins, file.path, size)), [pins, file.path, size]);
   if (failed) {
     return (
       <div className={styles.waiting}>
@@ -35,14 +38,20 @@ export function PictureView({ file, pins, activePin = null, onPin, onPick }: Vie
       </div>
     );
   }
+  const anchor = { surface: 'picture', state: 'attached', path: file.path } as const;
   const pick: SheetPick | null =
     onPick === undefined
       ? null
       : {
-          point: ({ x, y }) => onPick({ surface: 'picture', x: x / size.width, y: y / size.height }),
+          point: ({ x, y }) => onPick({ ...anchor, x: x / size.width, y: y / size.height }),
           part: ({ x, y, width, height }) => {
-            const rect = { x: x / size.width, y: y / size.height, width: width / size.width, height: height / size.height };
-            onPick({ surface: 'picture', x: rect.x + rect.width, y: rect.y, rect });
+            const rect = {
+              x: x / size.width,
+              y: y / size.height,
+              width: width / size.width,
+              height: height / size.height,
+            };
+            onPick({ ...anchor, x: rect.x + rect.width, y: rect.y, rect });
           },
         };
   return (
@@ -59,16 +68,15 @@ export function PictureView({ file, pins, activePin = null, onPin, onPick }: Vie
   );
 }
 
-function pinsOf(pins: ViewerProps['pins'], { width, height }: Size): SheetPin[] {
-  return pins.flatMap((pin) => {
-    if (pin.place.surface !== 'picture') return [];
-    const { x, y, rect } = pin.place;
+function sheetPinsOf(pins: ViewerProps['pins'], path: string, { width, height }: Size): SheetPin[] {
+  return pinsOn(pins, path, 'picture').map((pin) => {
+    const { x, y, rect } = pin.anchor;
     const region = rect && {
       x: rect.x * width,
       y: rect.y * height,
       width: rect.width * width,
       height: rect.height * height,
     };
-    return [{ pin, at: { x: x * width, y: y * height }, ...(region === undefined ? {} : { region }) }];
+    return { pin, at: { x: x * width, y: y * height }, ...(region === undefined ? {} : { region }) };
   });
 }

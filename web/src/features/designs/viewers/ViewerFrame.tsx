@@ -42,7 +42,6 @@ export function ViewerFrame({ label, keys, steps, picking, onPickMiddle, tools, 
   };
   return (
     <div className={styles.frame} ref={frame} data-full={full}>
-      {/* biome-ignore lint/a11y/useSemanticElements: no element of HTML is a picture that is moved by keys */}
       <div
         className={styles.work}
         role="application"
@@ -59,7 +58,7 @@ export function ViewerFrame({ label, keys, steps, picking, onPickMiddle, tools, 
       <p id={keysId} className={styles.unseen}>
         {picking ? `${t('viewer.pickKeys')} ${keys}` : keys}
       </p>
-      <div className={styles.tools} role="group" aria-label={t('viewer.tools')}>
+      <div className={styles.tools}>
         {tools}
         <Tool label={t('viewer.zoomOut')} onClick={() => steps?.zoom(1 / zoomStep)} icon={IconMinus} />
         <Tool label={t('viewer.zoomIn')} onClick={() => steps?.zoom(zoomStep)} icon={IconPlus} />

@@ -3,7 +3,8 @@ import { type RefObject, useEffect, useState } from 'react';
 export function useFullScreen(element: RefObject<HTMLElement | null>): [full: boolean, toggle: () => void] {
   const [full, setFull] = useState(false);
   useEffect(() => {
-    const changed = () => setFull(document.fullscreenElement !== null && document.fullscreenElement === element.current);
+    const changed = () =>
+      setFull(document.fullscreenElement !== null && document.fullscreenElement === element.current);
     document.addEventListener('fullscreenchange', changed);
     return () => document.removeEventListener('fullscreenchange', changed);
   }, [element]);

@@ -7,5 +7,5 @@ interface Wheel {
 export function isWheelMine({ ctrlKey, currentTarget }: Wheel): boolean {
   if (ctrlKey || document.fullscreenElement?.contains(currentTarget)) return true;
   const work = currentTarget.closest('[role="application"]');
-  return work !== null && work.contains(document.activeElement);
+  return work?.contains(document.activeElement) ?? false;
 }

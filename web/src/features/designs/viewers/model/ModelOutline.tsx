@@ -21,7 +21,7 @@ function Parts({ parts }: { parts: readonly Part[] }) {
   return (
     <ul>
       {parts.map((part) => (
-        <li key={part.path}>
+        <li key={part.id}>
           {part.name ?? t('viewer.nameless')}
           {part.triangles > 0 && <span>{t('viewer.triangles', { count: part.triangles })}</span>}
           {part.parts.length > 0 && <Parts parts={part.parts} />}

@@ -1,13 +1,14 @@
 import { Canvas, useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
-import { Box3, type Group, NeutralToneMapping, type PerspectiveCamera, PMREMGenerator, type WebGLRenderer } from 'three';
+import { Box3, NeutralToneMapping, type PerspectiveCamera, PMREMGenerator, type WebGLRenderer } from 'three';
 import { RoomEnvironment } from 'three/addons/environments/RoomEnvironment.js';
 import { fieldOfView, frameOf } from './framing.ts';
+import type { LoadedModel } from './load-model.ts';
 import { ModelOrbit } from './model-orbit.ts';
 import type { StageView } from './stage-view.ts';
 
 interface ModelStageProps {
-  scene: Group;
+  model: LoadedModel;
   /** Nothing is drawn while nobody can see it. */
   inView: boolean;
   onReady(view: StageView | null): void;
@@ -15,7 +16,7 @@ interface ModelStageProps {
 }
 
 /** The model in light: drawn when something changed, and never otherwise. */
-export function ModelStage({ scene, inView, onReady, onLost }: ModelStageProps) {
+export function ModelStage({ model, inView, onReady, onLost }: ModelStageProps) {
   return (
     <Canvas
       frameloop={inView ? 'demand' : 'never'}
@@ -27,8 +28,8 @@ export function ModelStage({ scene, inView, onReady, onLost }: ModelStageProps) 
       }}
     >
       <Light />
-      <primitive object={scene} dispose={null} />
-      <View scene={scene} onReady={onReady} />
+      <primitive object={model.scene} dispose={null} />
+      <View model={model} onReady={onReady} />
       <ContextWatch onLost={onLost} />
     </Canvas>
   );
@@ -55,7 +56,7 @@ function Light() {
   return null;
 }
 
-function View({ scene, onReady }: Pick<ModelStageProps, 'scene' | 'onReady'>) {
+function View({ model, onReady }: Pick<ModelStageProps, 'model' | 'onReady'>) {
   const gl = useThree((state) => state.gl);
   const camera = useThree((state) => state.camera) as PerspectiveCamera;
   const stage = useThree((state) => state.scene);
@@ -66,6 +67,7 @@ function View({ scene, onReady }: Pick<ModelStageProps, 'scene' | 'onReady'>) {
   const shown = useRef<StageView | null>(null);
   useEffect(() => {
     const orbit = new ModelOrbit({ camera, element: gl.domElement, invalidate: () => invalidate() });
+    const { scene, places } = model;
     scene.updateMatrixWorld(true);
     const frame = frameOf(new Box3().setFromObject(scene, true), size.current.width / size.current.height);
     orbit.home = frame;
@@ -73,6 +75,7 @@ function View({ scene, onReady }: Pick<ModelStageProps, 'scene' | 'onReady'>) {
       orbit,
       camera,
       root: scene,
+      places,
       element: gl.domElement,
       radius: frame.radius,
       painted: new Set(),
@@ -86,7 +89,7 @@ function View({ scene, onReady }: Pick<ModelStageProps, 'scene' | 'onReady'>) {
       onReady(null);
       orbit.dispose();
     };
-  }, [gl, camera, stage, scene, invalidate, onReady]);
+  }, [gl, camera, stage, model, invalidate, onReady]);
   useFrame(() => {
     shown.current?.orbit.advance();
     for (const listener of shown.current?.painted ?? []) listener();

@@ -5,10 +5,10 @@ import { t } from '../../../../kit/messages/language.ts';
 import { Notice } from '../../../../kit/Notice.tsx';
 import { PinMarker } from '../PinMarker.tsx';
 import { useInView } from '../use-in-view.ts';
-import { isWheelMine } from '../wheel.ts';
 import { type Steps, Tool, ViewerFrame } from '../ViewerFrame.tsx';
-import type { ViewerProps } from '../viewer.ts';
+import { pinsOn, type ViewerProps } from '../viewer.ts';
 import styles from '../viewers.module.css';
+import { isWheelMine } from '../wheel.ts';
 import type { CameraLink } from './camera-link.ts';
 import type { LoadedModel } from './load-model.ts';
 import { ModelOutline } from './ModelOutline.tsx';
@@ -57,9 +57,9 @@ function ShownModel({ model, onRetry, ...props }: ModelViewProps & { model: Load
   const [view, setView] = useState<StageView | null>(null);
   const [lost, setLost] = useState(false);
   const [wires, setWires] = useState(false);
-  const modelPins = useMemo(() => pins.filter((pin): pin is ModelPin => pin.place.surface === 'model'), [pins]);
+  const modelPins = useMemo(() => pinsOn(pins, file.path, 'model'), [pins, file.path]);
   const markerOf = useModelPins(view, modelPins);
-  const pickMiddle = usePicking(view, onPick);
+  const pickMiddle = usePicking(view, { path: file.path, onPick });
   useLinkedCamera(view, link);
   useShownPin(view, modelPins, activePin ?? null);
   useImperativeHandle(
@@ -88,7 +88,7 @@ function ShownModel({ model, onRetry, ...props }: ModelViewProps & { model: Load
           onWheelCapture={(event) => takeWheel(event, view)}
           data-ready={view !== null}
         >
-          <ModelStage scene={model.scene} inView={inView} onReady={setView} onLost={setLost} />
+          <ModelStage model={model} inView={inView} onReady={setView} onLost={setLost} />
           <div className={styles.pins}>
             {modelPins.map((pin) => (
               <PinMarker key={pin.id} pin={pin} active={pin.id === activePin} ref={markerOf(pin.id)} onPin={onPin} />
@@ -147,6 +147,6 @@ function useShownPin(view: StageView | null, pins: readonly ModelPin[], activePi
     const pin = all.current.find(({ id }) => id === activePin);
     if (view === null || pin === undefined) return;
     const flying = !matchMedia('(prefers-reduced-motion: reduce)').matches;
-    view.orbit.show(pin.place.camera, { flying });
+    if (pin.anchor.camera !== undefined) view.orbit.show(pin.anchor.camera, { flying });
   }, [view, activePin]);
 }

@@ -1,5 +1,5 @@
 /** From where a model is looked at so that all of it is seen. Pure. */
-import { Box3, Sphere, Vector3 } from 'three';
+import { type Box3, Sphere, Vector3 } from 'three';
 import type { Camera, Vector } from '../viewer.ts';
 
 /** Degrees, top to bottom. */

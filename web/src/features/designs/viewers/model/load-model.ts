@@ -1,10 +1,12 @@
 /** Reads glTF and GLB from the files of a release, and from nowhere else. */
 import { FileLoader, type Group, LoadingManager, TextureLoader } from 'three';
 import { type GLTF, GLTFLoader, type GLTFLoaderPlugin, type GLTFParser } from 'three/addons/loaders/GLTFLoader.js';
+import { MeshPlaces } from './mesh-places.ts';
 import { addressesOf, bytesOf, type GivenFile, MissingFile } from './model-files.ts';
 
 export interface LoadedModel {
   readonly scene: Group;
+  readonly places: MeshPlaces;
   /** References to pictures that are not in the release: their surfaces are plain. */
   readonly missing: readonly string[];
 }
@@ -34,7 +36,9 @@ export async function loadModel({ main, files, signal, onProgress }: ModelSource
   loader.register((parser) => releaseFiles(parser, { manager, missing, addressOf, signal }));
   const read: GLTF = await loader.parseAsync(bytes, '');
   signal.throwIfAborted();
-  return { scene: read.scene, missing: [...missing] };
+  const { nodes = [] } = read.parser.json as NamesJson;
+  const places = new MeshPlaces(read.scene, read.parser.associations as never, (node) => nodes[node]?.name ?? '');
+  return { scene: read.scene, places, missing: [...missing] };
 }
 
 interface Surroundings {
@@ -42,6 +46,10 @@ interface Surroundings {
   readonly missing: Set<string>;
   readonly addressOf: (reference: string) => string | null;
   readonly signal: AbortSignal;
+}
+
+interface NamesJson {
+  readonly nodes?: readonly { readonly name?: string }[];
 }
 
 interface TextureJson {
@@ -79,7 +87,12 @@ class BufferLoader extends FileLoader {
     this.#signal = signal;
   }
 
-  override load(uri: string, onLoad?: (data: string | ArrayBuffer) => void, _?: unknown, onError?: (e: unknown) => void) {
+  override load(
+    uri: string,
+    onLoad?: (data: string | ArrayBuffer) => void,
+    _?: unknown,
+    onError?: (e: unknown) => void,
+  ) {
     this.#bytes(uri).then(onLoad, onError);
   }
 

@@ -1,85 +1,97 @@
-/** Places on the surface of a model: which mesh, which triangle, where in it; and back to a point. */
+/** Places on the surface of a model: which primitive, which triangle, where in it; and back to a point. */
+import { type DesignModelAnchor, deepestNode } from '@draftroom/core/contract/design-anchor';
 import { type BufferGeometry, type Intersection, Mesh, type Object3D, Triangle, Vector3 } from 'three';
-import type { Camera, ModelPlace, Vector } from '../viewer.ts';
+import type { Camera, Vector } from '../viewer.ts';
 import { vectorOf } from './framing.ts';
 
-/**
- * glTF names need not be there nor differ, so a path has the place among the siblings where a name is missing or taken.
- * It is the same for the same file, whoever loads it.
- */
-export function nodePathOf(object: Object3D, root: Object3D): string {
-  const parts: string[] = [];
-  for (let node: Object3D | null = object; node !== null && node !== root; node = node.parent) {
-    const siblings = node.parent?.children ?? [];
-    const name = nameIn(node);
-    const first = name !== '' && siblings.find((sibling) => nameIn(sibling) === name) === node;
-    parts.unshift(first ? name : `#${siblings.indexOf(node)}`);
-  }
-  return parts.join('/');
-}
-
-export function nodeAt(path: string, root: Object3D): Object3D | null {
-  let node: Object3D | undefined = root;
-  for (const part of path === '' ? [] : path.split('/')) {
-    const children: Object3D[] = node.children;
-    node = numbered.test(part) ? children[Number(part.slice(1))] : children.find((child) => nameIn(child) === part);
-    if (node === undefined) return null;
-  }
-  return node;
-}
-
-const numbered = /^#\d+$/;
-
-/** As it stands in a path; empty for a name that would read as something else there. */
-function nameIn({ name }: Object3D): string {
-  return numbered.test(name) ? '' : name.replaceAll('/', '_');
-}
-
-export function placeOf(hit: Intersection, root: Object3D, camera: Camera): ModelPlace | null {
-  const { object, face, faceIndex, point } = hit;
-  if (!(object instanceof Mesh) || face == null || faceIndex == null) return null;
-  const corners = cornersOf(object, faceIndex);
-  if (corners === null) return null;
-  const local = object.worldToLocal(point.clone());
-  const barycentric = Triangle.getBarycoord(local, ...corners, new Vector3()) ?? new Vector3(1 / 3, 1 / 3, 1 / 3);
-  const normal = face.normal.clone().transformDirection(object.matrixWorld);
-  return {
-    surface: 'model',
-    nodePath: nodePathOf(object, root),
-    mesh: meshes(root).indexOf(object),
-    triangle: faceIndex,
-    barycentric: inside(barycentric),
-    point: vectorOf(point),
-    normal: vectorOf(normal),
-    camera,
-  };
+/** What of the file an object was made from, as the loader remembers it. */
+export interface FileIndices {
+  readonly nodes?: number;
+  readonly meshes?: number;
+  readonly primitives?: number;
 }
 
 export interface FoundPlace {
   readonly point: Vector3;
-  /** The triangle is where it was; otherwise only the point is known. */
+  /** Its triangle is there; otherwise only the point is known. */
   readonly attached: boolean;
 }
 
-/** Where a place is in the model shown. When its mesh is gone, the point where it was. */
-export function pointOf(place: ModelPlace, root: Object3D): FoundPlace {
-  const gone = { point: new Vector3(...place.point), attached: false };
-  const node = nodeAt(place.nodePath, root);
-  const corners = node instanceof Mesh ? cornersOf(node, place.triangle) : null;
-  if (node === null || corners === null) return gone;
-  const [a, b, c] = corners;
-  const [u, v, w] = place.barycentric;
-  const local = new Vector3().addScaledVector(a, u).addScaledVector(b, v).addScaledVector(c, w);
-  const point = node.localToWorld(local);
-  return Number.isFinite(point.length()) ? { point, attached: true } : gone;
+type Names = DesignModelAnchor['nodes'];
+
+/** The indices of the file go with its objects: they are the same for everybody who loads it. */
+export class MeshPlaces {
+  readonly #root: Object3D;
+  readonly #indices: ReadonlyMap<Object3D, FileIndices>;
+  readonly #byPlace = new Map<string, Mesh>();
+  /** The names of the file: the loader's are made fit for its animations. */
+  readonly #nameOf: (node: number) => string;
+
+  constructor(root: Object3D, indices: ReadonlyMap<Object3D, FileIndices>, nameOf: (node: number) => string) {
+    this.#root = root;
+    this.#indices = indices;
+    this.#nameOf = nameOf;
+    root.traverse((object) => {
+      if (!(object instanceof Mesh)) return;
+      const node = this.#nodes(object).at(-1)?.index;
+      this.#byPlace.set(`${node} ${indices.get(object)?.primitives ?? 0}`, object);
+    });
+  }
+
+  /** Null for what is no part of the file. */
+  at(hit: Intersection, path: string, camera: Camera): DesignModelAnchor | null {
+    const { object, face, faceIndex, point } = hit;
+    if (!(object instanceof Mesh) || face == null || faceIndex == null) return null;
+    const corners = cornersOf(object, faceIndex);
+    const nodes = this.#nodes(object);
+    if (corners === null || nodes.length === 0) return null;
+    const { meshes = 0, primitives = 0 } = this.#indices.get(object) ?? {};
+    const local = object.worldToLocal(point.clone());
+    const barycentric = Triangle.getBarycoord(local, ...corners, new Vector3()) ?? new Vector3(1 / 3, 1 / 3, 1 / 3);
+    const normal = face.normal.clone().transformDirection(object.matrixWorld);
+    return {
+      surface: 'model',
+      state: 'attached',
+      path,
+      nodes: nodes.slice(-deepestNode),
+      mesh: meshes,
+      primitive: primitives,
+      triangles: trianglesOf(object.geometry),
+      triangle: faceIndex,
+      barycentric: inside(barycentric),
+      normal: vectorOf(normal),
+      camera,
+      fallback: { x: point.x, y: point.y, z: point.z },
+    };
+  }
+
+  /** Where a place is in the model shown. When its mesh is gone, the point where it was. */
+  find(anchor: DesignModelAnchor): FoundPlace {
+    const { x, y, z } = anchor.fallback;
+    const gone = { point: new Vector3(x, y, z), attached: false };
+    const mesh = this.#byPlace.get(`${anchor.nodes.at(-1)?.index} ${anchor.primitive}`);
+    if (mesh === undefined || trianglesOf(mesh.geometry) !== anchor.triangles) return gone;
+    const corners = cornersOf(mesh, anchor.triangle);
+    if (corners === null) return gone;
+    const [a, b, c] = corners;
+    const [u, v, w] = anchor.barycentric;
+    const local = new Vector3().addScaledVector(a, u).addScaledVector(b, v).addScaledVector(c, w);
+    const point = mesh.localToWorld(local);
+    return Number.isFinite(point.length()) ? { point, attached: true } : gone;
+  }
+
+  #nodes(object: Object3D): Names {
+    const nodes: Names = [];
+    for (let at: Object3D | null = object; at !== null && at !== this.#root; at = at.parent) {
+      const index = this.#indices.get(at)?.nodes;
+      if (index !== undefined) nodes.unshift({ index, name: this.#nameOf(index) });
+    }
+    return nodes;
+  }
 }
 
-export function meshes(root: Object3D): Mesh[] {
-  const found: Mesh[] = [];
-  root.traverse((object) => {
-    if (object instanceof Mesh) found.push(object);
-  });
-  return found;
+function trianglesOf({ index, attributes }: BufferGeometry): number {
+  return Math.floor((index?.count ?? attributes.position?.count ?? 0) / 3);
 }
 
 function cornersOf(mesh: Mesh, triangle: number): [Vector3, Vector3, Vector3] | null {

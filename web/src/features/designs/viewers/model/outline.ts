@@ -1,9 +1,8 @@
 /** What a model consists of, in words: for who cannot see it, and for finding a part by its name. */
 import { Mesh, type Object3D } from 'three';
-import { nodePathOf } from './mesh-places.ts';
 
 export interface Part {
-  readonly path: string;
+  readonly id: number;
   /** Null for a part without a name. */
   readonly name: string | null;
   readonly triangles: number;
@@ -23,7 +22,7 @@ export function outlineOf(root: Object3D): { readonly parts: readonly Part[]; re
       }
       count++;
       const name = child.name === '' ? null : child.name;
-      return [{ path: nodePathOf(child, root), name, triangles: trianglesOf(child), parts: partsOf(child) }];
+      return [{ id: child.id, name, triangles: trianglesOf(child), parts: partsOf(child) }];
     });
   const parts = partsOf(root);
   return { parts, leftOut };

@@ -22,7 +22,11 @@ export function project(
 const ray = new Raycaster();
 
 /** `slack` is a length of the model: what lies on a surface is not behind it. */
-export function isHidden(point: Vector3, { camera, root }: { camera: PerspectiveCamera; root: Object3D }, slack: number) {
+export function isHidden(
+  point: Vector3,
+  { camera, root }: { camera: PerspectiveCamera; root: Object3D },
+  slack: number,
+) {
   const eye = camera.getWorldPosition(new Vector3());
   const way = point.clone().sub(eye);
   const distance = way.length();

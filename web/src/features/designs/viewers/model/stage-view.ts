@@ -1,4 +1,5 @@
 import type { Group, PerspectiveCamera } from 'three';
+import type { MeshPlaces } from './mesh-places.ts';
 import type { ModelOrbit } from './model-orbit.ts';
 
 /** The stage as those see it who stand outside of it: markers, keys, pointing, pictures. */
@@ -6,6 +7,7 @@ export interface StageView {
   readonly orbit: ModelOrbit;
   readonly camera: PerspectiveCamera;
   readonly root: Group;
+  readonly places: MeshPlaces;
   readonly element: HTMLCanvasElement;
   /** Half of the longest way through the model. */
   readonly radius: number;

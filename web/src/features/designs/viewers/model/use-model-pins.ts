@@ -1,14 +1,12 @@
 /** Moves markers with the model: each picture their place, and when it rests, which of them stand behind something. */
+import type { DesignModelAnchor } from '@draftroom/core/contract/design-anchor';
 import { useEffect, useRef } from 'react';
 import type { Vector3 } from 'three';
-import type { ModelPlace, Pin } from '../viewer.ts';
-import { pointOf } from './mesh-places.ts';
+import type { Pin } from '../viewer.ts';
 import { isHidden, project } from './projection.ts';
 import type { StageView } from './stage-view.ts';
 
-export interface ModelPin extends Pin {
-  readonly place: ModelPlace;
-}
+export type ModelPin = Pin<DesignModelAnchor>;
 
 /** Milliseconds without movement. Looking through a large model takes longer than a picture may. */
 const rest = 120;
@@ -17,7 +15,7 @@ export function useModelPins(view: StageView | null, pins: readonly ModelPin[]) 
   const markers = useRef(new Map<string, HTMLElement>());
   useEffect(() => {
     if (view === null) return;
-    const found = new Map(pins.map(({ id, place }) => [id, pointOf(place, view.root)]));
+    const found = new Map(pins.map(({ id, anchor }) => [id, view.places.find(anchor)]));
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const markAll = (mark: (marker: HTMLElement, point: Vector3) => void): void => {
       for (const [id, { point }] of found) {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { GivenFile } from './model-files.ts';
 import { type LoadedModel, loadModel } from './load-model.ts';
+import type { GivenFile } from './model-files.ts';
 import { disposeModel } from './model-materials.ts';
 
 export type ModelState =

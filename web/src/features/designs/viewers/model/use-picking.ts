@@ -1,16 +1,27 @@
+import type { DesignModelAnchor } from '@draftroom/core/contract/design-anchor';
 import { useCallback, useEffect } from 'react';
 import { Raycaster, Vector2 } from 'three';
-import type { ModelPlace } from '../viewer.ts';
-import { placeOf } from './mesh-places.ts';
 import type { StageView } from './stage-view.ts';
 
 /** Further than this from where the button went down, in pixels, it was a turn and no click. */
 const clickReach = 4;
 
+interface Picking {
+  readonly path: string;
+  readonly onPick: ((anchor: DesignModelAnchor) => void) | undefined;
+}
+
 /** A click on the model says what is there; dragging turns it as ever. Returns the same for the middle of the window. */
-export function usePicking(view: StageView | null, onPick: ((place: ModelPlace) => void) | undefined): () => void {
+export function usePicking(view: StageView | null, { path, onPick }: Picking): () => void {
+  const pick = useCallback(
+    (x: number, y: number) => {
+      const anchor = view === null || onPick === undefined ? null : anchorAt(view, path, { x, y });
+      if (anchor !== null) onPick?.(anchor);
+    },
+    [view, path, onPick],
+  );
   useEffect(() => {
-    if (view === null || onPick === undefined) return;
+    if (view === null) return;
     const { element } = view;
     let down: { x: number; y: number } | null = null;
     const press = ({ clientX, clientY, isPrimary, button }: PointerEvent): void => {
@@ -19,7 +30,7 @@ export function usePicking(view: StageView | null, onPick: ((place: ModelPlace) 
     const release = ({ clientX, clientY }: PointerEvent): void => {
       if (down === null || Math.hypot(clientX - down.x, clientY - down.y) > clickReach) return;
       const box = element.getBoundingClientRect();
-      pick(view, [(clientX - box.left) / box.width, (clientY - box.top) / box.height], onPick);
+      pick((clientX - box.left) / box.width, (clientY - box.top) / box.height);
     };
     element.addEventListener('pointerdown', press);
     element.addEventListener('pointerup', release);
@@ -27,16 +38,14 @@ export function usePicking(view: StageView | null, onPick: ((place: ModelPlace) 
       element.removeEventListener('pointerdown', press);
       element.removeEventListener('pointerup', release);
     };
-  }, [view, onPick]);
-  return useCallback(() => {
-    if (view !== null && onPick !== undefined) pick(view, [0.5, 0.5], onPick);
-  }, [view, onPick]);
+  }, [view, pick]);
+  return useCallback(() => pick(0.5, 0.5), [pick]);
 }
 
-function pick(view: StageView, [x, y]: [number, number], onPick: (place: ModelPlace) => void): void {
+/** `x` and `y` from 0 to 1 across the window. */
+function anchorAt(view: StageView, path: string, { x, y }: { x: number; y: number }): DesignModelAnchor | null {
   const ray = new Raycaster();
   ray.setFromCamera(new Vector2(x * 2 - 1, 1 - y * 2), view.camera);
   const [hit] = ray.intersectObject(view.root, true);
-  const place = hit === undefined ? null : placeOf(hit, view.root, view.orbit.seen);
-  if (place !== null) onPick(place);
+  return hit === undefined ? null : view.places.at(hit, path, view.orbit.seen);
 }

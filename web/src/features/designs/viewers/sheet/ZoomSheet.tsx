@@ -3,7 +3,19 @@ import { PinMarker } from '../PinMarker.tsx';
 import { type Steps, ViewerFrame } from '../ViewerFrame.tsx';
 import type { Pin } from '../viewer.ts';
 import styles from '../viewers.module.css';
-import { between, centred, isWithin, moved, type Point, type Rect, type Size, toSheet, toWindow, type View, zoomed } from './pan-zoom.ts';
+import {
+  between,
+  centred,
+  isWithin,
+  moved,
+  type Point,
+  type Rect,
+  type Size,
+  toSheet,
+  toWindow,
+  type View,
+  zoomed,
+} from './pan-zoom.ts';
 import { clickReach, useSheetPointer } from './use-sheet-pointer.ts';
 import { useSheetView } from './use-sheet-view.ts';
 
@@ -117,7 +129,12 @@ function Marked({ pin, at, region, view, active, onPin }: MarkedProps) {
 }
 
 function Region({ rect, colour }: { rect: Rect; colour?: string }) {
-  const style = { '--pin': colour, transform: `translate(${rect.x}px, ${rect.y}px)`, inlineSize: rect.width, blockSize: rect.height };
+  const style = {
+    '--pin': colour,
+    transform: `translate(${rect.x}px, ${rect.y}px)`,
+    inlineSize: rect.width,
+    blockSize: rect.height,
+  };
   return <span className={styles.region} style={style as React.CSSProperties} aria-hidden="true" />;
 }
 

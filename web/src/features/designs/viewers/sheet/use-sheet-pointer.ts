@@ -1,4 +1,4 @@
-import { type PointerEvent, useEffect, useRef, useState, type RefObject } from 'react';
+import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { isWheelMine } from '../wheel.ts';
 import { moved, type Point, type View, zoomed } from './pan-zoom.ts';
 import type { SheetView } from './use-sheet-view.ts';
