@@ -3,7 +3,9 @@ import type { Limits } from './contract/limits.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
 import type { CommentsService } from './modules/comments/service.ts';
 import type { DesignsService } from './modules/designs/service.ts';
+import type { DiscoveryService } from './modules/discovery/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
+import type { NotificationsService } from './modules/notifications/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import type { Actor } from './platform/actor.ts';
 import type { EventStore, RateLimiter } from './platform/ports.ts';
@@ -15,6 +17,8 @@ export interface Services {
   readonly documents: DocumentsService;
   readonly comments: CommentsService;
   readonly designs: DesignsService;
+  readonly discovery: DiscoveryService;
+  readonly notifications: NotificationsService;
 }
 
 /** Where a call comes from, and how it can answer with a cookie. */

@@ -5,6 +5,7 @@ import { designsRouter } from './modules/designs/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
+import { notificationsRouter } from './modules/notifications/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
 import { router } from './trpc.ts';
 
@@ -17,6 +18,7 @@ export const appRouter = router({
   designs: designsRouter,
   collections: collectionsRouter,
   events: eventsRouter,
+  notifications: notificationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

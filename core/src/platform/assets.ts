@@ -19,6 +19,7 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { assets, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
+import { exportParts } from '@draftroom/drizzle/schema/profiles';
 import { and, asc, eq, gt, lt, notExists, type SQL } from 'drizzle-orm';
 import { blobId } from './blobs.ts';
 import type { Clock } from './clock.ts';
@@ -99,5 +100,6 @@ function orphaned(db: Database, before: Date): SQL | undefined {
       db.select({ id: drawingPreviews.documentId }).from(drawingPreviews).where(eq(drawingPreviews.assetId, assets.id)),
     ),
     notExists(db.select({ id: versions.id }).from(versions).where(eq(versions.stateId, assets.id))),
+    notExists(db.select({ id: exportParts.exportId }).from(exportParts).where(eq(exportParts.assetId, assets.id))),
   );
 }

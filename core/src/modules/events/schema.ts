@@ -5,6 +5,8 @@ import { idPattern } from '../../contract/ids.ts';
 import { type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
 import { type DesignEventType, designEventSchemas } from '../designs/schema.ts';
 import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
+import { notificationEventSchemas } from '../notifications/schema.ts';
+import { type StatementEventType, statementEventSchemas } from '../moderation/schema.ts';
 import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
 
 const idSchema = z.string().regex(idPattern);
@@ -26,6 +28,9 @@ const documentEvent = <Type extends Exclude<DocumentEventType, 'version.created'
 
 const threadEvent = <Type extends ThreadEventType>(type: Type) =>
   z.object({ type: z.literal(type), payload: threadEventSchemas[type] });
+
+const statementEvent = <Type extends StatementEventType>(type: Type) =>
+  z.object({ type: z.literal(type), payload: statementEventSchemas[type] });
 
 export const roomEventSchema = z.discriminatedUnion('type', [
   ...streamEvents,
@@ -118,6 +123,11 @@ export const userEventSchema = z.discriminatedUnion('type', [
     from: roomPersonSchema,
     excerpt: z.string(),
   }),
+  z.object({ type: z.literal('notification.changed'), payload: notificationEventSchemas['notification.changed'] }),
+  z.object({ type: z.literal('notification.read'), payload: notificationEventSchemas['notification.read'] }),
+  /** A moderator or a check did something about me or what is mine. */
+  statementEvent('statement.added'),
+  statementEvent('statement.changed'),
   /** Some of the person's sessions ended, perhaps this one: load what depends on who is signed in. */
   event('session.revoked', {}),
 ]);

@@ -20,6 +20,17 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.last_owner': 'Ein Raum muss jemandem gehören. Übergib ihn zuerst.',
   'hub.archived': 'Dieser Raum ist archiviert. Wem er gehört, kann ihn zurückholen.',
   'hub.already_done': 'Das ist schon entschieden.',
+  'hub.suspended':
+    'Dein Konto ist gesperrt: Du kannst lesen, aber nichts schreiben oder veröffentlichen. In der Begründung steht, warum, bis wann und wie du widersprichst.',
+  'hub.moderators_only': 'Das ist der Moderation des Hubs vorbehalten.',
+  'hub.own_case': 'Niemand entscheidet über sich selbst. Überlass das jemand anderem aus der Moderation.',
+  'hub.higher_role': 'Hier geht es um jemanden mit höherer Rolle als deiner. Überlass das der Administration.',
+  'hub.own_decision':
+    'Gegen deine eigene Entscheidung richtet sich dieser Widerspruch. Jemand anderes muss ihn ansehen.',
+  'hub.admins_only': 'Das kann nur die Administration. Wähle ein Ende innerhalb eines Jahres oder frag dort nach.',
+  'hub.already_reported': 'Das hast du schon gemeldet. Die Moderation sieht es sich an.',
+  'hub.already_appealed': 'Dagegen wurde schon Widerspruch eingelegt. Gegen jede Entscheidung geht das einmal.',
+  'hub.claimed': '{name} sieht sich das schon an. Warte, bis es wieder frei ist.',
   'hub.bad_path': '{path} ist hier kein möglicher Pfad: {reason}.',
   'hub.bad_archive': 'Dieses Zip lässt sich nicht lesen: {reason}.',
   'hub.bad_drawing': 'Diese Zeichnung lässt sich nicht lesen: {reason}.',
