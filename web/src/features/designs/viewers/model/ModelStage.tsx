@@ -1,6 +1,13 @@
 import { Canvas, useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
-import { Box3, NeutralToneMapping, type PerspectiveCamera, PMREMGenerator, type WebGLRenderer } from 'three';
+import {
+  Box3,
+  MeshBasicMaterial,
+  NeutralToneMapping,
+  type PerspectiveCamera,
+  PMREMGenerator,
+  type WebGLRenderer,
+} from 'three';
 import { RoomEnvironment } from 'three/addons/environments/RoomEnvironment.js';
 import { fieldOfView, frameOf } from './framing.ts';
 import type { LoadedModel } from './load-model.ts';
@@ -80,11 +87,17 @@ function View({ model, onReady }: Pick<ModelStageProps, 'model' | 'onReady'>) {
       radius: frame.radius,
       painted: new Set(),
       invalidate: () => invalidate(),
+      showWires: (colour) => {
+        stage.overrideMaterial?.dispose();
+        stage.overrideMaterial = colour === null ? null : new MeshBasicMaterial({ color: colour, wireframe: true });
+        invalidate();
+      },
       capture: () => pictureOf(gl, () => gl.render(stage, camera)),
     };
     shown.current = view;
     onReady(view);
     return () => {
+      view.showWires(null);
       shown.current = null;
       onReady(null);
       orbit.dispose();

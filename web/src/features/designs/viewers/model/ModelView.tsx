@@ -14,7 +14,6 @@ import type { LoadedModel } from './load-model.ts';
 import { ModelOutline } from './ModelOutline.tsx';
 import { ModelProblem } from './ModelProblem.tsx';
 import { ModelStage } from './ModelStage.tsx';
-import { showWires } from './model-materials.ts';
 import type { StageView } from './stage-view.ts';
 import { useLinkedCamera } from './use-linked-camera.ts';
 import { useModel } from './use-model.ts';
@@ -68,9 +67,9 @@ function ShownModel({ model, onRetry, ...props }: ModelViewProps & { model: Load
     [view],
   );
   useEffect(() => {
-    showWires(model.scene, wires);
-    view?.invalidate();
-  }, [model, wires, view]);
+    const ink = getComputedStyle(document.documentElement).getPropertyValue('--ink').trim();
+    view?.showWires(wires ? ink : null);
+  }, [wires, view]);
 
   return (
     <div className={styles.viewer}>

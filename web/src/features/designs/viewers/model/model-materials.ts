@@ -10,10 +10,6 @@ function materialsOf(root: Object3D): Set<Material> {
   return materials;
 }
 
-export function showWires(root: Object3D, wires: boolean): void {
-  for (const material of materialsOf(root)) if ('wireframe' in material) material.wireframe = wires;
-}
-
 /** The graphics card forgets nothing by itself. */
 export function disposeModel(root: Object3D): void {
   for (const material of materialsOf(root)) {

@@ -14,5 +14,7 @@ export interface StageView {
   /** Called with every picture that is drawn. */
   readonly painted: Set<() => void>;
   invalidate(): void;
+  /** Draws edges only, in this colour of CSS; null for the model as it is. */
+  showWires(colour: string | null): void;
   capture(): Promise<Blob>;
 }
