@@ -24,9 +24,11 @@ import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
+import type { FileWork } from './modules/uploads/ports.ts';
+import { createUploadsService } from './modules/uploads/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Subjects } from './platform/community-ports.ts';
+import type { Safety, Subjects } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -46,6 +48,8 @@ export interface HubParts {
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Looks at files; closed by whoever made it. */
+  readonly fileWork: FileWork;
   readonly limits: Limits;
   readonly publicUrl: string;
   readonly ticketKey: Uint8Array;
@@ -104,6 +108,7 @@ export function createModules(parts: HubParts): Modules {
   // STAND-IN: moderation
   const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
   const notices = createNotices({ ...parts, aversions });
+  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
 
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
@@ -127,6 +132,7 @@ export function createModules(parts: HubParts): Modules {
     subjects: createSubjectPorts(parts.database.db),
     linkKey: parts.ticketKey,
   });
+  const uploads = createUploadsService({ ...parts, db: parts.database.db, assets, safety, work: parts.fileWork });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -165,6 +171,7 @@ export function createModules(parts: HubParts): Modules {
       documents,
       comments,
       notifications,
+      uploads,
       // STAND-IN: designs, discovery
       designs: {} as DesignsService,
       discovery: {} as DiscoveryService,

@@ -7,6 +7,7 @@ import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
 import { notificationsRouter } from './modules/notifications/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
+import { uploadsRouter } from './modules/uploads/router.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
@@ -17,6 +18,7 @@ export const appRouter = router({
   comments: commentsRouter,
   designs: designsRouter,
   collections: collectionsRouter,
+  uploads: uploadsRouter,
   events: eventsRouter,
   notifications: notificationsRouter,
 });
