@@ -11,7 +11,7 @@ import type {
   DesignTextAnchor,
 } from '../../contract/design-anchor.ts';
 import type { DrawingElement } from '../drawing/drawing-element.ts';
-import { nearestQuote } from '../text/text-anchors.ts';
+import { nearestQuote } from '../text/nearest-quote.ts';
 import type { GltfTree } from './gltf-tree.ts';
 
 export interface ResolvedAnchor {

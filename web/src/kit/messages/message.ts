@@ -1,4 +1,5 @@
 import type { designPageMessages } from './en/design-page.ts';
+import type { feedbackMessages } from './en/feedback.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -12,10 +13,14 @@ export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
   designPage: typeof designPageMessages;
+  feedback: typeof feedbackMessages;
 }
 export type MessageSection = keyof MessageSections;
 
-export type Catalogue = MessageSections['main'] & MessageSections['room'] & MessageSections['designPage'];
+export type Catalogue = MessageSections['main'] &
+  MessageSections['room'] &
+  MessageSections['designPage'] &
+  MessageSections['feedback'];
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

@@ -2,9 +2,11 @@ import { errorCatalogue } from '@draftroom/core/contract/errors';
 import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reasons';
 import { afterEach, describe, expect, it } from 'vitest';
 import { designPageMessages as germanDesignPage } from './de/design-page.ts';
+import { feedbackMessages as germanFeedback } from './de/feedback.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
 import { designPageMessages as englishDesignPage } from './en/design-page.ts';
+import { feedbackMessages as englishFeedback } from './en/feedback.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -14,6 +16,7 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['main', english, german],
   ['room', englishRoom, germanRoom],
   ['designPage', englishDesignPage, germanDesignPage],
+  ['feedback', englishFeedback, germanFeedback],
 ];
 
 function namesIn(message: Message): string[] {

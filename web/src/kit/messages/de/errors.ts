@@ -22,7 +22,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.already_member': 'Diese Person ist schon im Raum.',
   'hub.last_owner': 'Ein Raum muss jemandem gehören. Übergib ihn zuerst.',
   'hub.archived': 'Dieser Raum ist archiviert. Wem er gehört, kann ihn zurückholen.',
-  'hub.critique_given': 'Zu diesem Stand gibt es schon eine Kritik von dir. Ändere diese.',
+  'hub.critique_given': 'Zu dieser Ausgabe gibt es schon eine Kritik von dir. Ändere diese.',
   'hub.already_done': 'Das ist schon entschieden.',
   'hub.pin_needed': 'Eine Note muss auf etwas zeigen. Wähle eine Stelle für „{criterion}“.',
   'hub.bad_scores': 'Bewerte jedes Kriterium genau einmal.',
