@@ -1,7 +1,8 @@
-/** Puts the modules together over the platform's parts: one place that knows who needs whom. */
+/** Puts the modules together over the platform's parts: with `community.ts` the place that knows who needs whom. */
 
 import type { IncomingMessage } from 'node:http';
-import type { Database, DatabaseHandle } from '@draftroom/drizzle/client';
+import type { DatabaseHandle } from '@draftroom/drizzle/client';
+import { createCommunity, createCommunityBase } from './community.ts';
 import type { Services } from './context.ts';
 import type { Limits } from './contract/limits.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
@@ -9,27 +10,17 @@ import { createPasswordCheck } from './modules/accounts/passwords.ts';
 import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
-import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
-import { createCommentsService } from './modules/comments/service.ts';
-import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
-import { type CritiquesDeps, createCritiquesService } from './modules/critiques/service.ts';
-import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
-import type { DesignsService } from './modules/designs/service.ts';
-import type { DiscoveryService } from './modules/discovery/service.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
-import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
-import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
-import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
+import { roomNameLength } from './modules/rooms/schema.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
 import type { FileWork } from './modules/uploads/ports.ts';
-import { createUploadsService } from './modules/uploads/service.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Safety, Subjects } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -84,9 +75,6 @@ const topics = {
   person: 'sync.person',
 };
 
-// STAND-IN: moderation
-const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
-
 export function createModules(parts: HubParts): Modules {
   const { bus } = parts;
   const accountsRepo = createAccountsRepo(parts.database.db);
@@ -109,10 +97,10 @@ export function createModules(parts: HubParts): Modules {
     onPersonChanged: (userId) => bus.publish(topics.person, userId),
   });
 
-  const notices = createNotices({ ...parts, aversions });
-  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
+  const base = createCommunityBase(parts);
+  const { notices } = base;
 
-  // What is called later is looked up later: rooms, documents and the engine need each other.
+  // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
     ...parts,
     db: parts.database.db,
@@ -126,15 +114,12 @@ export function createModules(parts: HubParts): Modules {
   });
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
-  const { comments, critiques } = createFeedback({ ...parts, rooms: rooms.port, notices });
-  const notifications = createNotificationsService({
-    ...parts,
-    db: parts.database.db,
-    aversions,
-    subjects: createSubjectPorts(parts.database.db),
-    linkKey: parts.ticketKey,
+  const community = createCommunity(parts, {
+    ...base,
+    assets,
+    rooms: rooms.port,
+    works: createRoomWorks(rooms, documents),
   });
-  const uploads = createUploadsService({ ...parts, db: parts.database.db, assets, safety, work: parts.fileWork });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -171,13 +156,7 @@ export function createModules(parts: HubParts): Modules {
       accounts,
       rooms,
       documents,
-      comments,
-      critiques,
-      notifications,
-      uploads,
-      // STAND-IN: designs, discovery
-      designs: {} as DesignsService,
-      discovery: {} as DiscoveryService,
+      ...community,
     },
     engine,
     workspace,
@@ -190,31 +169,20 @@ export function createModules(parts: HubParts): Modules {
   };
 }
 
-/** Who says for notifications what a person may still see. */
-function createSubjectPorts(db: Database): SubjectPorts {
-  const all: Subjects = { seen: async (_userId, ids) => new Set(ids) };
-  const rooms = createRoomSubjects(db);
-  const designs = createDesignSubjects(db);
+/** What publishing and remixing need of rooms and documents. */
+function createRoomWorks(
+  rooms: ReturnType<typeof createRoomsService>,
+  documents: ReturnType<typeof createDocumentsService>,
+): RoomWorksPort {
   return {
-    room: rooms,
-    design: designs,
-    collection: createCollectionSubjects(db),
-    critique: createCritiqueSubjects(db, designs),
-    thread: createThreadSubjects(db, { rooms, designs }),
-    user: all,
-    action: all,
-    appeal: all,
-    report: all,
+    ...documents.works,
+    asset: (actor, assetId) => documents.asset(actor, assetId),
+    createRoom: (actor, name) =>
+      rooms.create(actor, { name: name.slice(0, roomNameLength), visibility: 'private', template: 'empty' }),
+    addFile: async (actor, roomId, file) => {
+      await documents.importFile(actor, { ...file, roomId, replace: false });
+    },
   };
-}
-
-/** Critiques cite threads as their pins. */
-function createFeedback(parts: HubParts & Pick<Parameters<typeof createCommentsService>[0], 'rooms' | 'notices'>) {
-  // STAND-IN: designs, moderation
-  const community = { designs: {} as CritiquesDeps['designs'], safety: {} as Safety };
-  const deps = { ...parts, ...community, db: parts.database.db };
-  const comments = createCommentsService(deps);
-  return { comments, critiques: createCritiquesService({ ...deps, pins: comments.pins }) };
 }
 
 function createDocumentWorkspace(

@@ -3,6 +3,7 @@ import { commentsRouter } from './modules/comments/router.ts';
 import { critiquesRouter, rubricsRouter } from './modules/critiques/router.ts';
 import { collectionsRouter } from './modules/designs/router/collections-router.ts';
 import { designsRouter } from './modules/designs/router.ts';
+import { feedRouter, searchRouter } from './modules/discovery/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
@@ -19,6 +20,8 @@ export const appRouter = router({
   comments: commentsRouter,
   critiques: critiquesRouter,
   rubrics: rubricsRouter,
+  feed: feedRouter,
+  search: searchRouter,
   designs: designsRouter,
   collections: collectionsRouter,
   uploads: uploadsRouter,

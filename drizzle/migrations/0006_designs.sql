@@ -20,6 +20,15 @@ CREATE TABLE "collections" (
 	"removed_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "design_contributions" (
+	"design_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"weight" double precision NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "design_contributions_design_id_user_id_kind_pk" PRIMARY KEY("design_id","user_id","kind")
+);
+--> statement-breakpoint
 CREATE TABLE "design_lineage" (
 	"child_id" text NOT NULL,
 	"parent_id" text NOT NULL,
@@ -46,6 +55,7 @@ CREATE TABLE "designs" (
 	"preview_height" integer,
 	"thumbhash" text,
 	"release_count" integer DEFAULT 0 NOT NULL,
+	"announced_seq" integer DEFAULT 0 NOT NULL,
 	"like_count" integer DEFAULT 0 NOT NULL,
 	"save_count" integer DEFAULT 0 NOT NULL,
 	"remix_count" integer DEFAULT 0 NOT NULL,
@@ -107,6 +117,9 @@ CREATE TABLE "releases" (
 	"content_hash" text NOT NULL,
 	"facts" jsonb NOT NULL,
 	"preview_id" text,
+	"preview_width" integer,
+	"preview_height" integer,
+	"thumbhash" text,
 	"created_by" text,
 	"created_at" timestamp with time zone NOT NULL
 );
@@ -158,12 +171,40 @@ CREATE TABLE "design_neighbours" (
 	CONSTRAINT "design_neighbours_design_id_neighbour_id_pk" PRIMARY KEY("design_id","neighbour_id")
 );
 --> statement-breakpoint
+CREATE TABLE "neighbour_runs" (
+	"run" integer PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"reactions" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "new_work_shown" (
+	"design_id" text PRIMARY KEY NOT NULL,
+	"times" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "saved_searches" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
 	"name" text NOT NULL,
 	"search" jsonb NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_docs" (
+	"design_id" text PRIMARY KEY NOT NULL,
+	"words" "tsvector" NOT NULL,
+	"folded" text NOT NULL,
+	"facets" text[] NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_people" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"folded" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_tags" (
+	"tag" text PRIMARY KEY NOT NULL,
+	"designs" integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "search_words" (
@@ -175,7 +216,6 @@ CREATE TABLE "suggestion_views" (
 	"user_id" text NOT NULL,
 	"design_id" text NOT NULL,
 	"times" integer NOT NULL,
-	"weight" double precision DEFAULT 0 NOT NULL,
 	"last_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "suggestion_views_user_id_design_id_pk" PRIMARY KEY("user_id","design_id")
 );
@@ -377,6 +417,8 @@ ALTER TABLE "comments" ADD COLUMN "standing" text DEFAULT 'visible' NOT NULL;-->
 ALTER TABLE "collection_items" ADD CONSTRAINT "collection_items_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "collection_items" ADD CONSTRAINT "collection_items_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "collections" ADD CONSTRAINT "collections_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "design_contributions" ADD CONSTRAINT "design_contributions_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "design_contributions" ADD CONSTRAINT "design_contributions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_lineage" ADD CONSTRAINT "design_lineage_child_id_designs_id_fk" FOREIGN KEY ("child_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_lineage" ADD CONSTRAINT "design_lineage_parent_id_designs_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_lineage" ADD CONSTRAINT "design_lineage_parent_release_id_releases_id_fk" FOREIGN KEY ("parent_release_id") REFERENCES "public"."releases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -403,7 +445,10 @@ ALTER TABLE "upload_parts" ADD CONSTRAINT "upload_parts_asset_id_assets_id_fk" F
 ALTER TABLE "uploads" ADD CONSTRAINT "uploads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_neighbours" ADD CONSTRAINT "design_neighbours_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_neighbours" ADD CONSTRAINT "design_neighbours_neighbour_id_designs_id_fk" FOREIGN KEY ("neighbour_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "new_work_shown" ADD CONSTRAINT "new_work_shown_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_searches" ADD CONSTRAINT "saved_searches_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_docs" ADD CONSTRAINT "search_docs_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_people" ADD CONSTRAINT "search_people_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "suggestion_views" ADD CONSTRAINT "suggestion_views_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "suggestion_views" ADD CONSTRAINT "suggestion_views_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "critique_votes" ADD CONSTRAINT "critique_votes_critique_id_critiques_id_fk" FOREIGN KEY ("critique_id") REFERENCES "public"."critiques"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -439,6 +484,7 @@ ALTER TABLE "profiles" ADD CONSTRAINT "profiles_user_id_users_id_fk" FOREIGN KEY
 CREATE INDEX "collection_items_order" ON "collection_items" USING btree ("collection_id","position");--> statement-breakpoint
 CREATE INDEX "collection_items_design" ON "collection_items" USING btree ("design_id");--> statement-breakpoint
 CREATE INDEX "collections_owner" ON "collections" USING btree ("owner_id","changed_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "design_contributions_user" ON "design_contributions" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "design_lineage_parent" ON "design_lineage" USING btree ("parent_id","child_id");--> statement-breakpoint
 CREATE INDEX "design_lineage_release" ON "design_lineage" USING btree ("parent_release_id");--> statement-breakpoint
 CREATE INDEX "designs_hot" ON "designs" USING btree ("rank" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE listed;--> statement-breakpoint
@@ -464,7 +510,13 @@ CREATE INDEX "uploads_changed" ON "uploads" USING btree ("changed_at");--> state
 CREATE INDEX "design_neighbours_neighbour" ON "design_neighbours" USING btree ("neighbour_id");--> statement-breakpoint
 CREATE INDEX "design_neighbours_run" ON "design_neighbours" USING btree ("run");--> statement-breakpoint
 CREATE INDEX "saved_searches_user" ON "saved_searches" USING btree ("user_id","id");--> statement-breakpoint
+CREATE INDEX "search_docs_words" ON "search_docs" USING gin ("words");--> statement-breakpoint
+CREATE INDEX "search_docs_folded" ON "search_docs" USING gin ("folded" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "search_docs_facets" ON "search_docs" USING gin ("facets");--> statement-breakpoint
+CREATE INDEX "search_people_folded" ON "search_people" USING gin ("folded" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "search_words_like" ON "search_words" USING gin ("word" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "suggestion_views_design" ON "suggestion_views" USING btree ("design_id");--> statement-breakpoint
+CREATE INDEX "suggestion_views_old" ON "suggestion_views" USING btree ("last_at");--> statement-breakpoint
 CREATE INDEX "critique_votes_user" ON "critique_votes" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "critiques_once" ON "critiques" USING btree ("release_id","user_id");--> statement-breakpoint
 CREATE INDEX "critiques_design" ON "critiques" USING btree ("design_id","id");--> statement-breakpoint

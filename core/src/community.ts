@@ -1,0 +1,127 @@
+/** Puts the modules of what people publish and say about it together: the other half of `modules.ts`. */
+import type { Database } from '@draftroom/drizzle/client';
+import type { Services } from './context.ts';
+import { HubError } from './contract/errors.ts';
+import type { RoomsPort } from './modules/comments/ports.ts';
+import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
+import { createCommentsService } from './modules/comments/service.ts';
+import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
+import { createCritiquesService } from './modules/critiques/service.ts';
+import { createAssetLinks } from './modules/designs/asset-links.ts';
+import type { RoomWorksPort, UploadsPort } from './modules/designs/ports.ts';
+import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
+import { createDesignsService } from './modules/designs/service.ts';
+import { createDiscoveryService } from './modules/discovery/service.ts';
+import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
+import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
+import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
+import { createUploadsService } from './modules/uploads/service.ts';
+import type { HubParts } from './modules.ts';
+import type { Notices, Safety, Subjects } from './platform/community-ports.ts';
+import { createCursors } from './platform/cursors.ts';
+import type { AssetStore } from './platform/ports.ts';
+
+/** What rooms and documents need of it, before there are any. */
+export interface CommunityBase {
+  readonly aversions: Aversions;
+  readonly safety: Safety;
+  readonly notices: Notices;
+}
+
+export function createCommunityBase(parts: HubParts): CommunityBase {
+  // STAND-IN: moderation
+  const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
+  const safety: Safety = {
+    ...aversions,
+    admit: async () => ({ trust: 1, hold: false }),
+    inspect: async () => 'visible',
+    trust: async () => 1,
+    blocked: async () => false,
+    statementOf: async () => null,
+  };
+  return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
+}
+
+export function createCommunity(
+  parts: HubParts,
+  {
+    aversions,
+    safety,
+    notices,
+    assets,
+    rooms,
+    works,
+  }: CommunityBase & { readonly assets: AssetStore; readonly rooms: RoomsPort; readonly works: RoomWorksPort },
+): Pick<Services, 'comments' | 'critiques' | 'designs' | 'discovery' | 'notifications' | 'uploads'> {
+  const { db } = parts.database;
+  const notifications = createNotificationsService({
+    ...parts,
+    db,
+    aversions,
+    subjects: createSubjectPorts(db),
+    linkKey: parts.ticketKey,
+  });
+  const uploads = createUploadsService({ ...parts, db, assets, safety, work: parts.fileWork });
+  const designs = createDesignsService({
+    ...parts,
+    db,
+    assets,
+    links: createAssetLinks({ key: parts.ticketKey, clock: parts.clock }),
+    safety,
+    notices,
+    statements: { standing: (type, id) => safety.statementOf(type, id) },
+    uploads: createUploadsPort(parts, uploads.port),
+    // Critiques need designs, too: looked up when it is called.
+    rubrics: { usable: (userId, rubricId) => critiques.rubricsPort.usable(userId, rubricId) },
+    rooms: works,
+  });
+  const comments = createCommentsService({ ...parts, db, designs: designs.port, safety, notices, rooms });
+  const critiques = createCritiquesService({
+    ...parts,
+    db,
+    designs: designs.port,
+    pins: comments.pins,
+    safety,
+    notices,
+  });
+  const discovery = createDiscoveryService({
+    ...parts,
+    db,
+    cursors: createCursors(parts.ticketKey),
+    designs: designs.port,
+    safety: aversions,
+  });
+  return { comments, critiques, designs, discovery, notifications, uploads };
+}
+
+/** What the hub has already is looked at as an upload of the same bytes is. */
+function createUploadsPort({ blobs }: HubParts, uploads: ReturnType<typeof createUploadsService>['port']): UploadsPort {
+  return {
+    take: uploads.take,
+    async check({ path, assetId, size }) {
+      const { signal } = new AbortController();
+      const { files, skipped } = await uploads.checkFiles([{ path, size, read: () => blobs.get(assetId) }], signal);
+      const [file] = files;
+      if (file === undefined) throw new HubError('file_kind_unknown', { name: skipped[0]?.path ?? path });
+      return file;
+    },
+  };
+}
+
+/** Who says for notifications what a person may still see. */
+function createSubjectPorts(db: Database): SubjectPorts {
+  const all: Subjects = { seen: async (_userId, ids) => new Set(ids) };
+  const rooms = createRoomSubjects(db);
+  const designs = createDesignSubjects(db);
+  return {
+    room: rooms,
+    design: designs,
+    collection: createCollectionSubjects(db),
+    critique: createCritiqueSubjects(db, designs),
+    thread: createThreadSubjects(db, { rooms, designs }),
+    user: all,
+    action: all,
+    appeal: all,
+    report: all,
+  };
+}
