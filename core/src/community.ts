@@ -2,7 +2,9 @@
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
 import { HubError } from './contract/errors.ts';
-import type { RoomsPort } from './modules/comments/ports.ts';
+import { createAccountDataService } from './modules/account-data/service.ts';
+import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
+import type { AccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCommentsService } from './modules/comments/service.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
@@ -14,7 +16,9 @@ import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
 import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
+import { createProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
+import type { RoomsService } from './modules/rooms/service.ts';
 import { createUploadsService } from './modules/uploads/service.ts';
 import type { HubParts } from './modules.ts';
 import type { Notices, Safety, Subjects } from './platform/community-ports.ts';
@@ -42,17 +46,20 @@ export function createCommunityBase(parts: HubParts): CommunityBase {
   return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
 }
 
-export function createCommunity(
-  parts: HubParts,
-  {
-    aversions,
-    safety,
-    notices,
-    assets,
-    rooms,
-    works,
-  }: CommunityBase & { readonly assets: AssetStore; readonly rooms: RoomsPort; readonly works: RoomWorksPort },
-): Pick<Services, 'comments' | 'critiques' | 'designs' | 'discovery' | 'notifications' | 'uploads'> {
+export interface CommunityParts extends CommunityBase {
+  readonly assets: AssetStore;
+  readonly works: RoomWorksPort;
+  readonly accounts: AccountsService;
+  readonly rooms: RoomsService;
+}
+
+type CommunityServices = Pick<
+  Services,
+  'accountData' | 'comments' | 'critiques' | 'designs' | 'discovery' | 'notifications' | 'profiles' | 'uploads'
+>;
+
+export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
+  const { aversions, safety, notices, assets, works, accounts, rooms } = others;
   const { db } = parts.database;
   const notifications = createNotificationsService({
     ...parts,
@@ -75,7 +82,7 @@ export function createCommunity(
     rubrics: { usable: (userId, rubricId) => critiques.rubricsPort.usable(userId, rubricId) },
     rooms: works,
   });
-  const comments = createCommentsService({ ...parts, db, designs: designs.port, safety, notices, rooms });
+  const comments = createCommentsService({ ...parts, db, designs: designs.port, safety, notices, rooms: rooms.port });
   const critiques = createCritiquesService({
     ...parts,
     db,
@@ -91,7 +98,16 @@ export function createCommunity(
     designs: designs.port,
     safety: aversions,
   });
-  return { comments, critiques, designs, discovery, notifications, uploads };
+  const profiles = createProfilesService({ ...parts, db, safety });
+  const accountData = createAccountDataService({
+    ...parts,
+    db,
+    assets,
+    accounts,
+    rooms: rooms.departures,
+    secrets: { newSecret, hashSecret },
+  });
+  return { comments, critiques, accountData, designs, discovery, notifications, profiles, uploads };
 }
 
 /** What the hub has already is looked at as an upload of the same bytes is. */

@@ -117,8 +117,9 @@ export function createModules(parts: HubParts): Modules {
   const community = createCommunity(parts, {
     ...base,
     assets,
-    rooms: rooms.port,
     works: createRoomWorks(rooms, documents),
+    accounts,
+    rooms,
   });
   const engine = createSyncEngine({
     ...parts,
