@@ -57,6 +57,8 @@ async function rubric(s: Scene, by: TestPerson | null = s.person) {
 const threads: Record<string, Row> = {
   'comments.onDesigns.list': { expected: everyone, input: design },
   'comments.onDesigns.list (private)': { expected: seven('not_found'), input: (s) => design(s, 'private') },
+  'comments.onDesigns.ofDesign': { expected: everyone, input: design },
+  'comments.onDesigns.ofDesign (private)': { expected: seven('not_found'), input: (s) => design(s, 'private') },
   'comments.onDesigns.get': { expected: everyone, input: another },
   'comments.onDesigns.get (private)': { expected: seven('not_found'), input: (s) => thread(s, null, 'private') },
   'comments.onDesigns.create': { expected: signedIn, input: async (s) => ({ ...(await design(s)), text: 'why?' }) },

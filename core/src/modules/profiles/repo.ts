@@ -48,7 +48,6 @@ export function createProfilesRepo(db: Database) {
       const seen = and(
         eq(critiques.userId, userId),
         eq(critiques.standing, 'visible'),
-        isNull(critiques.removedAt),
         inArray(critiques.designId, listed),
       );
       const [[given], ...single] = await Promise.all([

@@ -1,10 +1,18 @@
 import { HubError } from '../../../contract/errors.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
-import { type DesignThread, type DesignThreadPage, type ListDesignThreads, newestInLists } from '../schema.ts';
+import {
+  type DesignThread,
+  type DesignThreadPage,
+  type FlatComment,
+  type ListDesignThreads,
+  newestInLists,
+} from '../schema.ts';
 import type { DesignThreadsCore } from './deps.ts';
 import { seenDesignThread, seenDesignThreads } from './view.ts';
 
 const mostMentionable = 200;
+/** Threads whose comments a design carries at REST. */
+const mostFlat = 100;
 
 export function createDesignThreadReads(core: DesignThreadsCore) {
   const { deps, repo } = core;
@@ -24,6 +32,16 @@ export function createDesignThreadReads(core: DesignThreadsCore) {
         nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
         ...(await repo.countDesignThreads(input.designId, eyes)),
       };
+    },
+
+    /** Everything that was said in the newest threads, oldest first. */
+    async flat(actor: Actor, designId: string): Promise<FlatComment[]> {
+      const design = await deps.designs.authorise(actor, designId, 'read');
+      const eyes = await core.eyesOf(actor);
+      const filter = { designId, state: 'all', surface: undefined, path: undefined, seq: undefined } as const;
+      const rows = await repo.listDesignThreads({ ...filter, before: undefined, limit: mostFlat }, eyes);
+      const threads = await seenDesignThreads(repo, rows, { eyes, design });
+      return threads.flatMap(toFlat).sort((one, other) => (one.id < other.id ? -1 : 1));
     },
 
     async get(actor: Actor, threadId: string): Promise<DesignThread> {
@@ -48,4 +66,20 @@ export function createDesignThreadReads(core: DesignThreadsCore) {
       return { items: people.filter(({ userId }) => userId !== actor.userId && !averse.includes(userId)) };
     },
   };
+}
+
+function toFlat({ id: threadId, anchor, resolved, comments }: DesignThread): FlatComment[] {
+  const first = comments[0]?.id;
+  return comments.map(({ id, author, text: content, rating, createdAt, editedAt }) => ({
+    id,
+    threadId,
+    parentId: id === first ? null : (first ?? null),
+    author,
+    content,
+    rating,
+    anchor: id === first ? anchor : null,
+    resolved: resolved !== null,
+    createdAt,
+    editedAt,
+  }));
 }

@@ -1,4 +1,5 @@
 import { publicProcedure, router, signedInProcedure } from '../../../trpc.ts';
+import { designIdSchema } from '../../designs/schema.ts';
 import {
   commentHistorySchema,
   commentIdSchema,
@@ -7,6 +8,7 @@ import {
   designCommentSchema,
   designThreadPageSchema,
   designThreadSchema,
+  discussedDesignSchema,
   editCommentSchema,
   listDesignThreadsSchema,
   markThreadReadSchema,
@@ -27,6 +29,16 @@ export const designThreadsRouter = router({
     .input(listDesignThreadsSchema)
     .output(designThreadPageSchema)
     .query(({ ctx, input }) => ctx.services.comments.onDesigns.list(ctx.actor, input)),
+  ofDesign: publicProcedure
+    .meta({
+      openapi: { method: 'GET', path: '/designs/{designId}', tags: ['designs'], summary: 'A design with its comments' },
+    })
+    .input(designIdSchema)
+    .output(discussedDesignSchema)
+    .query(async ({ ctx, input: { designId } }) => ({
+      ...(await ctx.services.designs.get(ctx.actor, designId)),
+      comments: await ctx.services.comments.onDesigns.flat(ctx.actor, designId),
+    })),
   get: publicProcedure
     .input(threadIdSchema)
     .output(designThreadSchema)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeMention } from '../../../contract/mentions.ts';
+import { anonymous } from '../../../platform/actor.ts';
 import { describeDatabases } from '../../../testing/contract-suites.ts';
 import { outcome } from '../../rooms/testing/fixture.ts';
 import { createDesignFixture, type DesignFixture, meshAnchor, pictureAnchor } from '../testing/design-fixture.ts';
@@ -77,6 +78,10 @@ await describeDatabases('threads on designs', (open) => {
           [first.id, 5],
           [second.id, null],
         ],
+      ]);
+      expect(await hub.comments.onDesigns.flat(anonymous, design.id)).toMatchObject([
+        { id: first.id, parentId: null, content: 'One', rating: 5 },
+        { id: second.id, parentId: first.id, content: 'Two', rating: null },
       ]);
       const elsewhere = onDesigns.post({ designId: other.id, content: 'Three', parentId: first.id });
       expect(await outcome(elsewhere)).toBe('not_found');

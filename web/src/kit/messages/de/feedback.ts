@@ -7,7 +7,6 @@ export const feedbackMessages: Translation<'feedback'> = {
   'feedback.open': 'Offen',
   'feedback.resolvedFilter': 'Erledigt',
   'feedback.all': 'Alle',
-  'feedback.thisFile': 'Diese Datei',
   'feedback.filters': 'Welche Kommentare',
   'feedback.comment': 'Das Ganze kommentieren',
   'feedback.point': 'Auf etwas zeigen',
@@ -68,7 +67,6 @@ export const feedbackMessages: Translation<'feedback'> = {
   'feedback.choose.spot': 'Wo',
   'feedback.choose.use': 'Diese Stelle nehmen',
   'feedback.choose.none': 'In dieser Datei gibt es keine Stelle zum Zeigen.',
-  'feedback.choose.sheet': 'Das Blatt selbst',
   'feedback.choose.title': 'Eine Stelle wählen',
   'feedback.spot.top-left': 'Oben links',
   'feedback.spot.top': 'Oben',
@@ -107,6 +105,5 @@ export const feedbackMessages: Translation<'feedback'> = {
   'feedback.critique.by': 'Kritik von {name}',
   'feedback.critique.pinGone': 'Worauf sie zeigte, wurde entfernt.',
   'feedback.critique.noWords': 'Hier als Beleg für {name}.',
-  'feedback.critique.existing': 'Oder einen Kommentar nennen',
   'feedback.replies': { one: '{count} Antwort', other: '{count} Antworten' },
 };

@@ -6,7 +6,6 @@ export const feedbackMessages = {
   'feedback.open': 'Open',
   'feedback.resolvedFilter': 'Resolved',
   'feedback.all': 'All',
-  'feedback.thisFile': 'This file',
   'feedback.filters': 'Which comments',
   'feedback.comment': 'Comment on the whole',
   'feedback.point': 'Point at something',
@@ -67,7 +66,6 @@ export const feedbackMessages = {
   'feedback.choose.spot': 'Where',
   'feedback.choose.use': 'Use this place',
   'feedback.choose.none': 'Nothing in this file can be pointed at.',
-  'feedback.choose.sheet': 'The sheet itself',
   'feedback.choose.title': 'Choose a place',
   'feedback.spot.top-left': 'Top left',
   'feedback.spot.top': 'Top',
@@ -105,6 +103,5 @@ export const feedbackMessages = {
   'feedback.critique.by': 'Critique by {name}',
   'feedback.critique.pinGone': 'What it pointed at was removed.',
   'feedback.critique.noWords': 'Pinned here for {name}.',
-  'feedback.critique.existing': 'Or cite a comment',
   'feedback.replies': { one: '{count} reply', other: '{count} replies' },
 } as const;
