@@ -3,7 +3,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { ReleaseFileKind } from '@draftroom/drizzle/enums';
 import type { DesignAnchor } from '../../contract/design-anchor.ts';
 import type { Actor, SignedInActor } from '../../platform/actor.ts';
-import type { Work } from '../../platform/community-ports.ts';
+import type { Trust, Work } from '../../platform/community-ports.ts';
 
 /** A design that this person may read. */
 export interface ReadDesign {
@@ -20,7 +20,7 @@ export interface HeldDesign extends ReadDesign {
   /** Adds to its counts. */
   adjust(change: { comments?: number; critiques?: number }): Promise<void>;
   /** What a critique adds to its place in the hot order, by the trust of whom it comes from; `on: false` takes it back. */
-  weigh(kind: 'critique', by: { userId: string; on: boolean }): Promise<void>;
+  weigh(kind: 'critique', by: { userId: string; trust: Trust; on: boolean }): Promise<void>;
 }
 
 export interface FrozenRelease {

@@ -38,7 +38,8 @@ export function createCritiqueContent(core: CritiquesCore): Content {
       const seen = await repo.see(id, { userId: null, moderates: true, averse: [] });
       // Nobody has heard yet of what was held from the start.
       const from = critique.standing === 'held' ? (seen?.author ?? null) : null;
-      await core.shown(work, held, { ...critique, from });
+      // Who was held at first weighs as little as somebody new.
+      await core.shown(work, held, { ...critique, trust: 0, from });
     },
 
     async remove(work, id) {

@@ -1,6 +1,6 @@
 import { HubError } from '../../../contract/errors.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
-import type { ToldPerson, Work } from '../../../platform/community-ports.ts';
+import type { ToldPerson, Trust, Work } from '../../../platform/community-ports.ts';
 import type { Authorised } from '../policy.ts';
 import type { HeldDesign, Pinned, ReadDesign } from '../ports.ts';
 import { type CritiqueRecord, type CritiquesRepo, createCritiquesRepo, type Eyes, type SeenCritique } from '../repo.ts';
@@ -39,7 +39,7 @@ export function createCritiquesCore(deps: CritiquesDeps, repo: CritiquesRepo) {
 
   async function withdrawn(work: Work, held: HeldDesign, critique: CritiqueRecord): Promise<void> {
     await held.adjust({ critiques: -1 });
-    if (critique.userId !== null) await held.weigh('critique', { userId: critique.userId, on: false });
+    if (critique.userId !== null) await held.weigh('critique', { userId: critique.userId, trust: 0, on: false });
     changed(work, critique, critique.userId);
   }
 
@@ -69,11 +69,11 @@ export function createCritiquesCore(deps: CritiquesDeps, repo: CritiquesRepo) {
     async shown(
       work: Work,
       held: HeldDesign,
-      critique: Pick<CritiqueRecord, 'id' | 'designId' | 'userId'> & { from: ToldPerson | null },
+      critique: Pick<CritiqueRecord, 'id' | 'designId' | 'userId'> & { trust: Trust; from: ToldPerson | null },
     ): Promise<void> {
-      const { id, designId, userId, from } = critique;
+      const { id, designId, userId, trust, from } = critique;
       await held.adjust({ critiques: 1 });
-      if (userId !== null) await held.weigh('critique', { userId, on: true });
+      if (userId !== null) await held.weigh('critique', { userId, trust, on: true });
       changed(work, critique, userId);
       if (held.authorId === null || from === null) return;
       const about = { title: held.title, path: critiquePath(designId, id) };

@@ -1,7 +1,7 @@
 import { HubError } from '../../../contract/errors.ts';
 import { newId } from '../../../contract/ids.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
-import type { Work } from '../../../platform/community-ports.ts';
+import type { Trust, Work } from '../../../platform/community-ports.ts';
 import { authoriseChange, authoriseJudge } from '../policy.ts';
 import type { ReadDesign } from '../ports.ts';
 import { type CritiqueRecord, createCritiquesRepo } from '../repo.ts';
@@ -13,14 +13,14 @@ export function createGiving(core: CritiquesCore) {
   const { deps } = core;
   const scoring = createScoring(deps.pins);
 
-  async function admit(actor: SignedInActor, designId: string): Promise<ReadDesign> {
+  async function admit(actor: SignedInActor, designId: string): Promise<{ design: ReadDesign; trust: Trust }> {
     const design = await deps.designs.authorise(actor, designId, 'comment');
     authoriseJudge(actor.userId, design);
     if (design.authorId !== null && (await deps.safety.blocked(actor.userId, design.authorId))) {
       throw new HubError('blocked');
     }
-    await deps.safety.admit(actor, 'critique');
-    return design;
+    const { trust } = await deps.safety.admit(actor, 'critique');
+    return { design, trust };
   }
 
   const inspect = (
@@ -39,7 +39,7 @@ export function createGiving(core: CritiquesCore) {
     /** One per person and release. Of two at once the second is refused. */
     async create(actor: SignedInActor, input: CreateCritique): Promise<Critique> {
       const { designId, seq, summary } = input;
-      const design = await admit(actor, designId);
+      const { design, trust } = await admit(actor, designId);
       const release = await deps.designs.release(designId, seq === undefined ? { id: design.release.id } : { seq });
       if (release === null) throw new HubError('not_found');
       const { criteria } = await core.rubricOf(design, actor.userId);
@@ -63,7 +63,7 @@ export function createGiving(core: CritiquesCore) {
         const standing = await inspect(work, actor, critique);
         await own.insert({ ...critique, standing });
         if (standing === 'visible')
-          await core.shown(work, held, { id, designId, userId: actor.userId, from: personOf(actor) });
+          await core.shown(work, held, { id, designId, userId: actor.userId, trust, from: personOf(actor) });
       });
       return await core.get(actor, id);
     },
