@@ -5,7 +5,7 @@ import { queryClient } from './hub.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PageFrame, PageSkeleton } from './PageFrame.tsx';
 import { RouteErrorPage } from './RouteErrorPage.tsx';
-import { choiceParam, localPath, textParam } from './search-params.ts';
+import { choiceParam, countParam, localPath, textParam } from './search-params.ts';
 import { meQuery, requireSignedOut, requireSignIn } from './session.ts';
 
 const rootRoute = createRootRoute({
@@ -173,6 +173,30 @@ const statement = createRoute({
   component: lazyRouteComponent(() => import('../features/moderation/StatementPage.tsx'), 'StatementPage'),
 });
 
+interface DesignSearch {
+  r?: number;
+  file?: string;
+  thread?: string;
+  compare?: number;
+}
+
+const design = createRoute({
+  getParentRoute: () => pages,
+  path: '/designs/$designId',
+  validateSearch: (raw: Record<string, unknown>): DesignSearch => ({
+    r: countParam(raw, 'r'),
+    file: textParam(raw, 'file', 500),
+    thread: textParam(raw, 'thread', 64),
+    compare: countParam(raw, 'compare'),
+  }),
+  loaderDeps: ({ search: { r } }) => ({ r }),
+  loader: async ({ params: { designId }, deps: { r } }) => {
+    const { loadDesign } = await import('../features/designs/load-design.ts');
+    await loadDesign({ designId, seq: r });
+  },
+  component: lazyRouteComponent(() => import('../features/designs/DesignPage.tsx'), 'DesignPage'),
+});
+
 /** So that an address nobody knows still has the bar. */
 const unknown = createRoute({ getParentRoute: () => pages, path: '$', component: NotFoundPage });
 
@@ -201,6 +225,7 @@ const routeTree = rootRoute.addChildren([
     reviewItem,
     statements,
     statement,
+    design,
     unknown,
   ]),
   room,

@@ -16,11 +16,15 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     main: async () => messages,
     room: async () => (await import('./en/room.ts')).roomMessages,
     moderation: async () => (await import('./en/moderation.ts')).moderationMessages,
+    designPage: async () => (await import('./en/design-page.ts')).designPageMessages,
+    feedback: async () => (await import('./en/feedback.ts')).feedbackMessages,
   },
   de: {
     main: async () => (await import('./de.ts')).messages,
     room: async () => (await import('./de/room.ts')).roomMessages,
     moderation: async () => (await import('./de/moderation.ts')).moderationMessages,
+    designPage: async () => (await import('./de/design-page.ts')).designPageMessages,
+    feedback: async () => (await import('./de/feedback.ts')).feedbackMessages,
   },
 };
 

@@ -1,3 +1,5 @@
+import type { designPageMessages } from './en/design-page.ts';
+import type { feedbackMessages } from './en/feedback.ts';
 import type { moderationMessages } from './en/moderation.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
@@ -11,11 +13,18 @@ export type Message = string | PluralForms;
 export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
+  designPage: typeof designPageMessages;
+  feedback: typeof feedbackMessages;
   moderation: typeof moderationMessages;
 }
 export type MessageSection = keyof MessageSections;
 
-export type Catalogue = MessageSections['main'] & MessageSections['room'] & MessageSections['moderation'];
+/** All sections in one: what a function that takes each of them takes. */
+export type Catalogue = {
+  [Section in MessageSection]: (texts: MessageSections[Section]) => void;
+}[MessageSection] extends (texts: infer All) => void
+  ? All
+  : never;
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

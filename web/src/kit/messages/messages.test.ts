@@ -1,9 +1,13 @@
 import { errorCatalogue } from '@draftroom/core/contract/errors';
 import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reasons';
 import { afterEach, describe, expect, it } from 'vitest';
+import { designPageMessages as germanDesignPage } from './de/design-page.ts';
+import { feedbackMessages as germanFeedback } from './de/feedback.ts';
 import { moderationMessages as germanModeration } from './de/moderation.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
+import { designPageMessages as englishDesignPage } from './en/design-page.ts';
+import { feedbackMessages as englishFeedback } from './en/feedback.ts';
 import { moderationMessages as englishModeration } from './en/moderation.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
@@ -14,6 +18,8 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['main', english, german],
   ['room', englishRoom, germanRoom],
   ['moderation', englishModeration, germanModeration],
+  ['designPage', englishDesignPage, germanDesignPage],
+  ['feedback', englishFeedback, germanFeedback],
 ];
 
 function namesIn(message: Message): string[] {
