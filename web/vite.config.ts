@@ -35,7 +35,14 @@ export default defineConfig({
       input: ['index.html', 'embed.html'],
       // One file for what every page needs: it packs better than forty small ones, and stays cached. The player is no
       // page of the app, and needs none of it at first.
-      output: { codeSplitting: { groups: [{ name: 'base', tags: ['$initial'], test: /^(?!.*\/src\/embed\/)/ }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'preload', test: /vite\/(?:modulepreload-polyfill|preload-helper)/, priority: 1 },
+            { name: 'base', tags: ['$initial'], test: /^(?!.*\/embed(?:\.html$|\/))/ },
+          ],
+        },
+      },
     },
     chunkSizeWarningLimit: 4_000,
   },
