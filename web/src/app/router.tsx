@@ -136,6 +136,65 @@ const invite = createRoute({
   component: lazyRouteComponent(() => import('../features/rooms/InvitePage.tsx'), 'InvitePage'),
 });
 
+interface FilterSearch {
+  tags?: string;
+  kinds?: string;
+  licences?: string;
+  colours?: string;
+  author?: string;
+  remixable?: true;
+}
+
+/** Their pages drop what they do not know. */
+const filterSearch = (raw: Record<string, unknown>): FilterSearch => ({
+  tags: textParam(raw, 'tags', 500),
+  kinds: textParam(raw, 'kinds', 200),
+  licences: textParam(raw, 'licences', 400),
+  colours: textParam(raw, 'colours', 200),
+  author: textParam(raw, 'author', 64),
+  remixable: raw.remixable === true || raw.remixable === 'true' ? true : undefined,
+});
+const discover = () => loadMessages('discover');
+
+const explore = createRoute({
+  getParentRoute: () => pages,
+  path: '/explore',
+  validateSearch: (raw: Record<string, unknown>): FilterSearch & { order?: string; window?: string } => ({
+    order: textParam(raw, 'order', 20),
+    window: textParam(raw, 'window', 20),
+    ...filterSearch(raw),
+  }),
+  loader: discover,
+  component: lazyRouteComponent(() => import('../features/feed/FeedPage.tsx'), 'FeedPage'),
+});
+
+const search = createRoute({
+  getParentRoute: () => pages,
+  path: '/search',
+  validateSearch: (raw: Record<string, unknown>): FilterSearch & { q?: string; order?: string } => ({
+    q: textParam(raw, 'q', 200),
+    order: textParam(raw, 'order', 20),
+    ...filterSearch(raw),
+  }),
+  loader: discover,
+  component: lazyRouteComponent(() => import('../features/search/SearchPage.tsx'), 'SearchPage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => pages,
+  path: '/people/$userId',
+  validateSearch: (raw: Record<string, unknown>): { part?: string } => ({ part: textParam(raw, 'part', 20) }),
+  loader: discover,
+  component: lazyRouteComponent(() => import('../features/people/ProfilePage.tsx'), 'ProfilePage'),
+});
+
+const collection = createRoute({
+  getParentRoute: () => pages,
+  path: '/collections/$collectionId',
+  loader: discover,
+  component: lazyRouteComponent(() => import('../features/collections/CollectionPage.tsx'), 'CollectionPage'),
+});
+
 /** So that an address nobody knows still has the bar. */
 const unknown = createRoute({ getParentRoute: () => pages, path: '$', component: NotFoundPage });
 
@@ -160,6 +219,10 @@ const routeTree = rootRoute.addChildren([
     connect,
     join,
     invite,
+    explore,
+    search,
+    person,
+    collection,
     unknown,
   ]),
   room,
