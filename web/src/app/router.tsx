@@ -29,6 +29,7 @@ const signInSearch = (raw: Record<string, unknown>): SignInSearch => ({
   error: textParam(raw, 'error', 60),
   provider: textParam(raw, 'provider', 20),
 });
+const accountTexts = () => loadMessages('account');
 const tokenSearch = (raw: Record<string, unknown>): { token?: string } => ({ token: textParam(raw, 'token', 200) });
 
 const welcome = createRoute({
@@ -64,6 +65,7 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: signInSearch,
   beforeLoad: requireSignedOut,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/SignInPage.tsx'), 'SignInPage'),
 });
 
@@ -72,12 +74,14 @@ const signUp = createRoute({
   path: '/sign-up',
   validateSearch: signInSearch,
   beforeLoad: requireSignedOut,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/SignUpPage.tsx'), 'SignUpPage'),
 });
 
 const forgotPassword = createRoute({
   getParentRoute: () => pages,
   path: '/forgot-password',
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
 });
 
@@ -85,6 +89,7 @@ const resetPassword = createRoute({
   getParentRoute: () => pages,
   path: '/reset-password',
   validateSearch: tokenSearch,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 });
 
@@ -92,6 +97,7 @@ const verifyEmail = createRoute({
   getParentRoute: () => pages,
   path: '/verify-email',
   validateSearch: tokenSearch,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/VerifyEmailPage.tsx'), 'VerifyEmailPage'),
 });
 
@@ -99,6 +105,7 @@ const account = createRoute({
   getParentRoute: () => pages,
   path: '/account',
   beforeLoad: requireSignIn,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage.tsx'), 'AccountPage'),
 });
 
@@ -107,6 +114,7 @@ const device = createRoute({
   path: '/device',
   validateSearch: (raw: Record<string, unknown>): { code?: string } => ({ code: textParam(raw, 'code', 40) }),
   beforeLoad: requireSignIn,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/DevicePage.tsx'), 'DevicePage'),
 });
 
@@ -121,6 +129,7 @@ const connect = createRoute({
     state: textParam(raw, 'state', 1_000),
   }),
   beforeLoad: requireSignIn,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/ConnectPage.tsx'), 'ConnectPage'),
 });
 

@@ -1,3 +1,4 @@
+import type { accountPageMessages } from './en/account-pages.ts';
 import type { discoverMessages } from './en/discover.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
@@ -12,10 +13,14 @@ export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
   discover: typeof discoverMessages;
+  account: typeof accountPageMessages;
 }
 export type MessageSection = keyof MessageSections;
 
-export type Catalogue = MessageSections['main'] & MessageSections['room'] & MessageSections['discover'];
+export type Catalogue = MessageSections['main'] &
+  MessageSections['room'] &
+  MessageSections['discover'] &
+  MessageSections['account'];
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

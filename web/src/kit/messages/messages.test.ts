@@ -1,9 +1,11 @@
 import { errorCatalogue } from '@draftroom/core/contract/errors';
 import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reasons';
 import { afterEach, describe, expect, it } from 'vitest';
+import { accountPageMessages as germanAccount } from './de/account-pages.ts';
 import { discoverMessages as germanDiscover } from './de/discover.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
+import { accountPageMessages as englishAccount } from './en/account-pages.ts';
 import { discoverMessages as englishDiscover } from './en/discover.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
@@ -14,6 +16,7 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['main', english, german],
   ['room', englishRoom, germanRoom],
   ['discover', englishDiscover, germanDiscover],
+  ['account', englishAccount, germanAccount],
 ];
 
 function namesIn(message: Message): string[] {
