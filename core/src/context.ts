@@ -7,6 +7,7 @@ import type { DiscoveryService } from './modules/discovery/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
 import type { NotificationsService } from './modules/notifications/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
+import type { UploadsService } from './modules/uploads/service.ts';
 import type { Actor } from './platform/actor.ts';
 import type { EventStore, RateLimiter } from './platform/ports.ts';
 
@@ -19,6 +20,7 @@ export interface Services {
   readonly designs: DesignsService;
   readonly discovery: DiscoveryService;
   readonly notifications: NotificationsService;
+  readonly uploads: UploadsService;
 }
 
 /** Where a call comes from, and how it can answer with a cookie. */

@@ -13,6 +13,8 @@ import { attachTrpcSocket, refuseOtherUpgrades } from './http/trpc-socket.ts';
 import { avatarRoutes } from './modules/accounts/avatar-routes.ts';
 import { oauthRoutes } from './modules/accounts/oauth-routes.ts';
 import { documentRoutes } from './modules/documents/http-routes.ts';
+import { createFileWork } from './modules/uploads/file-thread.ts';
+import { uploadRoutes } from './modules/uploads/http-routes.ts';
 import { createModules, type HubParts, type Modules } from './modules.ts';
 import { createFileBlobs } from './platform/blobs.ts';
 import { createS3Blobs } from './platform/blobs-s3.ts';
@@ -36,6 +38,8 @@ export interface OpenOptions {
   readonly config: Config;
   readonly logger: Logger;
   readonly clock?: Clock;
+  /** The file of the thread that looks at files. */
+  readonly fileThread: URL;
   readonly demoAccounts?: HubParts['demoAccounts'];
 }
 
@@ -73,7 +77,7 @@ export async function openHubCore(options: OpenOptions): Promise<HubCore> {
 }
 
 async function open(
-  { config, logger, clock = systemClock, demoAccounts = [] }: OpenOptions,
+  { config, logger, fileThread, clock = systemClock, demoAccounts = [] }: OpenOptions,
   onClose: (closer: () => Promise<void> | void) => void,
 ): Promise<Omit<HubCore, 'close'>> {
   const folder = config.mode === 'embedded' ? await openDataFolder(config.dataDir) : null;
@@ -102,8 +106,12 @@ async function open(
     serveBackups(folder.control, source, logger);
   }
 
+  const fileWork = createFileWork(fileThread);
+  onClose(() => fileWork.close());
+
   const parts: HubParts = {
     database,
+    fileWork,
     log,
     merger,
     bus,
@@ -172,6 +180,12 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
         avatarRoutes(scope, {
           accounts: services.accounts,
           sizeLimit: config.limits.avatar,
+          createContext: contexts.fromRequest,
+        }),
+      (scope) =>
+        uploadRoutes(scope, {
+          uploads: services.uploads,
+          limits: config.limits,
           createContext: contexts.fromRequest,
         }),
       (scope) =>

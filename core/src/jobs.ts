@@ -5,6 +5,7 @@ import type { DrawingWork } from './modules/documents/drawings/ports.ts';
 import { registerDocumentJobs } from './modules/documents/jobs.ts';
 import { purgeRemoved } from './modules/documents/purge.ts';
 import { registerNotificationJobs } from './modules/notifications/jobs.ts';
+import { registerUploadJobs } from './modules/uploads/jobs.ts';
 import { purgeAssets } from './platform/assets.ts';
 
 const day = 86_400_000;
@@ -21,6 +22,7 @@ export async function runJobs(
   await queue.work('mail.send', (message) => mailer.send(message));
   await registerDocumentJobs(queue, modules.workspace);
   if (drawings !== null) await registerDrawingJobs(queue, modules.workspace, drawings);
+  await registerUploadJobs(queue, modules.services.uploads);
   await queue.work('daily', async (_payload, signal) => {
     // First: a run that fails for good must not be the last one. When it is tried again, the next one waits already.
     await queue.send('daily', {}, { key: 'daily', delayMs: day });
@@ -29,6 +31,7 @@ export async function runJobs(
     await modules.services.notifications.removeOld(clock.now() - notificationsKept, signal);
     await purgeRemoved(modules.workspace, parts.log, signal);
     await modules.services.rooms.purge();
+    await modules.services.uploads.removeExpired();
     // Last: rooms and documents that are gone name their assets no more.
     const purged = await purgeAssets({ ...parts, db: parts.database.db }, signal);
     assetsPurged.inc(purged.count);

@@ -2,11 +2,13 @@ import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
 import { collectionsRouter } from './modules/designs/router/collections-router.ts';
 import { designsRouter } from './modules/designs/router.ts';
+import { feedRouter, searchRouter } from './modules/discovery/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
 import { notificationsRouter } from './modules/notifications/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
+import { uploadsRouter } from './modules/uploads/router.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
@@ -15,8 +17,11 @@ export const appRouter = router({
   documents: documentsRouter,
   drawings: drawingsRouter,
   comments: commentsRouter,
+  feed: feedRouter,
+  search: searchRouter,
   designs: designsRouter,
   collections: collectionsRouter,
+  uploads: uploadsRouter,
   events: eventsRouter,
   notifications: notificationsRouter,
 });

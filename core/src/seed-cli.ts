@@ -4,12 +4,13 @@ import { openHubCore } from './hub.ts';
 import { readConfig } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 import { demoAccess, seedDemo } from './seed.ts';
+import { threadFile } from './thread-file.ts';
 
 async function main(): Promise<void> {
   const config = readConfig({ ...process.env, DRAFTROOM_SEED: 'demo' });
   const demo = await demoAccess(config);
   if (demo === null) throw new Error('this hub has people already; the demo community is for a new one');
-  const hub = await openHubCore({ config, logger: createLogger('warn') });
+  const hub = await openHubCore({ config, logger: createLogger('warn'), fileThread: threadFile('file-thread') });
   await seedDemo(hub, demo);
   await hub.close();
   console.log(`${demo.accounts.length} demo accounts, all with the password ${demo.password}`);

@@ -8,13 +8,9 @@ import { readConfig } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
 import { type DemoAccess, demoAccess, seedDemo } from './seed.ts';
 import { warmUp } from './sync/warm-up.ts';
+import { threadFile } from './thread-file.ts';
 
 const oldestNode = 24;
-
-/** Another package's file, as the built web is: nothing of it is imported here, it runs in a thread (ADR 011). */
-const drawingThread = import.meta.url.endsWith('.ts')
-  ? new URL('../../workers/src/jobs/drawing-thread.ts', import.meta.url)
-  : new URL('../../workers/dist/jobs/drawing-thread.js', import.meta.url);
 
 async function main(): Promise<void> {
   if (Number(process.versions.node.split('.')[0]) < oldestNode) {
@@ -24,10 +20,10 @@ async function main(): Promise<void> {
   const logger = createLogger(config.logLevel);
   const demo = await demoAccess(config);
   const hub = await openHub(
-    { config, logger, demoAccounts: [...(demo?.accounts ?? [])] },
+    { config, logger, fileThread: threadFile('file-thread'), demoAccounts: [...(demo?.accounts ?? [])] },
     join(import.meta.dirname, '../../web/dist'),
   );
-  const drawings = createDrawingWork(drawingThread);
+  const drawings = createDrawingWork(threadFile('drawing-thread'));
   stopOnSignals(async () => {
     await hub.close();
     await drawings.close();

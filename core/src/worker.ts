@@ -8,12 +8,14 @@ import { createLogger } from './platform/logger.ts';
 export interface WorkerParts {
   /** The file of the thread that works on drawings. */
   readonly drawingThread: URL;
+  /** The file of the thread that looks at files. */
+  readonly fileThread: URL;
 }
 
 /** Resolves when the worker takes jobs; the function it gives ends it after the jobs under way. */
 export async function startWorker(
   environment: Readonly<Record<string, string | undefined>>,
-  { drawingThread }: WorkerParts,
+  { drawingThread, fileThread }: WorkerParts,
 ): Promise<() => Promise<void>> {
   const config = readConfig(environment);
   if (config.mode === 'embedded') {
@@ -22,7 +24,7 @@ export async function startWorker(
     );
   }
   const logger = createLogger(config.logLevel);
-  const core = await openHubCore({ config, logger });
+  const core = await openHubCore({ config, logger, fileThread });
   const drawings = createDrawingWork(drawingThread);
   await runJobs(core, drawings);
   logger.info('taking jobs');

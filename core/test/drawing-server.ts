@@ -17,10 +17,11 @@ import { createDrawingsRepo } from '../src/modules/documents/drawings/repo.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { createLogger } from '../src/platform/logger.ts';
 import { createTestPeople } from '../src/testing/test-people.ts';
+import { threadFile } from '../src/thread-file.ts';
 
 const [folder = '', documentId = '', mode = ''] = process.argv.slice(2);
 const config = readConfig({ DRAFTROOM_DATA_DIR: folder, PORT: '0' });
-const core = await openHubCore({ config, logger: createLogger('error') });
+const core = await openHubCore({ config, logger: createLogger('error'), fileThread: threadFile('file-thread') });
 const { engine } = core.modules;
 const repo = createDrawingsRepo(core.parts.database.db);
 const source = { origin: 'system', userId: null } as const;

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createDrawingWork, type DrawingThreadOptions } from '../src/modules/documents/drawings/drawing-thread.ts';
+import { createDrawingWork } from '../src/modules/documents/drawings/drawing-thread.ts';
 import type { DrawingWork } from '../src/modules/documents/drawings/ports.ts';
+import type { ThreadOptions } from '../src/platform/task-thread.ts';
 import { outcomeOf } from '../src/testing/test-people.ts';
 import { oddThread } from './odd-threads.ts';
 
 let work: DrawingWork | null = null;
 afterEach(() => work?.close());
 
-function start(mode: string, options: DrawingThreadOptions = {}): DrawingWork {
+function start(mode: string, options: ThreadOptions = {}): DrawingWork {
   work = createDrawingWork(oddThread(mode), options);
   return work;
 }

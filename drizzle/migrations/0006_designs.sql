@@ -117,6 +117,17 @@ CREATE TABLE "remix_rooms" (
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "upload_files" (
+	"upload_id" text NOT NULL,
+	"path" text NOT NULL,
+	"kind" text NOT NULL,
+	"asset_id" text NOT NULL,
+	"media_type" text NOT NULL,
+	"size" bigint NOT NULL,
+	"facts" jsonb NOT NULL,
+	CONSTRAINT "upload_files_upload_id_path_pk" PRIMARY KEY("upload_id","path")
+);
+--> statement-breakpoint
 CREATE TABLE "upload_parts" (
 	"upload_id" text NOT NULL,
 	"offset" bigint NOT NULL,
@@ -132,10 +143,8 @@ CREATE TABLE "uploads" (
 	"size" bigint NOT NULL,
 	"received" bigint DEFAULT 0 NOT NULL,
 	"state" text NOT NULL,
-	"asset_id" text,
 	"kind" text,
-	"media_type" text,
-	"facts" jsonb,
+	"skipped" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"problem" jsonb,
 	"created_at" timestamp with time zone NOT NULL,
 	"changed_at" timestamp with time zone NOT NULL
@@ -149,12 +158,40 @@ CREATE TABLE "design_neighbours" (
 	CONSTRAINT "design_neighbours_design_id_neighbour_id_pk" PRIMARY KEY("design_id","neighbour_id")
 );
 --> statement-breakpoint
+CREATE TABLE "neighbour_runs" (
+	"run" integer PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"reactions" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "new_work_shown" (
+	"design_id" text PRIMARY KEY NOT NULL,
+	"times" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "saved_searches" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
 	"name" text NOT NULL,
 	"search" jsonb NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_docs" (
+	"design_id" text PRIMARY KEY NOT NULL,
+	"words" "tsvector" NOT NULL,
+	"folded" text NOT NULL,
+	"facets" text[] NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_people" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"folded" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_tags" (
+	"tag" text PRIMARY KEY NOT NULL,
+	"designs" integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "search_words" (
@@ -166,7 +203,6 @@ CREATE TABLE "suggestion_views" (
 	"user_id" text NOT NULL,
 	"design_id" text NOT NULL,
 	"times" integer NOT NULL,
-	"weight" double precision DEFAULT 0 NOT NULL,
 	"last_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "suggestion_views_user_id_design_id_pk" PRIMARY KEY("user_id","design_id")
 );
@@ -386,13 +422,17 @@ ALTER TABLE "releases" ADD CONSTRAINT "releases_preview_id_assets_id_fk" FOREIGN
 ALTER TABLE "releases" ADD CONSTRAINT "releases_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "remix_rooms" ADD CONSTRAINT "remix_rooms_room_id_rooms_id_fk" FOREIGN KEY ("room_id") REFERENCES "public"."rooms"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "remix_rooms" ADD CONSTRAINT "remix_rooms_release_id_releases_id_fk" FOREIGN KEY ("release_id") REFERENCES "public"."releases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "upload_files" ADD CONSTRAINT "upload_files_upload_id_uploads_id_fk" FOREIGN KEY ("upload_id") REFERENCES "public"."uploads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "upload_files" ADD CONSTRAINT "upload_files_asset_id_assets_id_fk" FOREIGN KEY ("asset_id") REFERENCES "public"."assets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "upload_parts" ADD CONSTRAINT "upload_parts_upload_id_uploads_id_fk" FOREIGN KEY ("upload_id") REFERENCES "public"."uploads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "upload_parts" ADD CONSTRAINT "upload_parts_asset_id_assets_id_fk" FOREIGN KEY ("asset_id") REFERENCES "public"."assets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "uploads" ADD CONSTRAINT "uploads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "uploads" ADD CONSTRAINT "uploads_asset_id_assets_id_fk" FOREIGN KEY ("asset_id") REFERENCES "public"."assets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_neighbours" ADD CONSTRAINT "design_neighbours_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_neighbours" ADD CONSTRAINT "design_neighbours_neighbour_id_designs_id_fk" FOREIGN KEY ("neighbour_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "new_work_shown" ADD CONSTRAINT "new_work_shown_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_searches" ADD CONSTRAINT "saved_searches_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_docs" ADD CONSTRAINT "search_docs_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_people" ADD CONSTRAINT "search_people_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "suggestion_views" ADD CONSTRAINT "suggestion_views_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "suggestion_views" ADD CONSTRAINT "suggestion_views_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "critique_votes" ADD CONSTRAINT "critique_votes_critique_id_critiques_id_fk" FOREIGN KEY ("critique_id") REFERENCES "public"."critiques"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -446,14 +486,20 @@ CREATE INDEX "release_files_asset" ON "release_files" USING btree ("asset_id");-
 CREATE UNIQUE INDEX "releases_design_seq" ON "releases" USING btree ("design_id","seq");--> statement-breakpoint
 CREATE INDEX "releases_preview" ON "releases" USING btree ("preview_id");--> statement-breakpoint
 CREATE INDEX "remix_rooms_release" ON "remix_rooms" USING btree ("release_id");--> statement-breakpoint
+CREATE INDEX "upload_files_asset" ON "upload_files" USING btree ("asset_id");--> statement-breakpoint
 CREATE INDEX "upload_parts_asset" ON "upload_parts" USING btree ("asset_id");--> statement-breakpoint
 CREATE INDEX "uploads_user" ON "uploads" USING btree ("user_id","changed_at");--> statement-breakpoint
-CREATE INDEX "uploads_asset" ON "uploads" USING btree ("asset_id");--> statement-breakpoint
 CREATE INDEX "uploads_changed" ON "uploads" USING btree ("changed_at");--> statement-breakpoint
 CREATE INDEX "design_neighbours_neighbour" ON "design_neighbours" USING btree ("neighbour_id");--> statement-breakpoint
 CREATE INDEX "design_neighbours_run" ON "design_neighbours" USING btree ("run");--> statement-breakpoint
 CREATE INDEX "saved_searches_user" ON "saved_searches" USING btree ("user_id","id");--> statement-breakpoint
+CREATE INDEX "search_docs_words" ON "search_docs" USING gin ("words");--> statement-breakpoint
+CREATE INDEX "search_docs_folded" ON "search_docs" USING gin ("folded" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "search_docs_facets" ON "search_docs" USING gin ("facets");--> statement-breakpoint
+CREATE INDEX "search_people_folded" ON "search_people" USING gin ("folded" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "search_words_like" ON "search_words" USING gin ("word" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "suggestion_views_design" ON "suggestion_views" USING btree ("design_id");--> statement-breakpoint
+CREATE INDEX "suggestion_views_old" ON "suggestion_views" USING btree ("last_at");--> statement-breakpoint
 CREATE INDEX "critique_votes_user" ON "critique_votes" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "critiques_once" ON "critiques" USING btree ("release_id","user_id");--> statement-breakpoint
 CREATE INDEX "critiques_design" ON "critiques" USING btree ("design_id","id");--> statement-breakpoint

@@ -251,21 +251,35 @@ export const uploads = pgTable(
     size: bigint('size', { mode: 'number' }).notNull(),
     received: bigint('received', { mode: 'number' }).notNull().default(0),
     state: text('state').$type<UploadState>().notNull(),
-    /** The checked file, sniffed and cleaned. */
-    assetId: text('asset_id').references(() => assets.id),
+    /** Of the one file that it is; of a zip: `archive`. Null until it was checked. */
     kind: text('kind').$type<ReleaseFileKind>(),
-    mediaType: text('media_type'),
-    facts: jsonb('facts'),
+    /** Files of a zip that were not taken, and why: at most a hundred. */
+    skipped: jsonb('skipped').notNull().default([]),
     /** A code of the catalogue of errors, and what fills its message. */
     problem: jsonb('problem'),
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
   },
-  (t) => [
-    index('uploads_user').on(t.userId, t.changedAt),
-    index('uploads_asset').on(t.assetId),
-    index('uploads_changed').on(t.changedAt),
-  ],
+  (t) => [index('uploads_user').on(t.userId, t.changedAt), index('uploads_changed').on(t.changedAt)],
+);
+
+/** What an upload turned out to hold, checked and cleaned: one file, or those of a zip. */
+export const uploadFiles = pgTable(
+  'upload_files',
+  {
+    uploadId: id('upload_id')
+      .notNull()
+      .references(() => uploads.id, { onDelete: 'cascade' }),
+    path: text('path').notNull(),
+    kind: text('kind').$type<ReleaseFileKind>().notNull(),
+    assetId: text('asset_id')
+      .notNull()
+      .references(() => assets.id),
+    mediaType: text('media_type').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    facts: jsonb('facts').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.uploadId, t.path] }), index('upload_files_asset').on(t.assetId)],
 );
 
 export const uploadParts = pgTable(

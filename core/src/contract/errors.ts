@@ -95,6 +95,13 @@ export const errorCatalogue = {
   bad_archive: bad('This zip cannot be read: {reason}.'),
   bad_drawing: bad('This drawing cannot be read: {reason}.'),
   bad_picture: bad('This picture cannot be used: {reason}.'),
+  bad_model: bad('This model cannot be read: {reason}.'),
+  file_kind_unknown: bad(
+    '{name} is nothing that can be published here. Upload pictures (PNG, JPEG, WebP, GIF, AVIF, SVG), models (GLB, or glTF in a zip with its files), Excalidraw drawings, code and texts in UTF-8, or a zip of these.',
+  ),
+  upload_not_ready: conflict('{name} is not ready: it is still on its way, being checked, or was refused.'),
+  upload_differs: conflict('Other bytes of this file are here already. Upload the file anew.'),
+  bad_cursor: bad('This place in the list is not known. Load the list from its start.'),
   bad_token: bad('This link or code is not valid any more. Ask for a new one.'),
   redirect_refused: forbidden(
     'This hub signs in no program at that address. Update the program; a browser extension has to be named in the setting BROWSER_EXTENSION_IDS of the hub.',

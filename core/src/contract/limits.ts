@@ -58,10 +58,23 @@ export const defaultLimits = {
   textFile: 8 * 1024 * 1024,
   asset: 32 * 1024 * 1024,
   avatar: 4 * 1024 * 1024,
+  /** One file on its way into a design; the same for what a zip unpacks to. */
+  uploadSize: 256 * 1024 * 1024,
+  uploadPart: 8 * 1024 * 1024,
+  uploadedBytesPerDay: 2 * 1024 * 1024 * 1024,
+  /** Uploads of one person that are not published yet. */
+  uploadsPerUser: 200,
+  /** A picture, an SVG, a text or a drawing among uploads, before anything of it is read. */
+  uploadedPicture: 64 * 1024 * 1024,
 } as const;
 
 export type LimitName = keyof typeof defaultLimits;
 export type Limits = { readonly [Name in LimitName]: number };
+
+/** A limit of size for the person who meets it. */
+export function inMegabytes(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.ceil(bytes / 1024)} KB`;
+}
 
 /** Clients split a single insert above this many UTF-16 units into several transactions. */
 export const insertSplitLength = 256 * 1024;

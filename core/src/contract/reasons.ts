@@ -32,6 +32,7 @@ export const reasons = {
   link: 'it is a link',
   nothingSent: 'nothing was sent',
   notOrdinary: 'it is no ordinary file',
+  notTaken: 'it is nothing that can be published here',
   roomFull: 'the room is full',
   twiceInZip: 'the zip holds this name twice',
   unknownPacking: 'it is packed in a way that is not known here',
@@ -50,16 +51,27 @@ export const reasons = {
   pathSpace: 'a name starts or ends with a space',
   pathUnseen: 'it holds a character that cannot be seen',
 
+  modelDamaged: 'a part of it is missing, or it is damaged',
+  modelTooMuch: 'working it out takes too long, or too much memory',
+  modelVersion: 'it is no glTF 2.0',
+
   pictureFormat: 'it is no JPEG, PNG, WebP, GIF or AVIF',
   picturePixels: 'it has too many pixels',
+  pictureTooMuch: 'working it out takes too long, or too much memory',
+  svgDamaged: 'it is no well-formed SVG',
+  svgDoctype: 'it holds a document type or entities',
+  svgEmpty: 'nothing of it can be shown',
+  svgTooMuch: 'it holds more than {most} elements, or they are too deep',
 
   zipBomb: 'it unpacks to far more than it holds',
   zipEncrypted: 'it is encrypted',
   zipLiesOfBytes: 'it states more bytes than it holds',
   zipLiesOfEntry: 'it holds more than it states',
   zipLiesOfSizes: 'it states sizes that cannot be',
+  zipNothing: 'it holds nothing that can be published',
   zipNone: 'it is no zip file, or a part of it is missing',
   zipOverlaps: 'its files overlap each other',
+  zipTooMuch: 'looking at all of it takes too long',
   zipTable: 'its table of contents is damaged',
 } as const satisfies Record<string, string>;
 

@@ -18,6 +18,14 @@
  */
 import type { Database } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
+import {
+  designs,
+  pictureSizes,
+  releaseFiles,
+  releases,
+  uploadFiles,
+  uploadParts,
+} from '@draftroom/drizzle/schema/designs';
 import { assets, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
 import { exportParts } from '@draftroom/drizzle/schema/profiles';
 import { and, asc, eq, gt, lt, notExists, type SQL } from 'drizzle-orm';
@@ -101,5 +109,12 @@ function orphaned(db: Database, before: Date): SQL | undefined {
     ),
     notExists(db.select({ id: versions.id }).from(versions).where(eq(versions.stateId, assets.id))),
     notExists(db.select({ id: exportParts.exportId }).from(exportParts).where(eq(exportParts.assetId, assets.id))),
+    notExists(db.select({ id: uploadParts.uploadId }).from(uploadParts).where(eq(uploadParts.assetId, assets.id))),
+    notExists(db.select({ id: uploadFiles.uploadId }).from(uploadFiles).where(eq(uploadFiles.assetId, assets.id))),
+    notExists(db.select({ id: releaseFiles.releaseId }).from(releaseFiles).where(eq(releaseFiles.assetId, assets.id))),
+    notExists(db.select({ id: releases.id }).from(releases).where(eq(releases.previewId, assets.id))),
+    notExists(db.select({ id: designs.id }).from(designs).where(eq(designs.previewId, assets.id))),
+    // Sizes are made of a picture and go with it: deleting its row deletes theirs, and a later purge their bytes.
+    notExists(db.select({ id: pictureSizes.width }).from(pictureSizes).where(eq(pictureSizes.assetId, assets.id))),
   );
 }

@@ -44,6 +44,7 @@ export interface JobPayloads {
   'versions.thin': { documentId: string };
   'analyze-drawing': { documentId: string };
   'render-preview': { documentId: string };
+  'upload.check': { uploadId: string };
   'mail.send': MailMessage;
   /** Mails of what people have not seen, to those whose time has come; every hour. */
   digest: Record<string, never>;

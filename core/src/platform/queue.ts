@@ -27,6 +27,7 @@ const expireSeconds: Record<JobName, number> = {
   'versions.thin': 300,
   'analyze-drawing': 180,
   'render-preview': 180,
+  'upload.check': 600,
   'mail.send': 120,
   digest: 600,
   'account.export': 3_600,

@@ -14,6 +14,7 @@ import { createForeignHost } from '../http/own-host.ts';
 import { type Hub, type HubCore, serveHub } from '../hub.ts';
 import { runJobs } from '../jobs.ts';
 import type { DrawingWork } from '../modules/documents/drawings/ports.ts';
+import { createFileWork } from '../modules/uploads/file-thread.ts';
 import { createModules, type HubParts } from '../modules.ts';
 import { createMemoryBlobs } from '../platform/blobs.ts';
 import { createMemoryBus } from '../platform/bus.ts';
@@ -81,6 +82,8 @@ export type TestRoom = Readonly<Record<RoomRole | 'stranger', TestPerson>> & {
 };
 
 const start = Date.parse('2026-03-01T12:00:00Z');
+/** Another package's file, which starts with the first file that is looked at. */
+const fileThread = new URL('../../../workers/src/jobs/file-thread.ts', import.meta.url);
 /** Of every limit on how often something may be done. */
 const plenty = 1_000_000;
 
@@ -182,8 +185,11 @@ async function openCore(
   onClose(() => merger.close());
   const queue = createMemoryQueue(clock, logger);
   onClose(() => queue.close());
+  const fileWork = createFileWork(fileThread);
+  onClose(() => fileWork.close());
   const parts: HubParts = {
     database,
+    fileWork,
     log,
     merger,
     bus,
@@ -257,7 +263,7 @@ async function makeRoom(people: TestPeople, options: TestRoomOptions): Promise<T
 }
 
 function testLimits(given: Partial<Limits> = {}): Limits {
-  const often = Object.keys(defaultLimits).filter((name) => /Per(Second|Minute|Hour)$/.test(name));
+  const often = Object.keys(defaultLimits).filter((name) => /Per(Second|Minute|Hour|Day)$/.test(name));
   const outOfTheWay = often.filter((name) => !['awarenessPerSecond', 'bytesPerSecond'].includes(name));
   return { ...defaultLimits, ...Object.fromEntries(outOfTheWay.map((name) => [name, plenty])), ...given };
 }

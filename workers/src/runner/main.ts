@@ -4,8 +4,9 @@ import { startWorker } from '@draftroom/core/worker';
 
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const drawingThread = new URL(`../jobs/drawing-thread.${ending}`, import.meta.url);
+const fileThread = new URL(`../jobs/file-thread.${ending}`, import.meta.url);
 
-startWorker(process.env, { drawingThread }).then(
+startWorker(process.env, { drawingThread, fileThread }).then(
   (stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => void stop().then(() => process.exit(0)));

@@ -38,11 +38,15 @@ export function parseExcalidraw(text: string): DrawingFile {
 
 /** `pictures` are put into the file; without them it names what it does not hold. */
 export function formatExcalidraw(doc: Y.Doc, pictures: Iterable<EmbeddedPicture> = []): string {
+  return formatElements(readDrawing(doc), pictures);
+}
+
+export function formatElements(drawing: readonly DrawingElement[], pictures: Iterable<EmbeddedPicture> = []): string {
   const files: Record<string, unknown> = {};
   for (const { id, mediaType, dataUrl } of pictures) {
     files[id] = { mimeType: mediaType, id, dataURL: dataUrl, created: 1 };
   }
-  const elements = readDrawing(doc).map((element) => toFileElement(element, (id) => Object.hasOwn(files, id)));
+  const elements = drawing.map((element) => toFileElement(element, (id) => Object.hasOwn(files, id)));
   const file = {
     type: 'excalidraw',
     version: 2,

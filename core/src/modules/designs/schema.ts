@@ -263,14 +263,53 @@ export const uploadSchema = z.object({
   /** Bytes that the hub has; go on from here after a cut. */
   received: z.number().int(),
   state: z.enum(uploadStates),
+  /** Of a zip: `archive`; null until it was checked. */
   kind: kindSchema.nullable(),
+  /** Of the one file that it is; null of a zip, and until it was checked. */
   mediaType: z.string().nullable(),
   facts: fileFactsSchema.nullable(),
   /** For its owner to look at; when it is ready. */
   url: z.string().nullable(),
+  /** Files that it holds; 0 until it was checked. */
+  fileCount: z.number().int(),
+  /** Files of a zip that were not taken. */
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
   /** Why it was refused, for people. */
-  problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  problem: z
+    .object({ code: z.string(), message: z.string(), details: z.record(z.string(), z.unknown()).optional() })
+    .nullable(),
 });
 export type Upload = z.infer<typeof uploadSchema>;
-export const startUploadSchema = z.object({ name: line(200).min(1), size: z.number().int().min(1).max(1e12) });
+/** `name` may have folders before it; it becomes the path in the release. */
+export const startUploadSchema = z.object({ name: line(255).min(1), size: z.number().int().min(1).max(1e12) });
+export type StartUpload = z.infer<typeof startUploadSchema>;
 export const uploadIdSchema = z.object({ uploadId: anyIdSchema });
+export const uploadsSchema = z.object({ items: z.array(uploadSchema) });
+/** A file of an upload that is ready. */
+export const uploadFileSchema = z.object({
+  path: z.string(),
+  kind: kindSchema,
+  mediaType: z.string(),
+  size: z.number().int(),
+  facts: fileFactsSchema,
+  /** For the owner of the upload. */
+  url: z.string(),
+});
+export type UploadFile = z.infer<typeof uploadFileSchema>;
+export const uploadFilesSchema = z.object({ items: z.array(uploadFileSchema) });
+/** What the event `upload.changed` of the person's own stream carries. */
+export const uploadChangedSchema = z.object({ upload: uploadSchema });
+
+export const collectionSchema = z.object({
+  id: idSchema,
+  title: z.string(),
+  description: z.string(),
+  owner: roomPersonSchema,
+  visibility: visibilitySchema,
+  itemCount: z.number().int(),
+  /** Of its first designs. */
+  pictures: z.array(pictureSchema),
+  changedAt: instantSchema,
+  mine: z.boolean(),
+});
+export type Collection = z.infer<typeof collectionSchema>;

@@ -3,16 +3,15 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestContext } from '../../context.ts';
 import { HubError, isHubError } from '../../contract/errors.ts';
-import type { Limits } from '../../contract/limits.ts';
-import { attachment, sendBytes } from './http-bytes.ts';
+import { inMegabytes, type Limits } from '../../contract/limits.ts';
+import { attachment, bodyOf, readAll, sendBytes } from '../../platform/http-bytes.ts';
 import type { PreparedImport } from './import/import-entries.ts';
 import { type ImportLine, importQuerySchema } from './schema.ts';
-import { inMegabytes } from './service/deps.ts';
 import type { DocumentsService } from './service.ts';
 
 export interface DocumentRoutesOptions {
@@ -175,10 +174,6 @@ async function sendProgress(reply: FastifyReply, prepared: PreparedImport): Prom
   }
 }
 
-function bodyOf(request: FastifyRequest): Readable {
-  return request.body instanceof Readable ? request.body : Readable.from([]);
-}
-
 function atMost(limit: number): Transform {
   let length = 0;
   return new Transform({
@@ -188,15 +183,4 @@ function atMost(limit: number): Transform {
       else done(null, chunk);
     },
   });
-}
-
-async function readAll(body: Readable, limit: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > limit) throw new HubError('too_large', { limit: inMegabytes(limit) });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

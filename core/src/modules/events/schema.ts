@@ -3,10 +3,10 @@ import { roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/en
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
 import { type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
-import { type DesignEventType, designEventSchemas } from '../designs/schema.ts';
+import { type DesignEventType, designEventSchemas, uploadChangedSchema } from '../designs/schema.ts';
 import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
-import { notificationEventSchemas } from '../notifications/schema.ts';
 import { type StatementEventType, statementEventSchemas } from '../moderation/schema.ts';
+import { notificationEventSchemas } from '../notifications/schema.ts';
 import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
 
 const idSchema = z.string().regex(idPattern);
@@ -128,6 +128,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   /** A moderator or a check did something about me or what is mine. */
   statementEvent('statement.added'),
   statementEvent('statement.changed'),
+  /** It is being checked, ready, or refused. */
+  z.object({ type: z.literal('upload.changed'), payload: uploadChangedSchema }),
   /** Some of the person's sessions ended, perhaps this one: load what depends on who is signed in. */
   event('session.revoked', {}),
 ]);

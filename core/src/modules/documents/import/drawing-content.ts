@@ -1,11 +1,11 @@
 /** `.excalidraw` files as what they become in a room: a drawing, and its pictures as files beside it. */
 
+import { mediaTypeOf } from '../../../contract/file-content.ts';
 import type { DrawingContent } from '../../../model/drawing/drawing-document.ts';
 import { type EmbeddedPicture, parseExcalidraw } from '../../../model/drawing/excalidraw-file.ts';
 import { blobId } from '../../../platform/blobs.ts';
 import { joinPath } from '../paths.ts';
 import type { NewEntry } from '../service/add-entries.ts';
-import { mediaTypeOf } from './file-content.ts';
 
 const endings: Readonly<Record<string, string>> = {
   'image/png': 'png',

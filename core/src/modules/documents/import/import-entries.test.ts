@@ -7,9 +7,9 @@ import { type DatabaseHandle, openEmbedded } from '@draftroom/drizzle/client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { defaultLimits } from '../../../contract/limits.ts';
+import { openArchive } from '../../../platform/archive.ts';
 import { createDocumentsFixture, type DocumentsFixture, type RoomWithPeople } from '../testing/documents-fixture.ts';
 import { buildZip, type ZipEntry } from '../testing/zip-builder.ts';
-import { openArchive } from './archive.ts';
 
 let database: DatabaseHandle;
 let folder: string;

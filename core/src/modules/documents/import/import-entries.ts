@@ -2,18 +2,18 @@
 
 import * as Y from 'yjs';
 import { HubError, isHubError } from '../../../contract/errors.ts';
-import type { Limits } from '../../../contract/limits.ts';
+import { readFileContent } from '../../../contract/file-content.ts';
+import { inMegabytes, type Limits } from '../../../contract/limits.ts';
 import { because } from '../../../contract/reasons.ts';
 import type { Actor } from '../../../platform/actor.ts';
+import { type Archive, type ArchiveEntry, openArchive } from '../../../platform/archive.ts';
 import { bringTo, seedDocument } from '../content.ts';
 import { checkPath, joinPath, PathSet } from '../paths.ts';
 import type { WritableRoom } from '../policy.ts';
 import { alreadyThere, type ImportResult, type Skipped } from '../schema.ts';
 import { addEntries, type NewEntry, replaceFile } from '../service/add-entries.ts';
-import { inMegabytes, validPath, type Workspace } from '../service/deps.ts';
-import { type Archive, type ArchiveEntry, openArchive } from './archive.ts';
+import { validPath, type Workspace } from '../service/deps.ts';
 import { isDrawingPath, readDrawingFile } from './drawing-content.ts';
-import { readFileContent } from './file-content.ts';
 
 export interface ImportRequest {
   readonly roomId: string;

@@ -1,4 +1,5 @@
 import { HubError } from '../../../contract/errors.ts';
+import { inMegabytes } from '../../../contract/limits.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { emptyContent, type InitialContent } from '../content.ts';
 import { readDrawingFile } from '../import/drawing-content.ts';
@@ -6,7 +7,7 @@ import { grantStarters } from '../policy.ts';
 import type { CreateDocumentInput } from '../schema.ts';
 import { type StarterTemplate, starterDocuments } from '../starters.ts';
 import { addEntries, type NewEntry } from './add-entries.ts';
-import { inMegabytes, validPath, type Workspace } from './deps.ts';
+import { validPath, type Workspace } from './deps.ts';
 
 export async function createDocument(
   workspace: Workspace,

@@ -103,10 +103,6 @@ export function validPath(input: string): string {
   return check.path;
 }
 
-export function inMegabytes(bytes: number): string {
-  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${Math.ceil(bytes / 1024)} KB`;
-}
-
 function standing<Row extends { removedAt: Date | null }>(row: Row | undefined): Row {
   if (row === undefined || row.removedAt !== null) throw new HubError('not_found');
   return row;

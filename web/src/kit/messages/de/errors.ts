@@ -35,6 +35,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.bad_archive': 'Dieses Zip lässt sich nicht lesen: {reason}.',
   'hub.bad_drawing': 'Diese Zeichnung lässt sich nicht lesen: {reason}.',
   'hub.bad_picture': 'Dieses Bild lässt sich nicht verwenden: {reason}.',
+  'hub.bad_cursor': 'Diese Stelle der Liste ist nicht mehr bekannt. Fang oben neu an.',
   'hub.bad_token': 'Dieser Link oder Code gilt nicht mehr. Bitte um einen neuen.',
   'hub.redirect_refused':
     'Unter dieser Adresse meldet dieser Hub kein Programm an. Aktualisiere das Programm; eine Browser-Erweiterung muss in der Einstellung BROWSER_EXTENSION_IDS des Hubs genannt sein.',
@@ -59,6 +60,11 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.wrong_password': 'Das ist nicht dein jetziges Passwort. Prüfe es und versuche es noch einmal.',
   'hub.invite_for_other':
     'Diese Einladung gilt einer anderen E-Mail, oder deine ist noch nicht bestätigt. Melde dich mit jener an oder bestätige deine.',
+  'hub.bad_model': 'Dieses Modell ist nicht lesbar: {reason}.',
+  'hub.file_kind_unknown':
+    '{name} ist nichts, was sich hier veröffentlichen lässt. Lade Bilder (PNG, JPEG, WebP, GIF, AVIF, SVG), Modelle (GLB, oder glTF mit seinen Dateien in einem Zip), Excalidraw-Zeichnungen, Code und Texte in UTF-8 oder ein Zip davon hoch.',
+  'hub.upload_not_ready': '{name} ist noch nicht so weit: Es ist unterwegs, wird geprüft oder wurde nicht angenommen.',
+  'hub.upload_differs': 'Von dieser Datei sind hier schon andere Bytes. Lade sie neu hoch.',
   'hub.wrong_host':
     'Dieser Hub hört nicht auf diesen Namen. Öffne ihn unter seiner eigenen Adresse; wer ihn betreibt, legt sie mit PUBLIC_URL fest.',
   'hub.internal': 'Auf dem Hub ist etwas schiefgegangen. Gespeichertes ist nicht verloren; versuche es noch einmal.',

@@ -1,8 +1,9 @@
-/** Sends bytes that people brought in, so that they cannot do anything in the hub's name. */
-import type { Readable } from 'node:stream';
+/** Takes bytes from people, and sends such bytes so that they cannot do anything in the hub's name. */
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isShownInline } from './import/file-content.ts';
-import { fileName } from './paths.ts';
+import { HubError } from '../contract/errors.ts';
+import { isShownInline } from '../contract/file-content.ts';
+import { inMegabytes } from '../contract/limits.ts';
 
 export interface StoredBytes {
   readonly assetId: string;
@@ -30,7 +31,7 @@ export async function sendBytes(
   return await reply
     .type(shown ? bytes.mediaType : 'application/octet-stream')
     .header('content-length', bytes.size)
-    .header('content-disposition', attachment(fileName(bytes.path), shown ? 'inline' : 'attachment'))
+    .header('content-disposition', attachment(lastName(bytes.path), shown ? 'inline' : 'attachment'))
     .send(await bytes.open(bytes.assetId));
 }
 
@@ -42,4 +43,23 @@ export function attachment(name: string, type: 'inline' | 'attachment' = 'attach
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `${type}; filename="${plain}"; filename*=UTF-8''${real}`;
+}
+
+export function bodyOf(request: FastifyRequest): Readable {
+  return request.body instanceof Readable ? request.body : Readable.from([]);
+}
+
+export async function readAll(body: Readable, limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length > limit) throw new HubError('too_large', { limit: inMegabytes(limit) });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function lastName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

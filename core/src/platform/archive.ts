@@ -5,10 +5,9 @@
 
 import { crc32 } from 'node:zlib';
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl';
-import { HubError } from '../../../contract/errors.ts';
-import type { Limits } from '../../../contract/limits.ts';
-import { because } from '../../../contract/reasons.ts';
-import type { Skipped } from '../schema.ts';
+import { HubError } from '../contract/errors.ts';
+import type { Limits } from '../contract/limits.ts';
+import { because } from '../contract/reasons.ts';
 
 export interface ArchiveEntry {
   /** As the zip has it, with / between folders; not yet checked to be a path. */
@@ -17,6 +16,12 @@ export interface ArchiveEntry {
   readonly size: number;
   /** Null when the bytes are damaged. Throws `bad_archive` when there are more than the zip states. */
   read(signal: AbortSignal): Promise<Buffer | null>;
+}
+
+/** What was left out, and why. */
+export interface Skipped {
+  readonly path: string;
+  readonly reason: string;
 }
 
 export interface Archive {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isHubError } from '../../../contract/errors.ts';
-import { buildZip, type ZipEntry, zip64Sizes } from '../testing/zip-builder.ts';
+import { isHubError } from '../contract/errors.ts';
+import { buildZip, type ZipEntry, zip64Sizes } from '../modules/documents/testing/zip-builder.ts';
 import { type ArchiveLimits, openArchive } from './archive.ts';
 
 const limits: ArchiveLimits = {
