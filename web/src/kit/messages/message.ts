@@ -1,4 +1,6 @@
+import type { accountPageMessages } from './en/account-pages.ts';
 import type { designPageMessages } from './en/design-page.ts';
+import type { discoverMessages } from './en/discover.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -11,11 +13,17 @@ export type Message = string | PluralForms;
 export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
+  discover: typeof discoverMessages;
+  account: typeof accountPageMessages;
   designPage: typeof designPageMessages;
 }
 export type MessageSection = keyof MessageSections;
 
-export type Catalogue = MessageSections['main'] & MessageSections['room'] & MessageSections['designPage'];
+export type Catalogue = MessageSections['main'] &
+  MessageSections['room'] &
+  MessageSections['discover'] &
+  MessageSections['account'] &
+  MessageSections['designPage'];
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

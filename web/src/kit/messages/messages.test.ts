@@ -1,10 +1,14 @@
 import { errorCatalogue } from '@draftroom/core/contract/errors';
 import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reasons';
 import { afterEach, describe, expect, it } from 'vitest';
+import { accountPageMessages as germanAccount } from './de/account-pages.ts';
 import { designPageMessages as germanDesignPage } from './de/design-page.ts';
-import { roomMessages as germanRoom } from './de/room.ts';
-import { messages as german } from './de.ts';
+import { discoverMessages as germanDiscover } from './de/discover.ts';
+import { roomMessages as germanRoom, roomMessages as germanRoom } from './de/room.ts';
+import { messages as german, messages as german } from './de.ts';
+import { accountPageMessages as englishAccount } from './en/account-pages.ts';
 import { designPageMessages as englishDesignPage } from './en/design-page.ts';
+import { discoverMessages as englishDiscover } from './en/discover.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -14,6 +18,8 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['main', english, german],
   ['room', englishRoom, germanRoom],
   ['designPage', englishDesignPage, germanDesignPage],
+  ['discover', englishDiscover, germanDiscover],
+  ['account', englishAccount, germanAccount],
 ];
 
 function namesIn(message: Message): string[] {
