@@ -69,6 +69,8 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.unfollowName': '{name} nicht mehr folgen',
   'designPage.likeCount': { one: 'Gefällt mir, bisher {count}', other: 'Gefällt mir, bisher {count}' },
   'designPage.saveCount': { one: 'Für später merken, bisher {count}', other: 'Für später merken, bisher {count}' },
+  'designPage.savedNow': 'Gemerkt.',
+  'designPage.collect': 'In eine Sammlung legen',
   'designPage.remix': 'Remixen',
   'designPage.share': 'Teilen',
   'designPage.copyLink': 'Link kopieren',

@@ -69,6 +69,8 @@ export const designPageMessages = {
   'designPage.unfollowName': 'Stop following {name}',
   'designPage.likeCount': { one: 'Like, {count} so far', other: 'Like, {count} so far' },
   'designPage.saveCount': { one: 'Save for later, {count} so far', other: 'Save for later, {count} so far' },
+  'designPage.savedNow': 'Saved.',
+  'designPage.collect': 'Put into a collection',
   'designPage.remix': 'Remix',
   'designPage.share': 'Share',
   'designPage.copyLink': 'Copy link',
