@@ -65,7 +65,11 @@ function tell(title: string, text: string): void {
   root.replaceChildren(message);
 }
 
-function element<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, name: string, text = ''): HTMLElementTagNameMap[Tag] {
+function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  name: string,
+  text = '',
+): HTMLElementTagNameMap[Tag] {
   const made = document.createElement(tag);
   made.className = name;
   made.textContent = text;

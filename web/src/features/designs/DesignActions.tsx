@@ -43,7 +43,7 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
         variant={liked ? 'light' : 'default'}
         leftSection={liked ? <IconHeartFilled size={18} /> : <IconHeart size={18} stroke={1.5} />}
         aria-pressed={liked}
-        aria-label={t('designPage.likeCount', { count: likeCount })}
+        aria-label={t('designPage.like', { number: number.format(likeCount) })}
         onClick={() => react('like')}
       >
         {number.format(likeCount)}
@@ -52,7 +52,7 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
         variant={saved ? 'light' : 'default'}
         leftSection={saved ? <IconBookmarkFilled size={18} /> : <IconBookmark size={18} stroke={1.5} />}
         aria-pressed={saved}
-        aria-label={t('designPage.saveCount', { count: saveCount })}
+        aria-label={t('designPage.save', { number: number.format(saveCount) })}
         onClick={() => react('save')}
       >
         {number.format(saveCount)}

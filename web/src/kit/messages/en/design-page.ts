@@ -67,8 +67,8 @@ export const designPageMessages = {
   'designPage.following': 'Following',
   'designPage.followName': 'Follow {name}',
   'designPage.unfollowName': 'Stop following {name}',
-  'designPage.likeCount': { one: 'Like, {count} so far', other: 'Like, {count} so far' },
-  'designPage.saveCount': { one: 'Save for later, {count} so far', other: 'Save for later, {count} so far' },
+  'designPage.like': 'Like, {number} so far',
+  'designPage.save': 'Save for later, {number} so far',
   'designPage.savedNow': 'Saved.',
   'designPage.collect': 'Put into a collection',
   'designPage.remix': 'Remix',
@@ -97,6 +97,7 @@ export const designPageMessages = {
   'designPage.visibilityWhat.unlisted': 'Whoever has the link; no list shows it.',
   'designPage.visibilityWhat.private': 'Only you.',
 
+  'designPage.about': 'About it',
   'designPage.licence': 'Licence',
   'designPage.mayRemix': 'You may change it and publish what you make.',
   'designPage.mayNotRemix': 'You may look at it, not publish changed versions.',
