@@ -147,7 +147,8 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.beside': 'Nebeneinander',
   'designPage.over': 'Übereinander',
   'designPage.edge': 'Kante zwischen Ausgabe {before} und Ausgabe {after}',
-  'designPage.lineCounts': '{added} Zeilen dazu, {removed} weg',
+  'designPage.linesAdded': { one: '{count} Zeile dazu', other: '{count} Zeilen dazu' },
+  'designPage.linesRemoved': { one: '{count} weg', other: '{count} weg' },
 
   'designPage.gone': 'Dieses Design wurde entfernt',
   'designPage.goneWhat':

@@ -147,7 +147,8 @@ export const designPageMessages = {
   'designPage.beside': 'Beside each other',
   'designPage.over': 'One over the other',
   'designPage.edge': 'Edge between release {before} and release {after}',
-  'designPage.lineCounts': '{added} lines added, {removed} removed',
+  'designPage.linesAdded': { one: '{count} line added', other: '{count} lines added' },
+  'designPage.linesRemoved': { one: '{count} removed', other: '{count} removed' },
 
   'designPage.gone': 'This design was removed',
   'designPage.goneWhat': 'Its author or a moderator took it away. What you made from it stays yours.',
