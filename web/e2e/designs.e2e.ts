@@ -121,7 +121,7 @@ describe('the page of a design', () => {
     await look(page, 'design model');
   });
 
-  test('runs nothing that its author wrote', async () => {
+  test('[VIEW-3] runs nothing that its author wrote', async () => {
     const page = await visitor();
     await page.goto(`/designs/${designId}`);
     await page.getByText('onerror=alert(1)').waitFor();
@@ -219,7 +219,7 @@ describe('the player', () => {
       .waitFor();
   });
 
-  test('shows nobody’s private things, whoever is signed in there', async () => {
+  test('[VIEW-4] shows nobody’s private things, whoever is signed in there', async () => {
     const files = [{ name: 'secret.ts', bytes: Buffer.from('export {};\n') }];
     const secret = await publish(hub, author, { title: 'Not yet', visibility: 'private', files });
     const { page } = await signedInPage(browser, hub, author, still);

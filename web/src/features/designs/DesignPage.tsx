@@ -65,7 +65,7 @@ function Shown({ designId }: { designId: string }) {
           }
         />
       ) : (
-        <Suspense fallback={<DesignSkeleton />}>
+        <Suspense fallback={null}>
           <CompareReleases design={design} from={search.compare} to={release.seq} path={search.file} />
         </Suspense>
       )}
