@@ -9,8 +9,8 @@ import { createAddressOf } from './http/client-address.ts';
 import { createForeignHost } from './http/own-host.ts';
 import { createContextFactory } from './http/request-context.ts';
 import { createHttpServer } from './http/server.ts';
-import { entryPage } from './http/web-app.ts';
 import { attachTrpcSocket, refuseOtherUpgrades } from './http/trpc-socket.ts';
+import { entryPage } from './http/web-app.ts';
 import { exportRoutes } from './modules/account-data/export-routes.ts';
 import { keepAccountRoutes } from './modules/account-data/keep-account-routes.ts';
 import { avatarRoutes } from './modules/accounts/avatar-routes.ts';
@@ -169,7 +169,8 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
   });
   const admit = (request: FastifyRequest) =>
     parts.rateLimiter.take('requestsPerMinute', `address:${parts.addressOf(request.raw)}`);
-  const page = await entryPage(webRoot);
+  const page = await entryPage(webRoot, 'index.html');
+  const player = await entryPage(webRoot, 'embed.html');
   const app = await createHttpServer({
     logger: parts.logger,
     publicUrl: config.publicUrl,
@@ -189,6 +190,7 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
           shares: services.designs.shares,
           publicUrl: config.publicUrl,
           page,
+          player,
           createContext: contexts.fromRequest,
         }),
       (scope) =>
