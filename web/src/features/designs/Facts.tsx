@@ -67,7 +67,7 @@ export function Facts({ design, release }: { design: Design; release: Release })
   );
 }
 
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
