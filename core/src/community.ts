@@ -1,12 +1,13 @@
 /** Puts the modules of what people publish and say about it together: the other half of `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
-import { HubError } from './contract/errors.ts';
 import { createAccountDataService } from './modules/account-data/service.ts';
 import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
+import { createCommentsService } from './modules/comments/service.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
+import { createCritiquesService } from './modules/critiques/service.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
 import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
@@ -53,7 +54,7 @@ export interface CommunityParts extends CommunityBase {
 
 type CommunityServices = Pick<
   Services,
-  'accountData' | 'designs' | 'discovery' | 'notifications' | 'profiles' | 'uploads'
+  'accountData' | 'comments' | 'critiques' | 'designs' | 'discovery' | 'notifications' | 'profiles' | 'uploads'
 >;
 
 export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
@@ -77,9 +78,18 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     notices,
     uploads: { ...uploads.port, makeSizes: uploads.pictures.makeSizes },
     cursors,
-    // STAND-IN: feedback
-    rubrics: { usable: async () => false },
+    // Critiques need designs, too: looked up when it is called.
+    rubrics: { usable: (userId, rubricId) => critiques.rubricsPort.usable(userId, rubricId) },
     rooms: works,
+  });
+  const comments = createCommentsService({ ...parts, db, designs: designs.port, safety, notices, rooms: rooms.port });
+  const critiques = createCritiquesService({
+    ...parts,
+    db,
+    designs: designs.port,
+    pins: comments.pins,
+    safety,
+    notices,
   });
   const discovery = createDiscoveryService({
     ...parts,
@@ -97,7 +107,7 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     rooms: rooms.departures,
     secrets: { newSecret, hashSecret },
   });
-  return { accountData, designs, discovery, notifications, profiles, uploads };
+  return { comments, critiques, accountData, designs, discovery, notifications, profiles, uploads };
 }
 
 /** Who says for notifications what a person may still see. */

@@ -5,6 +5,8 @@ import { MessagePage } from '../../app/MessagePage.tsx';
 import { t } from '../../kit/messages/language.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { usePageTitle } from '../../kit/page.ts';
+import { DesignFeedback } from '../feedback/DesignFeedback.tsx';
+import { useFeedback } from '../feedback/use-feedback.ts';
 import { Byline } from './Byline.tsx';
 import { DesignActions } from './DesignActions.tsx';
 import { DesignSkeleton } from './DesignSkeleton.tsx';
@@ -15,7 +17,6 @@ import { Releases } from './Releases.tsx';
 import { StandingNotice } from './StandingNotice.tsx';
 import { useShownDesign } from './use-design.ts';
 import { useDesignEvents } from './use-design-events.ts';
-import type { Pin } from './viewers/viewer.ts';
 import { shownFile } from './work-file.ts';
 
 const Description = lazy(async () => ({ default: (await import('./Description.tsx')).Description }));
@@ -41,6 +42,9 @@ function Shown({ designId }: { designId: string }) {
   const { design, release, newest } = useShownDesign(designId, search.r);
   usePageTitle(design.title);
   const file = shownFile(release.files, search.file);
+  const onFile = (path: string): void =>
+    void navigate({ search: (before) => ({ ...before, file: path }), replace: true, resetScroll: false });
+  const feedback = useFeedback({ design, release, thread: search.thread, onFile });
   return (
     <article className={styles.page}>
       <header className={styles.head}>
@@ -50,41 +54,45 @@ function Shown({ designId }: { designId: string }) {
       </header>
       <StandingNotice design={design} />
       {!newest && <OldRelease designId={designId} seq={release.seq} newest={design.release.seq} />}
-      {search.compare === undefined ? (
-        <DesignWork
-          key={release.id}
-          design={design}
-          release={release}
-          file={file}
-          opened={search.file !== undefined || search.thread !== undefined}
-          pins={noPins}
-          activePin={null}
-          onPin={() => undefined}
-          onFile={(path) =>
-            void navigate({ search: (before) => ({ ...before, file: path }), replace: true, resetScroll: false })
-          }
-        />
-      ) : (
-        <Suspense fallback={null}>
-          <CompareReleases design={design} from={search.compare} to={release.seq} path={search.file} />
-        </Suspense>
-      )}
-      <div className={styles.columns}>
-        <div className={styles.told}>
-          {design.description !== '' && (
+      <div className={styles.body}>
+        <div className={styles.looked}>
+          {search.compare === undefined ? (
+            <DesignWork
+              key={release.id}
+              design={design}
+              release={release}
+              file={file}
+              opened={search.file !== undefined || search.thread !== undefined}
+              pins={feedback.pins}
+              activePin={feedback.open}
+              onPin={feedback.setOpen}
+              {...(feedback.pointing === null ? {} : { onPick: feedback.pointing })}
+              onFile={onFile}
+            />
+          ) : (
             <Suspense fallback={null}>
-              <Description text={design.description} />
+              <CompareReleases design={design} from={search.compare} to={release.seq} path={search.file} />
             </Suspense>
           )}
-          <Releases design={design} shown={release.seq} />
         </div>
-        <Facts design={design} release={release} />
+        <div className={styles.said}>
+          <DesignFeedback feedback={feedback} />
+        </div>
+        <div className={styles.columns}>
+          <div className={styles.told}>
+            {design.description !== '' && (
+              <Suspense fallback={null}>
+                <Description text={design.description} />
+              </Suspense>
+            )}
+            <Releases design={design} shown={release.seq} />
+          </div>
+          <Facts design={design} release={release} />
+        </div>
       </div>
     </article>
   );
 }
-
-const noPins: readonly Pin[] = [];
 
 function OldRelease({ designId, seq, newest }: { designId: string; seq: number; newest: number }) {
   return (

@@ -4,7 +4,7 @@ import { loadMessages } from '../../kit/messages/language.ts';
 
 export async function loadDesign({ designId, seq }: { designId: string; seq: number | undefined }): Promise<void> {
   const design = queryClient.ensureQueryData(trpc.designs.get.queryOptions({ designId }));
-  await Promise.all([loadMessages('designPage'), design]);
+  await Promise.all([loadMessages('designPage'), loadMessages('feedback'), design]);
   if (seq === undefined || (await design).release.seq === seq) return;
   await queryClient.ensureQueryData(trpc.designs.release.queryOptions({ designId, seq }));
 }

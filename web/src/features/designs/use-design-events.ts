@@ -3,6 +3,7 @@ import type { DesignEvent } from '@draftroom/core/schema/events';
 import { useEffect, useState } from 'react';
 import { queryClient, trpc } from '../../app/hub.ts';
 import { patched } from '../feed/patched.ts';
+import { refreshCritiques, refreshFeedback } from '../feedback/refresh-feedback.ts';
 
 /** Whether it was removed while it was looked at. */
 export function useDesignEvents(designId: string): boolean {
@@ -49,6 +50,14 @@ function takeEvent(designId: string, event: DesignEvent): void {
     case 'design.restored':
     case 'reload':
       void queryClient.invalidateQueries({ queryKey: key });
+      // What was said before the subscription, or while it was cut.
+      if (event.type === 'reload') void Promise.all([refreshFeedback(), refreshCritiques()]);
+      return;
+    case 'thread.changed':
+      void refreshFeedback();
+      return;
+    case 'critique.changed':
+      void Promise.all([refreshCritiques(), queryClient.invalidateQueries({ queryKey: key })]);
       return;
     default:
   }

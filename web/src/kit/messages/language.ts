@@ -18,6 +18,7 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     designPage: async () => (await import('./en/design-page.ts')).designPageMessages,
     discover: async () => (await import('./en/discover.ts')).discoverMessages,
     account: async () => (await import('./en/account-pages.ts')).accountPageMessages,
+    feedback: async () => (await import('./en/feedback.ts')).feedbackMessages,
   },
   de: {
     main: async () => (await import('./de.ts')).messages,
@@ -25,6 +26,7 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     designPage: async () => (await import('./de/design-page.ts')).designPageMessages,
     discover: async () => (await import('./de/discover.ts')).discoverMessages,
     account: async () => (await import('./de/account-pages.ts')).accountPageMessages,
+    feedback: async () => (await import('./de/feedback.ts')).feedbackMessages,
   },
 };
 

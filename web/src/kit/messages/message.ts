@@ -1,6 +1,7 @@
 import type { accountPageMessages } from './en/account-pages.ts';
 import type { designPageMessages } from './en/design-page.ts';
 import type { discoverMessages } from './en/discover.ts';
+import type { feedbackMessages } from './en/feedback.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -16,6 +17,7 @@ export interface MessageSections {
   discover: typeof discoverMessages;
   account: typeof accountPageMessages;
   designPage: typeof designPageMessages;
+  feedback: typeof feedbackMessages;
 }
 export type MessageSection = keyof MessageSections;
 
@@ -23,7 +25,8 @@ export type Catalogue = MessageSections['main'] &
   MessageSections['room'] &
   MessageSections['discover'] &
   MessageSections['account'] &
-  MessageSections['designPage'];
+  MessageSections['designPage'] &
+  MessageSections['feedback'];
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

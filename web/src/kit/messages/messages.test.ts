@@ -4,11 +4,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { accountPageMessages as germanAccount } from './de/account-pages.ts';
 import { designPageMessages as germanDesignPage } from './de/design-page.ts';
 import { discoverMessages as germanDiscover } from './de/discover.ts';
+import { feedbackMessages as germanFeedback } from './de/feedback.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
 import { accountPageMessages as englishAccount } from './en/account-pages.ts';
 import { designPageMessages as englishDesignPage } from './en/design-page.ts';
 import { discoverMessages as englishDiscover } from './en/discover.ts';
+import { feedbackMessages as englishFeedback } from './en/feedback.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -20,6 +22,7 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['designPage', englishDesignPage, germanDesignPage],
   ['discover', englishDiscover, germanDiscover],
   ['account', englishAccount, germanAccount],
+  ['feedback', englishFeedback, germanFeedback],
 ];
 
 function namesIn(message: Message): string[] {

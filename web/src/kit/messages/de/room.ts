@@ -160,7 +160,6 @@ export const roomMessages: Translation<'room'> = {
   'room.chatSignIn': 'Melde dich an und tritt bei, um hier zu schreiben.',
   'room.chatCannot': 'Du kannst den Chat lesen. Tritt bei, um zu schreiben.',
   'room.send': 'Senden',
-  'room.mentionList': 'Wen nennen',
   'room.newMessages': 'Neu',
   'room.messageMenu': 'Mehr zu dieser Nachricht',
   'room.editMessage': 'Nachricht ändern',

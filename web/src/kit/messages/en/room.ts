@@ -157,7 +157,6 @@ export const roomMessages = {
   'room.chatSignIn': 'Sign in and join to write here.',
   'room.chatCannot': 'You can read the chat. Join the room to write.',
   'room.send': 'Send',
-  'room.mentionList': 'People to name',
   'room.newMessages': 'New',
   'room.messageMenu': 'More for this message',
   'room.editMessage': 'Edit message',
