@@ -1,5 +1,6 @@
 import type { Design } from '@draftroom/core/schema/designs';
 import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useMe } from '../../app/session.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { label, t } from '../../kit/messages/language.ts';
@@ -17,10 +18,10 @@ export function Byline({ design }: { design: Design }) {
         <span>{t('designPage.nobody')}</span>
       ) : (
         <>
-          <a className={styles.author} href={`/people/${author.userId}`}>
+          <Link className={styles.author} to="/people/$userId" params={{ userId: author.userId }}>
             <Avatar person={author} size={28} />
             <span>{author.name}</span>
-          </a>
+          </Link>
           {author.userId !== user?.id && <Follow design={design} userId={author.userId} name={author.name} />}
         </>
       )}

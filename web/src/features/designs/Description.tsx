@@ -1,4 +1,5 @@
 import Markdown, { type Components } from 'react-markdown';
+import { t } from '../../kit/messages/language.ts';
 import styles from './design.module.css';
 import { safeAddress } from './safe-address.ts';
 
@@ -7,9 +8,9 @@ const components: Components = {
   h1: ({ children }) => <h3>{children}</h3>,
   h2: ({ children }) => <h3>{children}</h3>,
   h3: ({ children }) => <h4>{children}</h4>,
-  h4: ({ children }) => <h5>{children}</h5>,
-  h5: ({ children }) => <h6>{children}</h6>,
-  h6: ({ children }) => <h6>{children}</h6>,
+  h4: ({ children }) => <h4>{children}</h4>,
+  h5: ({ children }) => <h4>{children}</h4>,
+  h6: ({ children }) => <h4>{children}</h4>,
   a: ({ href, title, children }) => {
     const address = safeAddress(href);
     if (address === null) return <>{children}</>;
@@ -34,10 +35,11 @@ const components: Components = {
 /** What an author wrote, in Markdown. HTML in it is shown as it was typed. */
 export function Description({ text }: { text: string }) {
   return (
-    <div className={styles.description}>
+    <section className={styles.description} aria-labelledby="about">
+      <h2 id="about">{t('designPage.about')}</h2>
       <Markdown components={components} urlTransform={(address) => address}>
         {text}
       </Markdown>
-    </div>
+    </section>
   );
 }

@@ -4,23 +4,36 @@ import {
   IconBookmark,
   IconBookmarkFilled,
   IconCode,
+  IconFolderPlus,
   IconGitFork,
   IconHeart,
   IconHeartFilled,
   IconLink,
   IconShare,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { currentLocale, t } from '../../kit/messages/language.ts';
+import { showToast } from '../../kit/toasts.ts';
 import { copyText } from '../../room/session/act.ts';
+import { SaveToCollection } from '../collections/SaveToCollection.tsx';
 import { useReact } from '../feed/reactions.ts';
 import { AuthorMenu } from './AuthorMenu.tsx';
 import styles from './design.module.css';
 import { embedCode } from './embed-code.ts';
 import { useRemix } from './use-remix.ts';
+import { useSignInFirst } from './use-sign-in-first.ts';
 
 /** What one can do with a design, in one row. */
 export function DesignActions({ design, seq }: { design: Design; seq: number }) {
-  const react = useReact(design, nothing);
+  const [collecting, setCollecting] = useState(false);
+  const signInFirst = useSignInFirst();
+  const collect = () => setCollecting(true);
+  const react = useReact(design, () =>
+    showToast({
+      text: t('designPage.savedNow'),
+      action: { label: t('designPage.collect'), run: collect },
+    }),
+  );
   const remix = useRemix(design, seq);
   const { liked, saved, likeCount, saveCount, rights } = design;
   const number = new Intl.NumberFormat(currentLocale(), { notation: 'compact' });
@@ -30,7 +43,7 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
         variant={liked ? 'light' : 'default'}
         leftSection={liked ? <IconHeartFilled size={18} /> : <IconHeart size={18} stroke={1.5} />}
         aria-pressed={liked}
-        aria-label={t('designPage.likeCount', { count: likeCount })}
+        aria-label={t('designPage.like', { number: number.format(likeCount) })}
         onClick={() => react('like')}
       >
         {number.format(likeCount)}
@@ -39,7 +52,7 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
         variant={saved ? 'light' : 'default'}
         leftSection={saved ? <IconBookmarkFilled size={18} /> : <IconBookmark size={18} stroke={1.5} />}
         aria-pressed={saved}
-        aria-label={t('designPage.saveCount', { count: saveCount })}
+        aria-label={t('designPage.save', { number: number.format(saveCount) })}
         onClick={() => react('save')}
       >
         {number.format(saveCount)}
@@ -49,13 +62,14 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
           {t('designPage.remix')}
         </Button>
       )}
-      <ShareMenu design={design} />
+      <ShareMenu design={design} onCollect={() => signInFirst(collect)} />
       {rights.edit && <AuthorMenu design={design} />}
+      <SaveToCollection design={design} opened={collecting} onClose={() => setCollecting(false)} />
     </div>
   );
 }
 
-function ShareMenu({ design }: { design: Design }) {
+function ShareMenu({ design, onCollect }: { design: Design; onCollect(): void }) {
   const link = `${location.origin}/designs/${design.id}`;
   return (
     <Menu>
@@ -65,6 +79,9 @@ function ShareMenu({ design }: { design: Design }) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item leftSection={<IconFolderPlus size={18} stroke={1.5} />} onClick={onCollect}>
+          {t('designPage.collect')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLink size={18} stroke={1.5} />} onClick={() => void copyText(link)}>
           {t('designPage.copyLink')}
         </Menu.Item>
@@ -80,5 +97,3 @@ function ShareMenu({ design }: { design: Design }) {
     </Menu>
   );
 }
-
-const nothing = (): void => undefined;

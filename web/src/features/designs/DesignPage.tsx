@@ -54,35 +54,41 @@ function Shown({ designId }: { designId: string }) {
       </header>
       <StandingNotice design={design} />
       {!newest && <OldRelease designId={designId} seq={release.seq} newest={design.release.seq} />}
-      {search.compare === undefined ? (
-        <DesignWork
-          key={release.id}
-          design={design}
-          release={release}
-          file={file}
-          opened={search.file !== undefined || search.thread !== undefined}
-          pins={feedback.pins}
-          activePin={feedback.open}
-          onPin={feedback.setOpen}
-          {...(feedback.pointing === null ? {} : { onPick: feedback.pointing })}
-          onFile={onFile}
-        />
-      ) : (
-        <Suspense fallback={<DesignSkeleton />}>
-          <CompareReleases design={design} from={search.compare} to={release.seq} path={search.file} />
-        </Suspense>
-      )}
-      <div className={styles.columns}>
-        <div className={styles.told}>
-          {design.description !== '' && (
+      <div className={styles.body}>
+        <div className={styles.looked}>
+          {search.compare === undefined ? (
+            <DesignWork
+              key={release.id}
+              design={design}
+              release={release}
+              file={file}
+              opened={search.file !== undefined || search.thread !== undefined}
+              pins={feedback.pins}
+              activePin={feedback.open}
+              onPin={feedback.setOpen}
+              {...(feedback.pointing === null ? {} : { onPick: feedback.pointing })}
+              onFile={onFile}
+            />
+          ) : (
             <Suspense fallback={null}>
-              <Description text={design.description} />
+              <CompareReleases design={design} from={search.compare} to={release.seq} path={search.file} />
             </Suspense>
           )}
-          <DesignFeedback feedback={feedback} />
-          <Releases design={design} shown={release.seq} />
         </div>
-        <Facts design={design} release={release} />
+        <div className={styles.said}>
+          <DesignFeedback feedback={feedback} />
+        </div>
+        <div className={styles.columns}>
+          <div className={styles.told}>
+            {design.description !== '' && (
+              <Suspense fallback={null}>
+                <Description text={design.description} />
+              </Suspense>
+            )}
+            <Releases design={design} shown={release.seq} />
+          </div>
+          <Facts design={design} release={release} />
+        </div>
       </div>
     </article>
   );

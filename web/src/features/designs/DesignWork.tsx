@@ -1,7 +1,7 @@
 import type { DesignAnchor } from '@draftroom/core/contract/design-anchor';
-import type { Design, Release, ReleaseFile } from '@draftroom/core/schema/designs';
+import type { Design, Picture, Release, ReleaseFile } from '@draftroom/core/schema/designs';
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
 import { label, t } from '../../kit/messages/language.ts';
 import styles from './design.module.css';
 import { FileList } from './FileList.tsx';
@@ -42,7 +42,7 @@ export function DesignWork({ design, release, file, opened, pins, activePin, onP
     </Poster>
   );
   return (
-    <section className={styles.work} aria-label={t('designPage.work')}>
+    <section className={styles.work} aria-label={t('designPage.work')} style={ratioOf(picture)}>
       {shown && file !== null ? (
         <Suspense fallback={poster}>
           <ReleaseViewer
@@ -69,6 +69,12 @@ export function DesignWork({ design, release, file, opened, pins, activePin, onP
       )}
     </section>
   );
+}
+
+/** How high its place is by its width; what has no picture gets a place of usual proportions. */
+function ratioOf(picture: Picture | null): CSSProperties {
+  const ratio = picture === null ? 0.6 : picture.height / picture.width;
+  return { '--ratio': String(ratio) } as CSSProperties;
 }
 
 /** Some time after `ready`, when the browser has nothing better to do. */

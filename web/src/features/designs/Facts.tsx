@@ -1,4 +1,5 @@
 import type { Design, Release } from '@draftroom/core/schema/designs';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { currentLocale, t } from '../../kit/messages/language.ts';
 import { fileSize } from '../../kit/time.ts';
@@ -53,7 +54,9 @@ export function Facts({ design, release }: { design: Design; release: Release })
           <ul className={styles.tags}>
             {design.tags.map((tag) => (
               <li key={tag}>
-                <a href={`/search?tags=${encodeURIComponent(tag)}`}>{tag}</a>
+                <Link to="/search" search={{ tags: tag }}>
+                  {tag}
+                </Link>
               </li>
             ))}
           </ul>
@@ -64,7 +67,7 @@ export function Facts({ design, release }: { design: Design; release: Release })
   );
 }
 
-export function Fact({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

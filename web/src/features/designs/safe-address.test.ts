@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { safeAddress } from './safe-address.ts';
 
-it('lets the links of strangers lead to the web, to mail and about this hub, and nowhere else', () => {
+it('[VIEW-3] lets the links of strangers lead to the web, to mail and about this hub, and nowhere else', () => {
   for (const address of [
     'https://example.org/a?b#c',
     'http://example.org',

@@ -4,7 +4,7 @@ import { inOrder, shownChange } from './compare/compared-files.ts';
 import { shownFile } from './work-file.ts';
 
 function file(path: string, kind: ReleaseFile['kind'], size = 10): ReleaseFile {
-  return { path, kind, size, mediaType: '', url: '', assetId: path, documentId: null, facts: {} };
+  return { path, kind, size, mediaType: '', url: '', assetId: path, documentId: null, facts: {}, picture: null };
 }
 
 it('shows the file that is named, else what the release is about', () => {

@@ -53,7 +53,7 @@ function reactionsOf({ liked, saved, likeCount, saveCount }: Reactions): Reactio
 
 /** In every list that was loaded: one design has one heart. */
 function patchCards(designId: string, change: Partial<Reactions>): void {
-  const lists = [trpc.designs, trpc.collections];
+  const lists = [trpc.feed, trpc.search, trpc.designs, trpc.collections];
   for (const { pathKey } of lists) {
     queryClient.setQueriesData({ queryKey: pathKey() }, (data: unknown) => patched(data, designId, change));
   }

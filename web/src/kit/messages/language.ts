@@ -17,6 +17,8 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     room: async () => (await import('./en/room.ts')).roomMessages,
     moderation: async () => (await import('./en/moderation.ts')).moderationMessages,
     designPage: async () => (await import('./en/design-page.ts')).designPageMessages,
+    discover: async () => (await import('./en/discover.ts')).discoverMessages,
+    account: async () => (await import('./en/account-pages.ts')).accountPageMessages,
     feedback: async () => (await import('./en/feedback.ts')).feedbackMessages,
   },
   de: {
@@ -24,6 +26,8 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     room: async () => (await import('./de/room.ts')).roomMessages,
     moderation: async () => (await import('./de/moderation.ts')).moderationMessages,
     designPage: async () => (await import('./de/design-page.ts')).designPageMessages,
+    discover: async () => (await import('./de/discover.ts')).discoverMessages,
+    account: async () => (await import('./de/account-pages.ts')).accountPageMessages,
     feedback: async () => (await import('./de/feedback.ts')).feedbackMessages,
   },
 };

@@ -1,4 +1,6 @@
+import type { accountPageMessages } from './en/account-pages.ts';
 import type { designPageMessages } from './en/design-page.ts';
+import type { discoverMessages } from './en/discover.ts';
 import type { feedbackMessages } from './en/feedback.ts';
 import type { moderationMessages } from './en/moderation.ts';
 import type { roomMessages } from './en/room.ts';
@@ -13,6 +15,8 @@ export type Message = string | PluralForms;
 export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
+  discover: typeof discoverMessages;
+  account: typeof accountPageMessages;
   designPage: typeof designPageMessages;
   feedback: typeof feedbackMessages;
   moderation: typeof moderationMessages;

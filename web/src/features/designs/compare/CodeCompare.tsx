@@ -33,7 +33,10 @@ export function CodeCompare({ before, after, seqs }: CodeCompareProps) {
         onCounted={setCounts}
       />
       {counts !== null && (
-        <p className={styles.counts}>{t('designPage.lineCounts', { added: counts.added, removed: counts.removed })}</p>
+        <p className={styles.counts}>
+          {t('designPage.linesAdded', { count: counts.added })},{' '}
+          {t('designPage.linesRemoved', { count: counts.removed })}
+        </p>
       )}
     </div>
   );

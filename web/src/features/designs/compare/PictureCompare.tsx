@@ -32,18 +32,22 @@ export function PictureCompare({ before, after, seqs }: PictureCompareProps) {
         <div className={styles.pair}>
           <figure>
             <figcaption>{old}</figcaption>
-            <img src={before.url} alt={`${before.path}, ${old}`} />
+            <img src={before.picture?.url ?? before.url} alt={`${before.path}, ${old}`} />
           </figure>
           <figure>
             <figcaption>{now}</figcaption>
-            <img src={after.url} alt={`${after.path}, ${now}`} />
+            <img src={after.picture?.url ?? after.url} alt={`${after.path}, ${now}`} />
           </figure>
         </div>
       ) : (
         <>
           <div className={styles.over}>
-            <img src={before.url} alt={`${before.path}, ${old}`} />
-            <img src={after.url} alt={`${after.path}, ${now}`} style={{ clipPath: `inset(0 0 0 ${edge}%)` }} />
+            <img src={before.picture?.url ?? before.url} alt={`${before.path}, ${old}`} />
+            <img
+              src={after.picture?.url ?? after.url}
+              alt={`${after.path}, ${now}`}
+              style={{ clipPath: `inset(0 0 0 ${edge}%)` }}
+            />
             <span className={styles.edge} style={{ insetInlineStart: `${edge}%` }} aria-hidden="true" />
           </div>
           <Slider

@@ -10,7 +10,9 @@ import styles from './viewers.module.css';
 export function PictureView({ file, pins, activePin = null, onPin, onPick }: ViewerProps) {
   const [measured, setMeasured] = useState<Size | null>(null);
   const [failed, setFailed] = useState(false);
-  const { width, height } = file.facts;
+  // The best size that the hub made of it; a photograph may have far more pixels than anybody can look at.
+  const src = file.picture?.url ?? file.url;
+  const { width, height } = file.picture ?? file.facts;
   const size = useMemo(
     () => (width !== undefined && height !== undefined ? { width, height } : measured),
     [width, height, measured],
@@ -28,7 +30,7 @@ export function PictureView({ file, pins, activePin = null, onPin, onPick }: Vie
       <div className={styles.waiting}>
         <img
           className={styles.unseen}
-          src={file.url}
+          src={src}
           alt=""
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
             setMeasured({ width: naturalWidth || 1, height: naturalHeight || 1 })
@@ -56,7 +58,7 @@ export function PictureView({ file, pins, activePin = null, onPin, onPick }: Vie
         };
   return (
     <ZoomSheet
-      src={file.url}
+      src={src}
       size={size}
       alt={t('viewer.picture', { name: file.path })}
       keys={t('viewer.sheetKeys')}

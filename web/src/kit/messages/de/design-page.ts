@@ -67,8 +67,10 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.following': 'Du folgst',
   'designPage.followName': '{name} folgen',
   'designPage.unfollowName': '{name} nicht mehr folgen',
-  'designPage.likeCount': { one: 'Gefällt mir, bisher {count}', other: 'Gefällt mir, bisher {count}' },
-  'designPage.saveCount': { one: 'Für später merken, bisher {count}', other: 'Für später merken, bisher {count}' },
+  'designPage.like': 'Gefällt mir, bisher {number}',
+  'designPage.save': 'Für später merken, bisher {number}',
+  'designPage.savedNow': 'Gemerkt.',
+  'designPage.collect': 'In eine Sammlung legen',
   'designPage.remix': 'Remixen',
   'designPage.share': 'Teilen',
   'designPage.copyLink': 'Link kopieren',
@@ -95,6 +97,7 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.visibilityWhat.unlisted': 'Wer den Link hat; keine Liste zeigt es.',
   'designPage.visibilityWhat.private': 'Nur du.',
 
+  'designPage.about': 'Worum es geht',
   'designPage.licence': 'Lizenz',
   'designPage.mayRemix': 'Du darfst es ändern und veröffentlichen, was du daraus machst.',
   'designPage.mayNotRemix': 'Du darfst es ansehen, aber keine geänderten Fassungen veröffentlichen.',
@@ -144,7 +147,8 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.beside': 'Nebeneinander',
   'designPage.over': 'Übereinander',
   'designPage.edge': 'Kante zwischen Ausgabe {before} und Ausgabe {after}',
-  'designPage.lineCounts': '{added} Zeilen dazu, {removed} weg',
+  'designPage.linesAdded': { one: '{count} Zeile dazu', other: '{count} Zeilen dazu' },
+  'designPage.linesRemoved': { one: '{count} weg', other: '{count} weg' },
 
   'designPage.gone': 'Dieses Design wurde entfernt',
   'designPage.goneWhat':

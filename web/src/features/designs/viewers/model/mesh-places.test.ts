@@ -47,7 +47,7 @@ function lookAt(root: Group) {
 }
 
 describe('a place on a model', () => {
-  it('names the nodes of the file and comes back to the same point', () => {
+  it('[VIEW-2] names the nodes of the file and comes back to the same point', () => {
     const { root, places } = arm();
     const { hit } = lookAt(root);
     const anchor = places.at(hit, 'a.glb', camera);
@@ -67,7 +67,7 @@ describe('a place on a model', () => {
     expect(found.point.distanceTo(hit.point)).toBeLessThan(1e-6);
   });
 
-  it('moves with its part, and stays behind as a point when the part is another shape', () => {
+  it('[VIEW-2] moves with its part, and stays behind as a point when the part is another shape', () => {
     const { root, mesh, places } = arm();
     const anchor = places.at(lookAt(root).hit, 'a.glb', camera);
     if (anchor === null) throw new Error('no anchor');

@@ -10,7 +10,7 @@ describe('a reference in a model', () => {
     expect(pathOf('100%.png', 'x.gltf')).toBe('100%.png');
   });
 
-  it('never leads out of the release or to another host', () => {
+  it('[VIEW-1] never leads out of the release or to another host', () => {
     for (const reference of [
       'https://example.org/a.png',
       '//example.org/a.png',

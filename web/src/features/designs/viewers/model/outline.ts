@@ -10,7 +10,7 @@ export interface Part {
 }
 
 /** Longer outlines help nobody. */
-export const mostParts = 300;
+const mostParts = 300;
 
 export function outlineOf(root: Object3D): { readonly parts: readonly Part[]; readonly leftOut: number } {
   let [count, leftOut] = [0, 0];
