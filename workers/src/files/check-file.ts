@@ -52,7 +52,7 @@ async function checkText(
 
 function textKind(path: string, text: string): 'svg' | 'drawing' | 'model' | 'code' {
   const start = text.slice(0, 4_000);
-  if (/^\ufeff?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<svg[\s>]/is.test(start)) return 'svg';
+  if (/^\ufeff?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(svg[\s>]|!doctype svg\b)/is.test(start)) return 'svg';
   if (/\.excalidraw$/i.test(path)) return 'drawing';
   if (!/^\s*\{/.test(start)) return 'code';
   if (/^\s*\{\s*"type"\s*:\s*"excalidraw"/.test(start)) return 'drawing';
