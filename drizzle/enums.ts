@@ -103,9 +103,22 @@ export type ReportTarget = (typeof reportTargets)[number];
 export const reportReasons = ['spam', 'abuse', 'sexual', 'violence', 'licence', 'privacy', 'other'] as const;
 export type ReportReason = (typeof reportReasons)[number];
 
-/** `limit` makes a person's new things wait for review; `none` closes reports without consequence. */
-export const moderationActionKinds = ['none', 'warn', 'hide', 'remove', 'limit', 'suspend'] as const;
+/**
+ * `limit` makes a person's new things wait for review; `none` closes reports without consequence; `hold` is done by
+ * checks alone, until a moderator decides.
+ */
+export const moderationActionKinds = ['none', 'warn', 'hold', 'hide', 'remove', 'limit', 'suspend'] as const;
 export type ModerationActionKind = (typeof moderationActionKinds)[number];
 
 export const appealStates = ['open', 'upheld', 'reversed'] as const;
 export type AppealState = (typeof appealStates)[number];
+
+/** What a person's account leaves behind: nothing of theirs; or their designs and words under nobody's name. */
+export const deletionModes = ['wipe', 'anonymise'] as const;
+export type DeletionMode = (typeof deletionModes)[number];
+
+export const exportStates = ['waiting', 'running', 'ready', 'failed'] as const;
+export type ExportState = (typeof exportStates)[number];
+
+export const digestCadences = ['never', 'daily', 'weekly'] as const;
+export type DigestCadence = (typeof digestCadences)[number];

@@ -2,7 +2,10 @@ import type { SessionClient } from '@draftroom/drizzle/enums';
 import type { Limits } from './contract/limits.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
 import type { CommentsService } from './modules/comments/service.ts';
+import type { DesignsService } from './modules/designs/service.ts';
+import type { DiscoveryService } from './modules/discovery/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
+import type { NotificationsService } from './modules/notifications/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import type { UploadsService } from './modules/uploads/service.ts';
 import type { Actor } from './platform/actor.ts';
@@ -14,6 +17,9 @@ export interface Services {
   readonly rooms: RoomsService;
   readonly documents: DocumentsService;
   readonly comments: CommentsService;
+  readonly designs: DesignsService;
+  readonly discovery: DiscoveryService;
+  readonly notifications: NotificationsService;
   readonly uploads: UploadsService;
 }
 

@@ -4,11 +4,13 @@ import { registerDrawingJobs } from './modules/documents/drawings/jobs.ts';
 import type { DrawingWork } from './modules/documents/drawings/ports.ts';
 import { registerDocumentJobs } from './modules/documents/jobs.ts';
 import { purgeRemoved } from './modules/documents/purge.ts';
+import { registerNotificationJobs } from './modules/notifications/jobs.ts';
 import { registerUploadJobs } from './modules/uploads/jobs.ts';
 import { purgeAssets } from './platform/assets.ts';
 
 const day = 86_400_000;
 const eventsKept = 7 * day;
+const notificationsKept = 180 * day;
 
 /** `drawings`: what works on drawings; without it those jobs wait for a process that has it. */
 export async function runJobs(
@@ -26,6 +28,7 @@ export async function runJobs(
     await queue.send('daily', {}, { key: 'daily', delayMs: day });
     await events.expire(clock.now() - eventsKept);
     await modules.services.accounts.removeExpired();
+    await modules.services.notifications.removeOld(clock.now() - notificationsKept, signal);
     await purgeRemoved(modules.workspace, parts.log, signal);
     await modules.services.rooms.purge();
     await modules.services.uploads.removeExpired();
@@ -35,4 +38,5 @@ export async function runJobs(
     if (purged.count > 0) logger.info({ ...purged }, 'assets that nothing names were removed');
   });
   await queue.send('daily', {}, { key: 'daily' });
+  await registerNotificationJobs(queue, modules.services.notifications, logger);
 }

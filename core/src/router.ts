@@ -1,8 +1,11 @@
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { collectionsRouter } from './modules/designs/router/collections-router.ts';
+import { designsRouter } from './modules/designs/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
+import { notificationsRouter } from './modules/notifications/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
 import { uploadsRouter } from './modules/uploads/router.ts';
 import { router } from './trpc.ts';
@@ -13,8 +16,11 @@ export const appRouter = router({
   documents: documentsRouter,
   drawings: drawingsRouter,
   comments: commentsRouter,
+  designs: designsRouter,
+  collections: collectionsRouter,
   uploads: uploadsRouter,
   events: eventsRouter,
+  notifications: notificationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -241,6 +241,8 @@ CREATE TABLE "moderation_actions" (
 	"target_id" text NOT NULL,
 	"subject_id" text,
 	"actor_id" text,
+	"automated" boolean DEFAULT false NOT NULL,
+	"findings" text[] DEFAULT '{}' NOT NULL,
 	"reason" text NOT NULL,
 	"statement" text NOT NULL,
 	"snapshot" jsonb NOT NULL,
@@ -268,6 +270,7 @@ CREATE TABLE "review_items" (
 	"target_id" text NOT NULL,
 	"owner_id" text,
 	"source" text NOT NULL,
+	"findings" text[] DEFAULT '{}' NOT NULL,
 	"weight" double precision NOT NULL,
 	"report_count" integer DEFAULT 0 NOT NULL,
 	"snapshot" jsonb NOT NULL,
@@ -278,10 +281,25 @@ CREATE TABLE "review_items" (
 	"closed_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "said_words" (
+	"target_type" text NOT NULL,
+	"target_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"hash" text NOT NULL,
+	"said_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "said_words_target_type_target_id_pk" PRIMARY KEY("target_type","target_id")
+);
+--> statement-breakpoint
 CREATE TABLE "digests" (
 	"user_id" text PRIMARY KEY NOT NULL,
 	"cadence" text NOT NULL,
 	"due_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notification_actors" (
+	"notification_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	CONSTRAINT "notification_actors_notification_id_user_id_pk" PRIMARY KEY("notification_id","user_id")
 );
 --> statement-breakpoint
 CREATE TABLE "notification_choices" (
@@ -300,16 +318,57 @@ CREATE TABLE "notifications" (
 	"actor_id" text,
 	"count" integer DEFAULT 1 NOT NULL,
 	"payload" jsonb NOT NULL,
+	"source" text,
 	"created_at" timestamp with time zone NOT NULL,
 	"changed_at" timestamp with time zone NOT NULL,
 	"read_at" timestamp with time zone,
 	"mailed_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "account_exports" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" text NOT NULL,
+	"state" text NOT NULL,
+	"progress" integer DEFAULT 0 NOT NULL,
+	"size" bigint DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"finished_at" timestamp with time zone,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "deletion_requests" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"mode" text NOT NULL,
+	"requested_at" timestamp with time zone NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"cancel_hash" text NOT NULL,
+	"started_at" timestamp with time zone,
+	CONSTRAINT "deletion_requests_cancel_hash_unique" UNIQUE("cancel_hash")
+);
+--> statement-breakpoint
+CREATE TABLE "export_parts" (
+	"export_id" text NOT NULL,
+	"seq" integer NOT NULL,
+	"size" integer NOT NULL,
+	"asset_id" text NOT NULL,
+	CONSTRAINT "export_parts_export_id_seq_pk" PRIMARY KEY("export_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "profiles" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"bio" text DEFAULT '' NOT NULL,
+	"links" text[] DEFAULT '{}' NOT NULL,
+	"standing" text DEFAULT 'visible' NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 ALTER TABLE "comment_threads" ALTER COLUMN "room_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "comment_threads" ALTER COLUMN "document_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "comment_threads" ALTER COLUMN "anchor" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "comments" ALTER COLUMN "room_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD COLUMN "seq" bigint;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD COLUMN "prev_hash" text;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD COLUMN "hash" text;--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD COLUMN "design_id" text;--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD COLUMN "release_id" text;--> statement-breakpoint
 ALTER TABLE "comments" ADD COLUMN "design_id" text;--> statement-breakpoint
@@ -364,10 +423,18 @@ ALTER TABLE "reports" ADD CONSTRAINT "reports_review_item_id_review_items_id_fk"
 ALTER TABLE "reports" ADD CONSTRAINT "reports_reporter_id_users_id_fk" FOREIGN KEY ("reporter_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_items" ADD CONSTRAINT "review_items_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "review_items" ADD CONSTRAINT "review_items_claimed_by_users_id_fk" FOREIGN KEY ("claimed_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "said_words" ADD CONSTRAINT "said_words_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "digests" ADD CONSTRAINT "digests_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_actors" ADD CONSTRAINT "notification_actors_notification_id_notifications_id_fk" FOREIGN KEY ("notification_id") REFERENCES "public"."notifications"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_actors" ADD CONSTRAINT "notification_actors_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notification_choices" ADD CONSTRAINT "notification_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_actor_id_users_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account_exports" ADD CONSTRAINT "account_exports_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deletion_requests" ADD CONSTRAINT "deletion_requests_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "export_parts" ADD CONSTRAINT "export_parts_export_id_account_exports_id_fk" FOREIGN KEY ("export_id") REFERENCES "public"."account_exports"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "export_parts" ADD CONSTRAINT "export_parts_asset_id_assets_id_fk" FOREIGN KEY ("asset_id") REFERENCES "public"."assets"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "profiles" ADD CONSTRAINT "profiles_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "collection_items_order" ON "collection_items" USING btree ("collection_id","position");--> statement-breakpoint
 CREATE INDEX "collection_items_design" ON "collection_items" USING btree ("design_id");--> statement-breakpoint
 CREATE INDEX "collections_owner" ON "collections" USING btree ("owner_id","changed_at" DESC NULLS FIRST);--> statement-breakpoint
@@ -409,18 +476,31 @@ CREATE INDEX "moderation_actions_subject" ON "moderation_actions" USING btree ("
 CREATE INDEX "moderation_actions_target" ON "moderation_actions" USING btree ("target_type","target_id");--> statement-breakpoint
 CREATE INDEX "moderation_actions_actor" ON "moderation_actions" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "moderation_actions_item" ON "moderation_actions" USING btree ("review_item_id");--> statement-breakpoint
+CREATE INDEX "moderation_actions_restrictions" ON "moderation_actions" USING btree ("subject_id") WHERE kind in ('limit', 'suspend') and reversed_at is null;--> statement-breakpoint
+CREATE INDEX "moderation_actions_unread" ON "moderation_actions" USING btree ("subject_id") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "moderation_actions_log" ON "moderation_actions" USING btree ("created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("review_item_id","reporter_id");--> statement-breakpoint
 CREATE INDEX "reports_reporter" ON "reports" USING btree ("reporter_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "review_items_open" ON "review_items" USING btree ("target_type","target_id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "review_items_queue" ON "review_items" USING btree ("weight" DESC NULLS FIRST,"id") WHERE closed_at is null;--> statement-breakpoint
 CREATE INDEX "review_items_owner" ON "review_items" USING btree ("owner_id");--> statement-breakpoint
-CREATE INDEX "digests_due" ON "digests" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "review_items_closed" ON "review_items" USING btree ("closed_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE closed_at is not null;--> statement-breakpoint
+CREATE INDEX "review_items_claimed" ON "review_items" USING btree ("claimed_by") WHERE claimed_by is not null;--> statement-breakpoint
+CREATE INDEX "said_words_hash" ON "said_words" USING btree ("hash","said_at");--> statement-breakpoint
+CREATE INDEX "said_words_user" ON "said_words" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "said_words_old" ON "said_words" USING btree ("said_at");--> statement-breakpoint
+CREATE INDEX "digests_due" ON "digests" USING btree ("due_at") WHERE cadence <> 'never';--> statement-breakpoint
+CREATE INDEX "notification_actors_user" ON "notification_actors" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "notifications_user" ON "notifications" USING btree ("user_id","changed_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "notifications_unread" ON "notifications" USING btree ("user_id","kind","subject") WHERE read_at is null;--> statement-breakpoint
 CREATE INDEX "notifications_actor" ON "notifications" USING btree ("actor_id");--> statement-breakpoint
 CREATE INDEX "notifications_unmailed" ON "notifications" USING btree ("user_id","changed_at") WHERE read_at is null and mailed_at is null;--> statement-breakpoint
 CREATE INDEX "notifications_old" ON "notifications" USING btree ("changed_at");--> statement-breakpoint
+CREATE INDEX "notifications_source" ON "notifications" USING btree ("source") WHERE source is not null;--> statement-breakpoint
+CREATE INDEX "account_exports_user" ON "account_exports" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "account_exports_expired" ON "account_exports" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "deletion_requests_due" ON "deletion_requests" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "export_parts_asset" ON "export_parts" USING btree ("asset_id");--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD CONSTRAINT "comment_threads_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD CONSTRAINT "comment_threads_release_id_releases_id_fk" FOREIGN KEY ("release_id") REFERENCES "public"."releases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "comments" ADD CONSTRAINT "comments_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -428,5 +508,6 @@ CREATE INDEX "comment_threads_design" ON "comment_threads" USING btree ("design_
 CREATE INDEX "comment_threads_release" ON "comment_threads" USING btree ("release_id");--> statement-breakpoint
 CREATE INDEX "comments_design" ON "comments" USING btree ("design_id","id");--> statement-breakpoint
 CREATE INDEX "comments_user" ON "comments" USING btree ("user_id","id");--> statement-breakpoint
+ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_seq_unique" UNIQUE("seq");--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD CONSTRAINT "comment_threads_place" CHECK ((room_id is not null and document_id is not null and anchor is not null and design_id is null and release_id is null)
         or (design_id is not null and release_id is not null and room_id is null and document_id is null));

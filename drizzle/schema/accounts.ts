@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { OauthProvider, PersonColour, SessionClient, SiteRole } from '../enums.ts';
 import { id, instant } from './columns.ts';
 
@@ -98,10 +98,20 @@ export const signInFailures = pgTable(
   (t) => [primaryKey({ columns: [t.account, t.address] })],
 );
 
+/**
+ * What was done to accounts and by moderators. Rows are only ever added, which a trigger of the database holds, and each
+ * carries the hash of the one before, so that a changed, removed or reordered row is found.
+ */
 export const auditLog = pgTable(
   'audit_log',
   {
     id: id('id').primaryKey(),
+    /** 1, 2, 3 … without a hole; null for entries from before the chain. */
+    seq: bigint('seq', { mode: 'number' }).unique(),
+    /** Hash of the entry before; empty for the first. */
+    prevHash: text('prev_hash'),
+    /** SHA-256 over the canonical JSON of everything else in the row, hex. */
+    hash: text('hash'),
     at: instant('at').notNull(),
     actorId: id('actor_id'),
     action: text('action').notNull(),

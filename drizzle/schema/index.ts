@@ -8,4 +8,5 @@ export * from './events.ts';
 export * from './feedback.ts';
 export * from './moderation.ts';
 export * from './notifications.ts';
+export * from './profiles.ts';
 export * from './rooms.ts';

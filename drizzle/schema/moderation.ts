@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import type { AppealState, ModerationActionKind, ReportReason, ReportTarget } from '../enums.ts';
 import { users } from './accounts.ts';
 import { id, instant } from './columns.ts';
@@ -15,6 +25,8 @@ export const reviewItems = pgTable(
     ownerId: id('owner_id').references(() => users.id, { onDelete: 'set null' }),
     /** Why it is here: `report`, or what held it, e.g. `spam`. */
     source: text('source').notNull(),
+    /** What checks found, by name. */
+    findings: text('findings').array().notNull().default([]),
     /** Sum of the weights of its reports, plus what a check found. The queue is in this order. */
     weight: doublePrecision('weight').notNull(),
     reportCount: integer('report_count').notNull().default(0),
@@ -30,6 +42,10 @@ export const reviewItems = pgTable(
     uniqueIndex('review_items_open').on(t.targetType, t.targetId).where(sql`closed_at is null`),
     index('review_items_queue').on(t.weight.desc().nullsFirst(), t.id).where(sql`closed_at is null`),
     index('review_items_owner').on(t.ownerId),
+    index('review_items_closed')
+      .on(t.closedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`closed_at is not null`),
+    index('review_items_claimed').on(t.claimedBy).where(sql`claimed_by is not null`),
   ],
 );
 
@@ -67,8 +83,12 @@ export const moderationActions = pgTable(
     targetId: id('target_id').notNull(),
     /** Whom it concerns. */
     subjectId: id('subject_id').references(() => users.id, { onDelete: 'set null' }),
-    /** Null when a check did it by itself. */
+    /** Null when a check did it by itself, or when the account is gone. */
     actorId: id('actor_id').references(() => users.id, { onDelete: 'set null' }),
+    /** Done by a check, without a person. */
+    automated: boolean('automated').notNull().default(false),
+    /** What the check found, by name. */
+    findings: text('findings').array().notNull().default([]),
     reason: text('reason').$type<ReportReason>().notNull(),
     /** The facts and the rule, in words for the person. */
     statement: text('statement').notNull(),
@@ -85,6 +105,10 @@ export const moderationActions = pgTable(
     index('moderation_actions_target').on(t.targetType, t.targetId),
     index('moderation_actions_actor').on(t.actorId),
     index('moderation_actions_item').on(t.reviewItemId),
+    index('moderation_actions_restrictions')
+      .on(t.subjectId)
+      .where(sql`kind in ('limit', 'suspend') and reversed_at is null`),
+    index('moderation_actions_unread').on(t.subjectId).where(sql`read_at is null`),
     index('moderation_actions_log').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 );
@@ -125,4 +149,25 @@ export const aversions = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.userId, t.otherId] }), index('aversions_other').on(t.otherId)],
+);
+
+/** Hashes of what was said lately, so that the same words many times over are seen. Kept a day. */
+export const saidWords = pgTable(
+  'said_words',
+  {
+    targetType: text('target_type').$type<ReportTarget>().notNull(),
+    targetId: id('target_id').notNull(),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the words in lower case without spaces and signs, hex. */
+    hash: text('hash').notNull(),
+    saidAt: instant('said_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.targetType, t.targetId] }),
+    index('said_words_hash').on(t.hash, t.saidAt),
+    index('said_words_user').on(t.userId),
+    index('said_words_old').on(t.saidAt),
+  ],
 );

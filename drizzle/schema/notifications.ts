@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { NotificationKind } from '../enums.ts';
+import type { DigestCadence, NotificationKind } from '../enums.ts';
 import { users } from './accounts.ts';
 import { id, instant } from './columns.ts';
 
@@ -19,8 +19,10 @@ export const notifications = pgTable(
     actorId: id('actor_id').references(() => users.id, { onDelete: 'set null' }),
     /** How many people. */
     count: integer('count').notNull().default(1),
-    /** Words and ids to show it by; checked before it is written. */
+    /** Words to show it by: `{title, excerpt, path}`. */
     payload: jsonb('payload').notNull(),
+    /** Whose words the excerpt is, e.g. `comment:…`: they go with it. */
+    source: text('source'),
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
     readAt: instant('read_at'),
@@ -33,7 +35,22 @@ export const notifications = pgTable(
     index('notifications_actor').on(t.actorId),
     index('notifications_unmailed').on(t.userId, t.changedAt).where(sql`read_at is null and mailed_at is null`),
     index('notifications_old').on(t.changedAt),
+    index('notifications_source').on(t.source).where(sql`source is not null`),
   ],
+);
+
+/** Who stands behind a notification, so that a person who does it twice counts once. */
+export const notificationActors = pgTable(
+  'notification_actors',
+  {
+    notificationId: id('notification_id')
+      .notNull()
+      .references(() => notifications.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  (t) => [primaryKey({ columns: [t.notificationId, t.userId] }), index('notification_actors_user').on(t.userId)],
 );
 
 /** Only where a person chose otherwise than the default. */
@@ -56,9 +73,9 @@ export const digests = pgTable(
     userId: id('user_id')
       .primaryKey()
       .references(() => users.id, { onDelete: 'cascade' }),
-    cadence: text('cadence').$type<'never' | 'daily' | 'weekly'>().notNull(),
+    cadence: text('cadence').$type<DigestCadence>().notNull(),
     /** When the next one is due. */
     dueAt: instant('due_at').notNull(),
   },
-  (t) => [index('digests_due').on(t.dueAt)],
+  (t) => [index('digests_due').on(t.dueAt).where(sql`cadence <> 'never'`)],
 );

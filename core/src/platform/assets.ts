@@ -27,6 +27,7 @@ import {
   uploadParts,
 } from '@draftroom/drizzle/schema/designs';
 import { assets, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
+import { exportParts } from '@draftroom/drizzle/schema/profiles';
 import { and, asc, eq, gt, lt, notExists, type SQL } from 'drizzle-orm';
 import { blobId } from './blobs.ts';
 import type { Clock } from './clock.ts';
@@ -107,6 +108,7 @@ function orphaned(db: Database, before: Date): SQL | undefined {
       db.select({ id: drawingPreviews.documentId }).from(drawingPreviews).where(eq(drawingPreviews.assetId, assets.id)),
     ),
     notExists(db.select({ id: versions.id }).from(versions).where(eq(versions.stateId, assets.id))),
+    notExists(db.select({ id: exportParts.exportId }).from(exportParts).where(eq(exportParts.assetId, assets.id))),
     notExists(db.select({ id: uploadParts.uploadId }).from(uploadParts).where(eq(uploadParts.assetId, assets.id))),
     notExists(db.select({ id: uploadFiles.uploadId }).from(uploadFiles).where(eq(uploadFiles.assetId, assets.id))),
     notExists(db.select({ id: releaseFiles.releaseId }).from(releaseFiles).where(eq(releaseFiles.assetId, assets.id))),

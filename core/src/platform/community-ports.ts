@@ -49,6 +49,10 @@ export interface Safety {
   averse(userId: string | null): Promise<ReadonlySet<string>>;
   /** Whether one of the two blocked the other. */
   blocked(userId: string, otherId: string): Promise<boolean>;
+  /** Inside a transaction: who of these does not want to hear of this person, because of a block by either or a mute. */
+  averseTo(tx: Database, otherId: string, among: readonly string[]): Promise<ReadonlySet<string>>;
+  /** What its owner reads about why this is held or hidden now; null when it is neither. */
+  statementOf(type: ReportTarget, id: string): Promise<string | null>;
 }
 
 /** Somebody as a notification shows them. */
@@ -59,11 +63,30 @@ export interface ToldPerson {
   readonly avatarId: string | null;
 }
 
+/** Things that a notification can be about; who owns them says whether somebody may still see them (`Subjects`). */
+export type SubjectType =
+  | 'design'
+  | 'collection'
+  | 'critique'
+  | 'thread'
+  | 'room'
+  | 'user'
+  /** A moderator's action, an appeal, a report: always to be seen by whom they are sent to. */
+  | 'action'
+  | 'appeal'
+  | 'report';
+
+/** What the module that owns a kind of thing says for its notifications, many at once. */
+export interface Subjects {
+  /** Those of these ids that this person may see now. */
+  seen(userId: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
 export interface Notice {
   readonly userId: string;
   readonly kind: NotificationKind;
-  /** What it is about, e.g. `design:…`: unread ones of a kind about one thing are one that counts. */
-  readonly subject: string;
+  /** What it is about: unread ones of a kind about one thing are one that counts. */
+  readonly subject: `${SubjectType}:${string}`;
   /** Who did it; null for the hub. Nobody is told of what they did themselves. */
   readonly actor: ToldPerson | null;
   readonly about: {
@@ -71,6 +94,8 @@ export interface Notice {
     readonly title: string;
     /** Some of the words, plain and short. */
     readonly excerpt?: string;
+    /** Whose words these are, e.g. `comment:…`, for `forget`. */
+    readonly source?: string;
     /** Where it leads, a path of the web. */
     readonly path: string;
   };
@@ -79,6 +104,8 @@ export interface Notice {
 export interface Notices {
   /** Inside the transaction; leaves out people who chose not to hear of it, and those averse to its actor. */
   tell(work: Work, notices: readonly Notice[]): Promise<void>;
+  /** Inside the transaction that takes the words away: no notification goes on quoting them. */
+  forget(work: Pick<Work, 'tx'>, source: string): Promise<void>;
 }
 
 /** What moderation asks of the module that owns a kind of content. */

@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import type { Clock } from './clock.ts';
-import type { Mailer } from './ports.ts';
+import type { Mailer, MailMessage } from './ports.ts';
 
 /** Sends by SMTP. An address in the URL like `smtp://user:password@host:587` says how. */
 export function createSmtpMailer(url: string, from: string): Mailer & { close(): void } {
@@ -43,7 +43,10 @@ function readable(mail: Buffer, text: string): string {
   return `${head.replace(/^(Content-Transfer-Encoding:).*$/m, '$1 8bit')}\n\n${text}\n`;
 }
 
-/** Only these three: more could name files to attach. */
-function pick({ to, subject, text }: { to: string; subject: string; text: string }) {
-  return { to: { name: '', address: to }, subject, text };
+/** Only these: more could name files to attach. */
+function pick({ to, subject, text, unsubscribeUrl }: MailMessage) {
+  const stop = unsubscribeUrl === undefined ? {} : { list: { unsubscribe: unsubscribeUrl }, headers: oneClick };
+  return { to: { name: '', address: to }, subject, text, ...stop };
 }
+
+const oneClick = { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };

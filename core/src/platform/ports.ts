@@ -46,6 +46,10 @@ export interface JobPayloads {
   'render-preview': { documentId: string };
   'upload.check': { uploadId: string };
   'mail.send': MailMessage;
+  /** Mails of what people have not seen, to those whose time has come; every hour. */
+  digest: Record<string, never>;
+  'account.export': { exportId: string };
+  'account.delete': { userId: string };
   /** Forgets what has had its time: events, sessions, removed documents and rooms. */
   daily: Record<string, never>;
 }
@@ -70,6 +74,8 @@ export interface MailMessage {
   to: string;
   subject: string;
   text: string;
+  /** Where such mails can be stopped by one request, as mail programs do it (RFC 8058). */
+  unsubscribeUrl?: string;
 }
 
 export interface Mailer {

@@ -29,6 +29,9 @@ const expireSeconds: Record<JobName, number> = {
   'render-preview': 180,
   'upload.check': 600,
   'mail.send': 120,
+  digest: 600,
+  'account.export': 3_600,
+  'account.delete': 1_800,
   daily: 300,
 };
 const jobNames = Object.keys(expireSeconds) as JobName[];

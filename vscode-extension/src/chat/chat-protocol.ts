@@ -25,6 +25,8 @@ export type MessagePart = { readonly text: string } | { readonly mention: string
 
 export interface ChatState {
   readonly type: 'state';
+  /** Null before there is one. */
+  readonly roomId: string | null;
   readonly room: string;
   readonly status: 'loading' | 'ready' | 'failed';
   readonly problem: string | null;

@@ -156,6 +156,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
     const canWrite = room?.rights.chat === true;
     return {
       type: 'state',
+      roomId: this.#roomId,
       room: room?.name ?? '',
       status: chat.status,
       problem: chat.problem,
@@ -203,6 +204,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
 
 const nothing: ChatState = {
   type: 'state',
+  roomId: null,
   room: '',
   status: 'loading',
   problem: null,

@@ -1,5 +1,6 @@
 /** Everything in a folder that could be shared, and why the rest is not: what a person sees before anything is sent. */
 import { defaultLimits } from '@draftroom/core/contract/limits';
+import { isOfDisk } from './disk-refusals.ts';
 import { isNever, type Reason, secretInside } from './left-out.ts';
 import type { LocalDisk } from './local-disk.ts';
 import { type IgnoreFiles, ignoreFileName, ShareRules } from './share-rules.ts';
@@ -38,9 +39,15 @@ async function listShared(disk: LocalDisk, leftOut: (folder: string) => void) {
   const ignoreFiles: Record<string, string> = {};
   const readIn = async (folder: string) => {
     const path = folder === '' ? ignoreFileName : `${folder}/${ignoreFileName}`;
-    const bytes = await disk.read(path);
-    const file = bytes === null ? null : readFileText(bytes);
-    if (file !== null) ignoreFiles[path] = file.text;
+    try {
+      const bytes = await disk.read(path);
+      const file = bytes === null ? null : readFileText(bytes);
+      if (file !== null) ignoreFiles[path] = file.text;
+    } catch (error) {
+      if (!isOfDisk(error)) throw error;
+      // Nobody knows what it keeps back, so nothing of its folder leaves.
+      ignoreFiles[path] = '*\n';
+    }
   };
   const rules = () => new ShareRules({ added: [], removed: [], ignoreFiles });
   await readIn('');

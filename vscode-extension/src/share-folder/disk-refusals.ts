@@ -35,6 +35,6 @@ export class DiskRefusals {
 }
 
 /** Errors of the hub are never those of a call of this system: they are wrapped. */
-function isOfDisk(error: unknown): boolean {
+export function isOfDisk(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error;
 }

@@ -30,6 +30,8 @@ export class SharedEditors implements LocalTexts, Disposable {
   /** What files said before this window wrote them. */
   readonly #before = new Map<string, { text: string; at: number }[]>();
   readonly #bases = new Map<TextDocument, string | null>();
+  /** Saved files of which the hub has not everything yet; each ends the waiting. */
+  readonly #waiting = new Map<SharedItem, () => void>();
 
   constructor(deps: SharedEditorsDeps) {
     this.#deps = deps;
@@ -109,6 +111,7 @@ export class SharedEditors implements LocalTexts, Disposable {
   }
 
   dispose(): void {
+    for (const stop of [...this.#waiting.values()]) stop();
     this.#held.dispose();
   }
 
@@ -120,14 +123,41 @@ export class SharedEditors implements LocalTexts, Disposable {
     folder().lookAnew(path);
   }
 
-  /** What a bound editor and its file both say is what both sides said last. */
+  /** What a bound editor and its file both say is what both sides said last, from when the hub has it, too. */
   #saved(document: TextDocument): void {
     if (document.isDirty || document.uri.scheme !== this.#deps.root.scheme) return;
     const item = this.#itemOf(document);
     const bound = this.#deps.documents.of(document);
     if (item === null || bound?.documentId !== item.id) return;
     bound.fileText = normaliseLineEnds(document.getText());
-    this.#deps.record.setBase(item, bound.fileText);
+    this.#agree(item, bound.session, bound.fileText);
+  }
+
+  /**
+   * Until the hub has taken everything, what it had last stays what is compared with: should it refuse what was saved
+   * here, that has to be seen as written here only.
+   */
+  #agree(item: SharedItem, session: DocumentSession, text: string): void {
+    this.#waiting.get(item)?.();
+    if (hasAll(session)) {
+      this.#deps.record.setBase(item, text);
+      return;
+    }
+    const taken = () => {
+      if (!hasAll(session)) return;
+      stop();
+      this.#deps.record.setBase(item, text);
+    };
+    const stop = () => {
+      session.off('saved', taken);
+      session.off('replaced', stop);
+      session.off('closed', stop);
+      this.#waiting.delete(item);
+    };
+    session.on('saved', taken);
+    session.on('replaced', stop);
+    session.on('closed', stop);
+    this.#waiting.set(item, stop);
   }
 
   /** Who closes a file without saving it makes the editor call what it shows saved, which it is not. */
@@ -148,6 +178,10 @@ export class SharedEditors implements LocalTexts, Disposable {
     const item = path === null ? null : this.#deps.record.byPath(path);
     return item?.type === 'text' ? item : null;
   }
+}
+
+function hasAll({ saved, synced: isSynced }: DocumentSession): boolean {
+  return saved.state === 'saved' && isSynced;
 }
 
 function isInTab(uri: string): boolean {

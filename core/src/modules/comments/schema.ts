@@ -1,6 +1,8 @@
 /** What goes into and comes out of the procedures of threads and comments. Runs anywhere. */
+import { contentStandings } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { anchorSchema } from '../../contract/anchor.ts';
+import { designAnchorSchema, designSurfaces } from '../../contract/design-anchor.ts';
 import { idPattern } from '../../contract/ids.ts';
 import { messageTextSchema, roomPersonSchema } from '../rooms/schema.ts';
 
@@ -120,3 +122,100 @@ export const threadEventSchemas = {
 } as const;
 export type ThreadEventType = keyof typeof threadEventSchemas;
 export type ThreadEventPayload<Type extends ThreadEventType> = z.infer<(typeof threadEventSchemas)[Type]>;
+
+// ---- on designs ---------------------------------------------------------------------------------------------------
+
+export const ratingSchema = z.number().int().min(1).max(5);
+
+/** Text is Markdown; people are named in it as in rooms. */
+export const designCommentSchema = commentSchema.extend({
+  /** Stars that came with it, 1 to 5. */
+  rating: ratingSchema.nullable(),
+  /** Not `visible`: only its writer and moderators see it. */
+  standing: z.enum(contentStandings),
+});
+export type DesignComment = z.infer<typeof designCommentSchema>;
+
+export const designThreadSchema = z.object({
+  id: idSchema,
+  designId: idSchema,
+  /** The release that it was begun on, which its anchor points into. */
+  release: z.object({ id: idSchema, seq: z.number().int() }),
+  /** Null: about the design as a whole. */
+  anchor: designAnchorSchema.nullable(),
+  startedBy: roomPersonSchema.nullable(),
+  createdAt: instantSchema,
+  resolved: z
+    .object({
+      by: roomPersonSchema.nullable(),
+      at: instantSchema,
+      /** The release that settled it, when a newer one than its own was out by then. */
+      resolvedIn: z.number().int().nullable(),
+    })
+    .nullable(),
+  /** Oldest first; of a listed thread the first and the newest few. */
+  comments: z.array(designCommentSchema),
+  /** All that I may see, removed ones, too. */
+  commentCount: z.number().int(),
+  /** Comments of others since I last looked; in threads of mine, or on my design. */
+  unread: z.number().int(),
+  mentionsMe: z.boolean(),
+  rights: z.object({ resolve: z.boolean(), reply: z.boolean() }),
+});
+export type DesignThread = z.infer<typeof designThreadSchema>;
+
+export const listDesignThreadsSchema = z.object({
+  designId: anyIdSchema,
+  state: z.enum(['open', 'resolved', 'all']).default('all'),
+  surface: z.enum(designSurfaces).optional(),
+  /** Of a file. */
+  path: z.string().max(500).optional(),
+  /** Begun on this release. */
+  seq: z.number().int().min(1).max(1e6).optional(),
+  cursor: idSchema.optional(),
+  limit: z.number().int().min(1).max(100).default(50),
+});
+export type ListDesignThreads = z.infer<typeof listDesignThreadsSchema>;
+/** Newest thread first. */
+export const designThreadPageSchema = z.object({
+  items: z.array(designThreadSchema),
+  nextCursor: idSchema.nullable(),
+  /** Of the whole design, whatever was asked for. */
+  open: z.number().int(),
+  resolved: z.number().int(),
+});
+export type DesignThreadPage = z.infer<typeof designThreadPageSchema>;
+
+export const createDesignThreadSchema = z.object({
+  designId: anyIdSchema,
+  /** The release that is looked at; without: the newest. */
+  seq: z.number().int().min(1).max(1e6).optional(),
+  anchor: designAnchorSchema.optional(),
+  text: messageTextSchema,
+  rating: ratingSchema.optional(),
+});
+export type CreateDesignThread = z.infer<typeof createDesignThreadSchema>;
+
+/** The body of `POST designs/:id/comments` at REST; with `parentId` it replies in that comment's thread. */
+export const postDesignCommentSchema = z.object({
+  designId: anyIdSchema,
+  content: messageTextSchema,
+  parentId: anyIdSchema.optional(),
+  rating: ratingSchema.optional(),
+  anchor: designAnchorSchema.optional(),
+});
+export type PostDesignComment = z.infer<typeof postDesignCommentSchema>;
+export const postedCommentSchema = z.object({ id: idSchema });
+
+export const mentionableSchema = z.object({ designId: anyIdSchema });
+/** Who took part in the design, and whom I follow. */
+export const mentionablePeopleSchema = z.object({ items: z.array(roomPersonSchema) });
+
+/**
+ * What the stream of a design carries about feedback. No words: what somebody may read of it depends on who they are,
+ * so they ask for the thread, which is `not_found` when nothing of it is left for them.
+ */
+export const designThreadEventSchemas = {
+  'thread.changed': z.object({ threadId: idSchema, by }),
+} as const;
+export type DesignThreadEventType = keyof typeof designThreadEventSchemas;

@@ -1,17 +1,15 @@
 /** What goes into and comes out of the procedures of designs, releases, uploads, reactions and collections. Runs anywhere. */
-import {
-  contentStandings,
-  designVisibilities,
-  reactionKinds,
-  releaseFileKinds,
-  uploadStates,
-} from '@draftroom/drizzle/enums';
+import { designVisibilities, reactionKinds, releaseFileKinds, uploadStates } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { colourNames } from '../../contract/colours.ts';
 import { idPattern } from '../../contract/ids.ts';
-import { licenceIds } from '../../contract/licences.ts';
 import { line, paragraph } from '../../contract/words.ts';
 import { roomPersonSchema } from '../rooms/schema.ts';
+import { designCardSchema, licenceSchema, pageInput, pictureSchema } from './schema/design-card.ts';
+
+export * from './schema/collections.ts';
+export * from './schema/design-card.ts';
+export * from './schema/events.ts';
 
 export const titleLength = 120;
 export const descriptionLength = 20_000;
@@ -27,7 +25,6 @@ const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 const visibilitySchema = z.enum(designVisibilities);
 const kindSchema = z.enum(releaseFileKinds);
-export const licenceSchema = z.enum(licenceIds);
 
 /** Lower case, words joined by dashes: `#Low Poly` and `low-poly` are one tag. */
 export const tagSchema = z
@@ -46,44 +43,6 @@ const tagsSchema = z
   .array(tagSchema)
   .max(mostTags, `Use at most ${mostTags} tags.`)
   .transform((tags) => [...new Set(tags)]);
-
-/** A picture and how large it is, so that its place is kept while it loads. */
-export const pictureSchema = z.object({
-  /** Address of the picture itself, in its best size. */
-  url: z.string(),
-  width: z.number().int(),
-  height: z.number().int(),
-  /** Base64. */
-  thumbhash: z.string(),
-  /** Smaller ones, the narrowest first, for `srcset`. */
-  sizes: z.array(z.object({ url: z.string(), width: z.number().int() })),
-});
-export type Picture = z.infer<typeof pictureSchema>;
-
-/** A design in a list. */
-export const designCardSchema = z.object({
-  id: idSchema,
-  title: z.string(),
-  /** Null when the account is gone. */
-  author: roomPersonSchema.nullable(),
-  licence: licenceSchema,
-  visibility: visibilitySchema,
-  standing: z.enum(contentStandings),
-  tags: z.array(z.string()),
-  kinds: z.array(kindSchema),
-  picture: pictureSchema.nullable(),
-  likeCount: z.number().int(),
-  saveCount: z.number().int(),
-  remixCount: z.number().int(),
-  commentCount: z.number().int(),
-  critiqueCount: z.number().int(),
-  publishedAt: instantSchema.nullable(),
-  createdAt: instantSchema,
-  /** What I did with it. */
-  liked: z.boolean(),
-  saved: z.boolean(),
-});
-export type DesignCard = z.infer<typeof designCardSchema>;
 
 /** What was found out about one file. What does not apply to its kind is absent. */
 export const fileFactsSchema = z.object({
@@ -247,6 +206,7 @@ export type CreateDesign = z.infer<typeof createDesignSchema>;
 
 export const designIdSchema = z.object({ designId: anyIdSchema });
 export const releaseIdSchema = z.object({ designId: anyIdSchema, seq: z.number().int().min(1).max(1e6) });
+export type ReleaseId = z.infer<typeof releaseIdSchema>;
 export const reactSchema = z.object({ designId: anyIdSchema, kind: z.enum(reactionKinds), on: z.boolean() });
 export type React = z.infer<typeof reactSchema>;
 export const reactionsSchema = z.object({
@@ -255,16 +215,33 @@ export const reactionsSchema = z.object({
   likeCount: z.number().int(),
   saveCount: z.number().int(),
 });
+export type Reactions = z.infer<typeof reactionsSchema>;
 export const followSchema = z.object({ userId: anyIdSchema, on: z.boolean() });
 export const followedSchema = z.object({ following: z.boolean(), followerCount: z.number().int() });
+export type Followed = z.infer<typeof followedSchema>;
+export type Follow = z.infer<typeof followSchema>;
 
-/** An opaque place in a list, as the hub gave it out; one of another list is refused. */
-export const cursorSchema = z.string().max(400);
-export const pageInput = { cursor: cursorSchema.optional(), limit: z.number().int().min(1).max(60).default(30) };
-export const designPageSchema = z.object({ items: z.array(designCardSchema), nextCursor: cursorSchema.nullable() });
-export type DesignPage = z.infer<typeof designPageSchema>;
-
+export const designListSchema = z.object({ designId: anyIdSchema, ...pageInput });
+export type DesignList = z.infer<typeof designListSchema>;
+export const authorListSchema = z.object({ userId: anyIdSchema, ...pageInput });
+export type AuthorList = z.infer<typeof authorListSchema>;
+export const ownListSchema = z.object(pageInput);
+export type OwnList = z.infer<typeof ownListSchema>;
+export const createdDesignSchema = z.object({ id: idSchema });
+export const removedDesignSchema = z.object({ designId: idSchema, removedAt: instantSchema });
+export type RemovedDesign = z.infer<typeof removedDesignSchema>;
+/** Two releases of one design; either may be the older one. */
+export const diffReleasesSchema = z.object({
+  designId: anyIdSchema,
+  from: z.number().int().min(1).max(1e6),
+  to: z.number().int().min(1).max(1e6),
+});
+export type DiffReleases = z.infer<typeof diffReleasesSchema>;
+/** Without `seq` the newest release. */
+export const remixSchema = z.object({ designId: anyIdSchema, seq: z.number().int().min(1).max(1e6).optional() });
+export type Remix = z.infer<typeof remixSchema>;
 export const remixedSchema = z.object({ roomId: idSchema, code: z.string() });
+export type Remixed = z.infer<typeof remixedSchema>;
 
 /** What differs between two releases, file by file. */
 export const releaseDiffSchema = z.object({

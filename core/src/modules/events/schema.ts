@@ -3,8 +3,10 @@ import { roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/en
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
 import { type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
-import { uploadChangedSchema } from '../designs/schema.ts';
+import { type DesignEventType, designEventSchemas, uploadChangedSchema } from '../designs/schema.ts';
 import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
+import { type StatementEventType, statementEventSchemas } from '../moderation/schema.ts';
+import { notificationEventSchemas } from '../notifications/schema.ts';
 import { chatMessageSchema, joinRequestSchema, roomMemberSchema, roomPersonSchema } from '../rooms/schema.ts';
 
 const idSchema = z.string().regex(idPattern);
@@ -26,6 +28,9 @@ const documentEvent = <Type extends Exclude<DocumentEventType, 'version.created'
 
 const threadEvent = <Type extends ThreadEventType>(type: Type) =>
   z.object({ type: z.literal(type), payload: threadEventSchemas[type] });
+
+const statementEvent = <Type extends StatementEventType>(type: Type) =>
+  z.object({ type: z.literal(type), payload: statementEventSchemas[type] });
 
 export const roomEventSchema = z.discriminatedUnion('type', [
   ...streamEvents,
@@ -74,6 +79,21 @@ export const roomEventSchema = z.discriminatedUnion('type', [
 export type RoomEvent = z.infer<typeof roomEventSchema>;
 export type RoomEventType = RoomEvent['type'];
 
+const designEvent = <Type extends DesignEventType>(type: Type) =>
+  z.object({ type: z.literal(type), payload: designEventSchemas[type] });
+
+/** What happens on the page of a design. */
+export const designStreamEventSchema = z.discriminatedUnion('type', [
+  ...streamEvents,
+  designEvent('design.changed'),
+  designEvent('release.added'),
+  designEvent('design.removed'),
+  designEvent('design.restored'),
+  designEvent('reactions.changed'),
+  designEvent('standing.changed'),
+]);
+export type DesignEvent = z.infer<typeof designStreamEventSchema>;
+
 export const userEventSchema = z.discriminatedUnion('type', [
   ...streamEvents,
   event('room.added', { roomId: idSchema, name: z.string(), role: z.enum(roomRoles), by }),
@@ -103,6 +123,11 @@ export const userEventSchema = z.discriminatedUnion('type', [
     from: roomPersonSchema,
     excerpt: z.string(),
   }),
+  z.object({ type: z.literal('notification.changed'), payload: notificationEventSchemas['notification.changed'] }),
+  z.object({ type: z.literal('notification.read'), payload: notificationEventSchemas['notification.read'] }),
+  /** A moderator or a check did something about me or what is mine. */
+  statementEvent('statement.added'),
+  statementEvent('statement.changed'),
   /** It is being checked, ready, or refused. */
   z.object({ type: z.literal('upload.changed'), payload: uploadChangedSchema }),
   /** Some of the person's sessions ended, perhaps this one: load what depends on who is signed in. */
@@ -112,4 +137,8 @@ export type UserEvent = z.infer<typeof userEventSchema>;
 
 /** `lastEventId` is sent by the client itself when it comes back after a cut. */
 export const roomEventsSchema = z.object({ roomId: idSchema, lastEventId: z.string().max(32).optional() });
+export const designEventsSchema = z.object({
+  designId: z.string().max(64),
+  lastEventId: z.string().max(32).optional(),
+});
 export const myEventsSchema = z.object({ lastEventId: z.string().max(32).optional() });

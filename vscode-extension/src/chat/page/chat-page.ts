@@ -1,11 +1,20 @@
 /** The page of the chat, in a sandbox of the editor. It draws what it is told; text is only ever set as text. */
 import type { NamedPerson } from '../../written-mentions.ts';
 import type { ChatState, FromPage, PageWords, ToPage } from '../chat-protocol.ts';
-import { Composer } from './composer.ts';
+import { Composer, type Draft } from './composer.ts';
 import { element } from './element.ts';
 import { messageElement } from './message-element.ts';
 
-declare function acquireVsCodeApi(): { postMessage(message: FromPage): void };
+/** What is being written, and in which room; the editor keeps it while the page is hidden and over a reload. */
+interface KeptDraft extends Draft {
+  readonly room: string;
+}
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromPage): void;
+  getState(): KeptDraft | undefined;
+  setState(draft: KeptDraft | undefined): void;
+};
 
 const editor = acquireVsCodeApi();
 const words = JSON.parse(document.body.dataset.words ?? '{}') as PageWords;
@@ -16,20 +25,26 @@ const typing = element('p', { className: 'typing', role: 'status' });
 const notice = element('p', { className: 'notice' });
 let members: readonly NamedPerson[] = [];
 let editing: string | null = null;
+let room: string | null = null;
 const composer = new Composer({
   words,
   members: () => members,
   submit: (text) => say(editing === null ? { type: 'send', text } : { type: 'edit', id: editing, text }),
   cancel: () => edit(null),
   typing: (on) => say({ type: 'typing', on }),
+  changed: (draft) => {
+    // What an older message is changed to is not a message that is being written.
+    if (editing === null && room !== null) editor.setState(draft.text === '' ? undefined : { ...draft, room });
+  },
 });
 document.body.append(list, typing, notice, composer.element);
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   if (data.type === 'state') show(data);
   if (data.type === 'sent') {
-    edit(null);
+    if (editing === null) editor.setState(undefined);
     composer.clear();
+    edit(null);
   }
   if (data.type === 'refused') composer.refuse(data.problem);
 });
@@ -38,10 +53,22 @@ say({ type: 'shown' });
 function edit(message: { id: string; text: string } | null): void {
   editing = message?.id ?? null;
   composer.edit(message?.text ?? null);
+  if (message === null) restore();
+}
+
+function restore(): void {
+  const draft = editor.getState();
+  if (draft !== undefined && draft.room === room) composer.restore(draft);
 }
 
 function show(state: ChatState): void {
   members = state.members;
+  if (state.status === 'ready' && state.roomId !== room) {
+    const isFirst = room === null;
+    room = state.roomId;
+    if (!isFirst) edit(null);
+    restore();
+  }
   typing.textContent = state.typing;
   notice.textContent = state.status === 'ready' ? (state.cannotWrite ?? '') : '';
   notice.hidden = notice.textContent === '';

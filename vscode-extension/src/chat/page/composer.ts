@@ -3,12 +3,19 @@ import { mentionAt, type NamedPerson, type OpenMention, toRead, toStored } from 
 import type { PageWords } from '../chat-protocol.ts';
 import { element } from './element.ts';
 
+/** A message as far as it is written. */
+export interface Draft {
+  readonly text: string;
+  readonly named: readonly NamedPerson[];
+}
+
 export interface ComposerOptions {
   readonly words: PageWords;
   members(): readonly NamedPerson[];
   submit(text: string): void;
   cancel(): void;
   typing(on: boolean): void;
+  changed(draft: Draft): void;
 }
 
 export class Composer {
@@ -66,6 +73,11 @@ export class Composer {
     if (text !== null) this.#field.focus();
   }
 
+  restore({ text, named }: Draft): void {
+    this.#field.value = text;
+    this.#named = [...named];
+  }
+
   refuse(problem: string): void {
     this.#field.disabled = false;
     this.#problem.textContent = problem;
@@ -82,6 +94,7 @@ export class Composer {
 
   #changed(): void {
     this.#options.typing(this.#field.value !== '');
+    this.#options.changed({ text: this.#field.value, named: this.#named });
     this.#mention = mentionAt(this.#field.value, this.#field.selectionStart);
     const wanted = this.#mention?.query.toLocaleLowerCase();
     this.#found =
@@ -138,6 +151,7 @@ export class Composer {
     const { start, end } = this.#mention;
     this.#field.setRangeText(`@${member.name} `, start, end, 'end');
     this.#named.push(member);
+    this.#options.changed({ text: this.#field.value, named: this.#named });
     this.#close();
   }
 

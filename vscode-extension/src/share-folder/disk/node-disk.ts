@@ -28,7 +28,8 @@ export class NodeDisk implements LocalDisk {
     const twins: string[] = [];
     const seen = new Set<string>();
     const walk = async (folder: string, at: string): Promise<void> => {
-      const entries = await unlessGone(readdir(at, { withFileTypes: true }), []);
+      // What cannot be listed is left out: whoever misses something in it asks for that and hears why.
+      const entries = await readdir(at, { withFileTypes: true }).catch(unlessUnreadable);
       // In one order everywhere, so that of two twins it is always the same one that counts.
       for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
         const name = entry.name.normalize('NFC');
@@ -220,9 +221,14 @@ async function unlessGone<Value, Missing>(work: Promise<Value>, missing: Missing
   try {
     return await work;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM'].includes(codeOf(error))) return missing;
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(codeOf(error))) return missing;
     throw error;
   }
+}
+
+function unlessUnreadable(error: unknown): [] {
+  if (!['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES', 'EPERM'].includes(codeOf(error))) throw error;
+  return [];
 }
 
 function ifExists(error: unknown): void {

@@ -70,6 +70,7 @@ export function createCommentUseCases(core: CommentsCore) {
         const { comment, thread } = await standingComment(held.repo, commentId);
         await held.repo.removeComment(authoriseRemove(held.person, comment), held.now);
         await forget(held, comment);
+        await held.unquote(comment.id);
         const { standing } = await held.repo.countComments(thread.id);
         const place = { threadId: thread.id, documentId: thread.documentId, by: actor.userId };
         if (standing > 0) {

@@ -6,6 +6,7 @@ import { mentionedIds, plainMessage } from '../../../contract/mentions.ts';
 import type { Commenter } from '../../../contract/thread-rights.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import type { Notice, Notices } from '../../../platform/community-ports.ts';
 import type { EventStore, RateLimiter, RewriteEvents } from '../../../platform/ports.ts';
 import type { UserEvent } from '../../events/schema.ts';
 import type { RoomPerson } from '../../rooms/schema.ts';
@@ -22,6 +23,7 @@ export interface CommentsDeps {
   readonly limits: Limits;
   readonly rateLimiter: RateLimiter;
   readonly rooms: RoomsPort;
+  readonly notices: Notices;
 }
 
 /** A transaction of somebody who may comment in the room, or is at least in it. */
@@ -37,6 +39,8 @@ export interface RoomWork {
     userIds: readonly string[],
     about: { thread: Pick<ThreadRecord, 'documentId' | 'path'>; comment: CommentRecord; from: RoomPerson },
   ): void;
+  /** No notification goes on quoting this comment. */
+  unquote(commentId: string): Promise<void>;
 }
 
 export interface CommentsCore {
@@ -59,7 +63,8 @@ export function createCommentsCore(deps: CommentsDeps): CommentsCore {
     async inRoom(actor, { roomId, action }, work) {
       return await deps.events.transaction(async (tx, emit, rewrite) => {
         const room = await deps.rooms.hold(tx, actor.userId, roomId, action);
-        return await work({
+        const notices: Notice[] = [];
+        const result = await work({
           room,
           repo: createCommentsRepo(tx),
           person: { userId: actor.userId, role: room.role },
@@ -71,9 +76,13 @@ export function createCommentsCore(deps: CommentsDeps): CommentsCore {
             for (const userId of told) {
               const event = mentionOf(room, about);
               emit(`user:${userId}`, event.type, event.payload);
+              notices.push(noticeOf(userId, event.payload));
             }
           },
+          unquote: (commentId) => deps.notices.forget({ tx }, `comment:${commentId}`),
         });
+        await deps.notices.tell({ tx, emit }, notices);
+        return result;
       });
     },
 
@@ -140,6 +149,22 @@ function mentionOf(
       commentId: comment.id,
       from,
       excerpt: plainMessage(comment.text, excerptLength),
+    },
+  };
+}
+
+function noticeOf(userId: string, said: Extract<UserEvent, { type: 'comment.mention' }>['payload']): Notice {
+  const { roomId, roomName, documentId, threadId, commentId, from, excerpt } = said;
+  return {
+    userId,
+    kind: 'mention',
+    subject: `thread:${threadId}`,
+    actor: from,
+    about: {
+      title: roomName,
+      excerpt,
+      source: `comment:${commentId}`,
+      path: `/rooms/${roomId}?doc=${documentId}&thread=${threadId}`,
     },
   };
 }

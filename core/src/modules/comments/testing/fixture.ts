@@ -9,6 +9,8 @@ import { newId } from '../../../contract/ids.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../../platform/actor.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
+import { createNotices } from '../../notifications/service.ts';
+import { noAversions } from '../../notifications/testing/aversions.ts';
 import { roomsRouter } from '../../rooms/router.ts';
 import { createFixture } from '../../rooms/testing/fixture.ts';
 import { commentsRouter } from '../router.ts';
@@ -36,7 +38,8 @@ export async function createCommentsFixture(database: DatabaseHandle, overrides:
   const { db } = database;
   const hub = await createFixture(database, { messagesPerMinute: 1_000_000, ...overrides });
   const { events, clock, limits, rateLimiter, rooms } = hub;
-  const comments = createCommentsService({ db, events, clock, limits, rateLimiter, rooms: rooms.port });
+  const notices = createNotices({ aversions: noAversions, clock });
+  const comments = createCommentsService({ db, events, clock, limits, rateLimiter, rooms: rooms.port, notices });
 
   const as = (actor: Actor) =>
     createCaller({

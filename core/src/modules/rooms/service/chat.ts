@@ -3,6 +3,7 @@ import { HubError } from '../../../contract/errors.ts';
 import { newIdAfter } from '../../../contract/ids.ts';
 import { mentionedIds, plainMessage } from '../../../contract/mentions.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
+import type { Notices } from '../../../platform/community-ports.ts';
 import type { UserEvent } from '../../events/schema.ts';
 import { authorise, roomRole } from '../policy.ts';
 import type { MessageRecord } from '../repo/chat-repo.ts';
@@ -12,6 +13,14 @@ import { type Caller, emitToRoom, emitToUser, type Reader, type RoomsCore, type 
 import { toMessage } from './view.ts';
 
 const excerptLength = 140;
+
+/** A message and whom it names. */
+interface Named {
+  readonly room: RoomRecord;
+  readonly message: MessageRecord;
+  readonly from: RoomPerson;
+  readonly userIds: readonly string[];
+}
 
 export function createChatUseCases(core: RoomsCore) {
   const { deps, repo } = core;
@@ -55,7 +64,7 @@ export function createChatUseCases(core: RoomsCore) {
           await held.repo.rooms.touch(room.id, held.now);
           const out = toMessage(message, personOf(actor));
           emitToRoom(held.emit, room.id, { type: 'message.sent', payload: { message: out } });
-          notify(held, { room, message, from: personOf(actor), userIds: message.mentions });
+          await notify(held, deps.notices, { room, message, from: personOf(actor), userIds: message.mentions });
           return out;
         },
       );
@@ -76,7 +85,7 @@ export function createChatUseCases(core: RoomsCore) {
         const out = toMessage(message, personOf(actor));
         emitToRoom(held.emit, room.id, { type: 'message.edited', payload: { message: out } });
         const userIds = mentions.filter((userId) => !before.mentions.includes(userId));
-        notify(held, { room, message, from: personOf(actor), userIds });
+        await notify(held, deps.notices, { room, message, from: personOf(actor), userIds });
         return out;
       });
     },
@@ -90,6 +99,7 @@ export function createChatUseCases(core: RoomsCore) {
         if (message.userId !== userId && role !== 'owner') throw new HubError('not_allowed');
         await held.repo.chat.change(message.id, { text: '', mentions: [], removedAt: held.now });
         await forget(held, message);
+        await deps.notices.forget(held, `message:${message.id}`);
         emitToRoom(held.emit, room.id, { type: 'message.removed', payload: { messageId: message.id, by: userId } });
       });
     },
@@ -141,24 +151,20 @@ async function forget(held: RoomWork, { id, roomId }: MessageRecord): Promise<vo
   }
 }
 
-function notify(
-  held: RoomWork,
-  about: { room: RoomRecord; message: MessageRecord; from: RoomPerson; userIds: readonly string[] },
-): void {
-  const { room, message, from } = about;
-  for (const userId of about.userIds) {
-    if (userId === from.userId) continue;
-    emitToUser(held.emit, userId, {
-      type: 'mention',
-      payload: {
-        roomId: room.id,
-        roomName: room.name,
-        messageId: message.id,
-        from,
-        excerpt: plainMessage(message.text, excerptLength),
-      },
-    });
+async function notify(held: RoomWork, notices: Notices, named: Named): Promise<void> {
+  const { room, message, from } = named;
+  const excerpt = plainMessage(message.text, excerptLength);
+  const userIds = named.userIds.filter((userId) => userId !== from.userId);
+  for (const userId of userIds) {
+    const payload = { roomId: room.id, roomName: room.name, messageId: message.id, from, excerpt };
+    emitToUser(held.emit, userId, { type: 'mention', payload });
   }
+  const about = { title: room.name, excerpt, source: `message:${message.id}`, path: `/rooms/${room.id}` };
+  const notice = { kind: 'mention', subject: `room:${room.id}`, actor: from, about } as const;
+  await notices.tell(
+    held,
+    userIds.map((userId) => ({ userId, ...notice })),
+  );
 }
 
 function personOf({ userId, name, colour, avatarId }: SignedInActor): RoomPerson {

@@ -4,6 +4,7 @@ import { HubError } from '../../../contract/errors.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import type { Notices, Work } from '../../../platform/community-ports.ts';
 import type { EventStore, Queue, RateLimiter, RewriteEvents } from '../../../platform/ports.ts';
 import type { RoomEvent, UserEvent } from '../../events/schema.ts';
 import { type AuthorisedMember, authorise, type RoomAction, type RoomQuestion } from '../policy.ts';
@@ -35,6 +36,7 @@ export interface RoomsDeps {
   };
   /** A token for programs that opens sockets and calls the API as this person. */
   readonly issueToken: (actor: SignedInActor) => Promise<string>;
+  readonly notices: Notices;
   /** How many people are in the room right now. */
   readonly here: (roomId: string) => number;
   /** Open sockets must ask anew for what they may do. */
@@ -68,9 +70,8 @@ export function emitToUser(emit: Emit, userId: string, event: UserEvent): void {
 }
 
 /** A transaction that holds one room. */
-export interface RoomWork {
+export interface RoomWork extends Work {
   readonly repo: RoomsRepo;
-  readonly emit: Emit;
   readonly rewrite: RewriteEvents;
   readonly now: Date;
   readonly room: RoomRecord | undefined;
@@ -122,6 +123,7 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
         const room = await held.rooms.lock(roomId);
         const membership = room === undefined ? undefined : await held.members.find(room.id, userId);
         return await work({
+          tx,
           repo: held,
           emit,
           rewrite,

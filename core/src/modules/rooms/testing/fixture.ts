@@ -16,6 +16,8 @@ import { createRateLimiter } from '../../../platform/rate-limits.ts';
 import { createCallerFactory, router, toErrorBody } from '../../../trpc.ts';
 import { createPasswordCheck, hashPassword } from '../../accounts/passwords.ts';
 import { eventsRouter } from '../../events/router.ts';
+import { createNotices } from '../../notifications/service.ts';
+import { noAversions } from '../../notifications/testing/aversions.ts';
 import { roomsRouter } from '../router.ts';
 import { type AccessChange, createRoomsService } from '../service.ts';
 
@@ -51,6 +53,7 @@ export async function createFixture(database: DatabaseHandle, overrides: Partial
     queue: { send: async (_name, payload) => void told.mails.push(payload as MailMessage) },
     publicUrl: 'https://hub.example',
     passwords: { hash: hashPassword, verify: createPasswordCheck().verify },
+    notices: createNotices({ aversions: noAversions, clock }),
     issueToken: async (actor) => `token of ${actor.userId}`,
     here: () => 0,
     onAccessChanged: (change) => void told.access.push(change),

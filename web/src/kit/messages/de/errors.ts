@@ -20,6 +20,17 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.last_owner': 'Ein Raum muss jemandem gehören. Übergib ihn zuerst.',
   'hub.archived': 'Dieser Raum ist archiviert. Wem er gehört, kann ihn zurückholen.',
   'hub.already_done': 'Das ist schon entschieden.',
+  'hub.suspended':
+    'Dein Konto ist gesperrt: Du kannst lesen, aber nichts schreiben oder veröffentlichen. In der Begründung steht, warum, bis wann und wie du widersprichst.',
+  'hub.moderators_only': 'Das ist der Moderation des Hubs vorbehalten.',
+  'hub.own_case': 'Niemand entscheidet über sich selbst. Überlass das jemand anderem aus der Moderation.',
+  'hub.higher_role': 'Hier geht es um jemanden mit höherer Rolle als deiner. Überlass das der Administration.',
+  'hub.own_decision':
+    'Gegen deine eigene Entscheidung richtet sich dieser Widerspruch. Jemand anderes muss ihn ansehen.',
+  'hub.admins_only': 'Das kann nur die Administration. Wähle ein Ende innerhalb eines Jahres oder frag dort nach.',
+  'hub.already_reported': 'Das hast du schon gemeldet. Die Moderation sieht es sich an.',
+  'hub.already_appealed': 'Dagegen wurde schon Widerspruch eingelegt. Gegen jede Entscheidung geht das einmal.',
+  'hub.claimed': '{name} sieht sich das schon an. Warte, bis es wieder frei ist.',
   'hub.bad_path': '{path} ist hier kein möglicher Pfad: {reason}.',
   'hub.bad_archive': 'Dieses Zip lässt sich nicht lesen: {reason}.',
   'hub.bad_drawing': 'Diese Zeichnung lässt sich nicht lesen: {reason}.',
@@ -48,6 +59,11 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.wrong_password': 'Das ist nicht dein jetziges Passwort. Prüfe es und versuche es noch einmal.',
   'hub.invite_for_other':
     'Diese Einladung gilt einer anderen E-Mail, oder deine ist noch nicht bestätigt. Melde dich mit jener an oder bestätige deine.',
+  'hub.bad_model': 'Dieses Modell ist nicht lesbar: {reason}.',
+  'hub.file_kind_unknown':
+    '{name} ist nichts, was sich hier veröffentlichen lässt. Lade Bilder (PNG, JPEG, WebP, GIF, AVIF, SVG), Modelle (GLB, oder glTF mit seinen Dateien in einem Zip), Excalidraw-Zeichnungen, Code und Texte in UTF-8 oder ein Zip davon hoch.',
+  'hub.upload_not_ready': '{name} ist noch nicht so weit: Es ist unterwegs, wird geprüft oder wurde nicht angenommen.',
+  'hub.upload_differs': 'Von dieser Datei sind hier schon andere Bytes. Lade sie neu hoch.',
   'hub.wrong_host':
     'Dieser Hub hört nicht auf diesen Namen. Öffne ihn unter seiner eigenen Adresse; wer ihn betreibt, legt sie mit PUBLIC_URL fest.',
   'hub.internal': 'Auf dem Hub ist etwas schiefgegangen. Gespeichertes ist nicht verloren; versuche es noch einmal.',

@@ -63,4 +63,16 @@ export const reasonMessages: Readonly<Record<`reason.${ReasonText}`, string>> = 
   'reason.it is no zip file, or a part of it is missing': 'es ist keine Zip-Datei, oder ein Teil davon fehlt',
   'reason.its files overlap each other': 'seine Dateien überlappen einander',
   'reason.its table of contents is damaged': 'sein Inhaltsverzeichnis ist beschädigt',
+  'reason.it is nothing that can be published here': 'es ist nichts, was sich hier veröffentlichen lässt',
+  'reason.a part of it is missing, or it is damaged': 'ein Teil davon fehlt, oder es ist beschädigt',
+  'reason.working it out takes too long, or too much memory':
+    'es auszuwerten dauert zu lange oder braucht zu viel Speicher',
+  'reason.it is no glTF 2.0': 'es ist kein glTF 2.0',
+  'reason.it is no well-formed SVG': 'es ist kein wohlgeformtes SVG',
+  'reason.it holds a document type or entities': 'es enthält einen Dokumenttyp oder Entitäten',
+  'reason.nothing of it can be shown': 'nichts davon lässt sich zeigen',
+  'reason.it holds more than {most} elements, or they are too deep':
+    'es enthält mehr als {most} Elemente, oder sie liegen zu tief',
+  'reason.it holds nothing that can be published': 'es enthält nichts, was sich veröffentlichen lässt',
+  'reason.looking at all of it takes too long': 'alles darin anzusehen dauert zu lange',
 };
