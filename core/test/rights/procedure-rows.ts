@@ -2,6 +2,7 @@
 import { commentRows } from './comment-rows.ts';
 import { alike, everyone, forEditors, forMembers, forOwners, type Row, reads, signedIn } from './rows.ts';
 import { password, type Scene } from './scene.ts';
+import { uploadRows } from './upload-rows.ts';
 
 const room = ({ roomId }: Scene) => ({ roomId });
 
@@ -198,4 +199,5 @@ export const procedureRows: Readonly<Record<string, Row>> = {
   ...rooms,
   ...documents,
   ...commentRows,
+  ...uploadRows,
 };

@@ -160,6 +160,15 @@ export class Scene {
     return { threadId: id, commentId: comments[0]?.id ?? '' };
   }
 
+  /** An upload of the person's own, of which nothing has come yet; of somebody else where nobody is signed in. */
+  async upload(of = this.person): Promise<string> {
+    return (await this.hub.as(of ?? this.#other).direct.uploads.start({ name: 'a.txt', size: 5 })).id;
+  }
+
+  uploadOfAnother(): Promise<string> {
+    return this.upload(this.#other);
+  }
+
   async request(): Promise<string> {
     const person = await this.hub.person();
     await this.hub.as(person).direct.rooms.requests.create({ roomId: this.roomId });

@@ -7,8 +7,11 @@ import { checkFile } from './check-file.ts';
 const fixtures = join(import.meta.dirname, '../../fixtures');
 const model = (name: string) => new Uint8Array(readFileSync(join(fixtures, 'models', name)));
 const nothing = async () => null;
-const check = (path: string, content: Uint8Array | string, beside: (name: string) => Promise<Uint8Array | null> = nothing) =>
-  checkFile({ path, bytes: typeof content === 'string' ? Buffer.from(content) : content }, beside);
+const check = (
+  path: string,
+  content: Uint8Array | string,
+  beside: (name: string) => Promise<Uint8Array | null> = nothing,
+) => checkFile({ path, bytes: typeof content === 'string' ? Buffer.from(content) : content }, beside);
 
 const flat = (width: number, height: number, background = '#2f5bd3') =>
   sharp({ create: { width, height, channels: 3, background } });
@@ -39,7 +42,9 @@ describe('[UPL-4] pictures', () => {
     const frames = await Promise.all(
       ['#ff0000', '#00ff00', '#0000ff'].map((colour) => flat(20, 20, colour).png().toBuffer()),
     );
-    const gif = await sharp(frames, { join: { animated: true } }).gif().toBuffer();
+    const gif = await sharp(frames, { join: { animated: true } })
+      .gif()
+      .toBuffer();
     const { bytes, facts } = await check('a.gif', gif);
     expect((await sharp(bytes).metadata()).pages).toBe(3);
     expect(facts).toMatchObject({ width: 20, height: 20 });
@@ -85,7 +90,10 @@ describe('[UPL-6] models', () => {
     if (accessor !== undefined) accessor.count = 1e15;
     const { facts } = await check('Box.gltf', JSON.stringify(json));
     expect(facts.validation?.errors).toBeGreaterThan(0);
-    expect(facts.validation?.messages[0]).toMatchObject({ severity: 'error', code: expect.stringMatching(/^[A-Z_]+$/) });
+    expect(facts.validation?.messages[0]).toMatchObject({
+      severity: 'error',
+      code: expect.stringMatching(/^[A-Z_]+$/),
+    });
     expect(facts.triangles).toBeLessThanOrEqual(1e9);
   });
 });

@@ -18,16 +18,20 @@ const named: Readonly<Record<ColourName, string>> = {
   grey: '#808080 #cccccc #444444 #9e9e9e',
   white: '#ffffff #fafafa #f8f8f8',
 };
-const rgb = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
+const rgb = (hex: string) =>
+  [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as [number, number, number];
 
-test.each(
-  Object.entries(named).flatMap(([name, list]) => list.split(' ').map((hex) => [hex, name] as const)),
-)('[UPL-4] %s is %s', (hex, name) => {
-  expect(nameOf(toOklch(...rgb(hex)))).toBe(name);
-});
+test.each(Object.entries(named).flatMap(([name, list]) => list.split(' ').map((hex) => [hex, name] as const)))(
+  '[UPL-4] %s is %s',
+  (hex, name) => {
+    expect(nameOf(toOklch(...rgb(hex)))).toBe(name);
+  },
+);
 
 function pixels(...parts: [string, number][]): Uint8Array {
-  return Uint8Array.from(parts.flatMap(([hex, count]) => Array.from({ length: count }, () => [...rgb(hex), 255]).flat()));
+  return Uint8Array.from(
+    parts.flatMap(([hex, count]) => Array.from({ length: count }, () => [...rgb(hex), 255]).flat()),
+  );
 }
 
 test('[UPL-4] a palette holds what is seen most, alike ones once, at most six', () => {

@@ -32,11 +32,16 @@ describe('[UPL-5] what is not allowed in an SVG is left out', () => {
     ['a processing instruction', '<?xml-stylesheet href="https://evil.example/a.css"?>'],
     ['a comment that closes nothing', '<!-- --><g><!-- <script>alert(1)</script> --></g>'],
     ['a filter that fetches', '<filter id="f"><feImage href="https://evil.example/a"/></filter>'],
-    ['an attribute with a foreign address', '<rect fill="url(https://evil.example/a#b)" mask="url(//evil.example/#b)"/>'],
+    [
+      'an attribute with a foreign address',
+      '<rect fill="url(https://evil.example/a#b)" mask="url(//evil.example/#b)"/>',
+    ],
     ['CDATA as markup', '<text><![CDATA[<script>alert(1)</script>]]></text>'],
   ])('%s', async (_name, inside) => {
     const svg = await kept(inside);
-    expect(svg).not.toMatch(/<script|<iframe|<animate|<set|on\w+="|javascript:|evil\.example|@import|\\|svg\+xml|<\?|<a[ >]/i);
+    expect(svg).not.toMatch(
+      /<script|<iframe|<animate|<set|on\w+="|javascript:|evil\.example|@import|\\|svg\+xml|<\?|<a[ >]/i,
+    );
     expect(svg).toContain('<rect width="10" height="10"/>');
   });
 
@@ -71,14 +76,18 @@ describe('[UPL-5] pictures of an SVG', () => {
     ]);
   });
 
-  test.each(['width="1e9" height="1e9"', 'width="-5"', 'viewBox="0 0 0 0"', 'viewBox="NaN"', 'width="1" height="1e6"', ''])(
-    'are made of one with %s',
-    async (sides) => {
-      const { facts, sizes } = await checkSvg(`<svg ${ns} ${sides}>${rect}</svg>`);
-      expect(facts.width).toBeGreaterThan(0);
-      for (const { bytes } of sizes) expect((await sharp(bytes).metadata()).format).toBe('webp');
-    },
-  );
+  test.each([
+    'width="1e9" height="1e9"',
+    'width="-5"',
+    'viewBox="0 0 0 0"',
+    'viewBox="NaN"',
+    'width="1" height="1e6"',
+    '',
+  ])('are made of one with %s', async (sides) => {
+    const { facts, sizes } = await checkSvg(`<svg ${ns} ${sides}>${rect}</svg>`);
+    expect(facts.width).toBeGreaterThan(0);
+    for (const { bytes } of sizes) expect((await sharp(bytes).metadata()).format).toBe('webp');
+  });
 });
 
 describe('[UPL-5] styles', () => {
@@ -86,13 +95,32 @@ describe('[UPL-5] styles', () => {
     expect(cleanDeclarations('fill: url("#a"); stroke: url( #b ); filter: url(http://x#a); -x-y: 1; color: red')).toBe(
       'fill:url("#a");stroke:url( #b );color:red',
     );
-    expect(cleanStylesheet('@media print{rect{fill:red}} a,b.c{fill:red;behavior:url(#x)} d{}')).toBe('a,b.c{fill:red}');
+    expect(cleanStylesheet('@media print{rect{fill:red}} a,b.c{fill:red;behavior:url(#x)} d{}')).toBe(
+      'a,b.c{fill:red}',
+    );
     expect(isHarmless('url(#a) url(#b)')).toBe(true);
     expect(isHarmless('url(#a) url(b)')).toBe(false);
   });
 
   test('of any words never name an address', () => {
-    const piece = fc.constantFrom('url(', '#a', ')', 'http://x', '{', '}', ';', ':', '@import', '"', '/*', '*/', '\\75', 'fill', 'rect', ' ');
+    const piece = fc.constantFrom(
+      'url(',
+      '#a',
+      ')',
+      'http://x',
+      '{',
+      '}',
+      ';',
+      ':',
+      '@import',
+      '"',
+      '/*',
+      '*/',
+      '\\75',
+      'fill',
+      'rect',
+      ' ',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 24 }), (pieces) => {
         const css = pieces.join('');
