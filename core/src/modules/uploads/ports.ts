@@ -46,26 +46,14 @@ export interface UploadsPort {
    */
   take(tx: Database, userId: string, uploadIds: readonly string[]): Promise<readonly CheckedFile[]>;
   /**
-   * Files of a room as they may be published: looked at and cleaned as uploads are. Stored, but not named by any row
-   * yet; what is not put into a release within a day goes.
+   * The same look at an asset that the hub has already: a file of a room, or a picture that it made itself. `beside` are
+   * files that it may name, such as the textures of a model. What comes back is stored, but no row names it yet; what
+   * is not put into a release within a day goes. Throws as an upload of the same bytes is refused.
    */
-  checkFiles(files: readonly RawFile[], signal: AbortSignal): Promise<CheckedFiles>;
+  check(file: StoredAsset, beside?: readonly StoredAsset[]): Promise<CheckedFile>;
 }
 
-export interface PictureSize {
+export interface StoredAsset {
+  readonly path: string;
   readonly assetId: string;
-  readonly width: number;
-}
-
-/** Smaller sizes of pictures. */
-export interface PicturesPort {
-  /** Narrowest first; a picture without any is absent. */
-  sizesOf(db: Database, assetIds: readonly string[]): Promise<ReadonlyMap<string, readonly PictureSize[]>>;
-  /**
-   * Of a picture that the hub made itself (the preview of a drawing): makes its sizes and says what it looks like.
-   * Takes a moment; outside of transactions.
-   */
-  makeSizes(
-    assetId: string,
-  ): Promise<Pick<FileFacts, 'width' | 'height' | 'thumbhash' | 'palette' | 'colours' | 'sizes'>>;
 }

@@ -1,9 +1,9 @@
 /** The use cases of uploads: files on their way into a design. */
 import { createFileChecks } from './check/check-files.ts';
 import { createUploadCheck } from './check/check-upload.ts';
-import { createPictures } from './pictures.ts';
-import type { PicturesPort, UploadsPort } from './ports.ts';
+import type { UploadsPort } from './ports.ts';
 import { createUploadsRepo } from './repo.ts';
+import { checkAsset } from './service/check-asset.ts';
 import type { UploadsDeps } from './service/deps.ts';
 import { createPartUseCases } from './service/parts.ts';
 import { takeUploads } from './service/take.ts';
@@ -17,14 +17,12 @@ export type UploadsService = ReturnType<typeof createUploadsService>;
 export function createUploadsService(deps: UploadsDeps) {
   const checks = createFileChecks(deps);
   const repo = createUploadsRepo(deps.db);
-  const port: UploadsPort = { take: takeUploads, checkFiles: checks.checkFiles };
-  const pictures: PicturesPort = createPictures(deps);
+  const port: UploadsPort = { take: takeUploads, check: (file, beside) => checkAsset(deps, checks, file, beside) };
   return {
     ...createUploadUseCases(deps),
     ...createPartUseCases(deps),
     check: createUploadCheck(deps, checks),
     port,
-    pictures,
 
     async resumeChecks(): Promise<void> {
       for (const uploadId of await repo.idsInCheck()) {
