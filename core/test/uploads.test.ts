@@ -191,7 +191,7 @@ describe('what becomes of an upload', () => {
     ['bad_archive', 'a zip of nothing', () => zip({ name: 'a.bin', content: Buffer.of(0, 1, 2) })],
     ['bad_archive', 'a bomb', () => zip({ name: 'a.txt', content: Buffer.alloc(3 * 1024 * 1024) })],
     ['bad_archive', 'a zip that lies', () => zip({ name: 'a.txt', content: 'aaaaaaaaaa', statedSize: 3 })],
-    ['too_large', 'a zip of too much', () => zip({ name: 'a.txt', content: 'a', statedSize: 5 * 1024 * 1024 })],
+    ['too_large', 'a zip of too much', () => zip(...['a', 'b'].map((name) => ({ name, content: 'a', statedSize: 3 * 1024 * 1024 })))],
   ])('[UPL-3] it is refused with %s: %s', async (code, _what, bytes) => {
     const found = await upload('a.png', await bytes());
     expect(found).toMatchObject({ state: 'refused', kind: null, url: null, fileCount: 0, problem: { code } });
@@ -238,8 +238,8 @@ describe('what is published', () => {
     const files = await take(one.id, two.id);
     expect(one.facts?.missing).toEqual(['Textures/colormap.png']);
     expect(files.map(({ path, facts }) => [path, facts.missing])).toEqual([
-      ['pavement.glb', []],
       ['Textures/colormap.png', undefined],
+      ['pavement.glb', []],
     ]);
     expect(await outcomeOf(take(one.id))).toBe('not_found');
     expect((await caller.trpc.uploads.list.query()).items.map(({ id }) => id)).toEqual([open, twin.id]);
