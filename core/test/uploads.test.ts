@@ -191,7 +191,11 @@ describe('what becomes of an upload', () => {
     ['bad_archive', 'a zip of nothing', () => zip({ name: 'a.bin', content: Buffer.of(0, 1, 2) })],
     ['bad_archive', 'a bomb', () => zip({ name: 'a.txt', content: Buffer.alloc(3 * 1024 * 1024) })],
     ['bad_archive', 'a zip that lies', () => zip({ name: 'a.txt', content: 'aaaaaaaaaa', statedSize: 3 })],
-    ['too_large', 'a zip of too much', () => zip(...['a', 'b'].map((name) => ({ name, content: 'a', statedSize: 3 * 1024 * 1024 })))],
+    [
+      'too_large',
+      'a zip of too much',
+      () => zip(...['a', 'b'].map((name) => ({ name, content: 'a', statedSize: 3 * 1024 * 1024 }))),
+    ],
   ])('[UPL-3] it is refused with %s: %s', async (code, _what, bytes) => {
     const found = await upload('a.png', await bytes());
     expect(found).toMatchObject({ state: 'refused', kind: null, url: null, fileCount: 0, problem: { code } });

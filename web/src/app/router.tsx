@@ -136,6 +136,18 @@ const invite = createRoute({
   component: lazyRouteComponent(() => import('../features/rooms/InvitePage.tsx'), 'InvitePage'),
 });
 
+const publish = createRoute({
+  getParentRoute: () => pages,
+  path: '/publish',
+  validateSearch: (raw: Record<string, unknown>): { room?: string; design?: string } => ({
+    room: textParam(raw, 'room', 64),
+    design: textParam(raw, 'design', 64),
+  }),
+  beforeLoad: requireSignIn,
+  loader: () => loadMessages('publish'),
+  component: lazyRouteComponent(() => import('../features/publish/PublishPage.tsx'), 'PublishPage'),
+});
+
 /** So that an address nobody knows still has the bar. */
 const unknown = createRoute({ getParentRoute: () => pages, path: '$', component: NotFoundPage });
 
@@ -160,6 +172,7 @@ const routeTree = rootRoute.addChildren([
     connect,
     join,
     invite,
+    publish,
     unknown,
   ]),
   room,

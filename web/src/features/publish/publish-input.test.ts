@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { firstConflict, type PublishContents, type PublishValues, publishInput, releaseInput, unready } from './publish-input.ts';
+import {
+  firstConflict,
+  type PublishContents,
+  type PublishValues,
+  publishInput,
+  releaseInput,
+  unready,
+} from './publish-input.ts';
 import type { UploadEntry } from './upload-list.ts';
 
 const values: PublishValues = {
@@ -10,7 +17,13 @@ const values: PublishValues = {
   visibility: 'public',
   notes: 'Second hand',
 };
-const nothing: PublishContents = { roomId: undefined, without: new Set(), documentIds: [], uploads: [], previewUploadId: undefined };
+const nothing: PublishContents = {
+  roomId: undefined,
+  without: new Set(),
+  documentIds: [],
+  uploads: [],
+  previewUploadId: undefined,
+};
 const entry = (state: UploadEntry['state'], id = 'u1') =>
   ({ key: id, path: id, size: 1, state, error: null, upload: { id } }) as unknown as UploadEntry;
 
@@ -34,7 +47,13 @@ test('asks for the whole room when nothing was left out, else for what was chose
 
 test('a release has notes and no title', () => {
   const input = releaseInput('d', values, { ...nothing, uploads: [entry('ready')], previewUploadId: 'p' });
-  expect(input).toEqual({ designId: 'd', notes: 'Second hand', licence: 'CC-BY-4.0', uploadIds: ['u1'], previewUploadId: 'p' });
+  expect(input).toEqual({
+    designId: 'd',
+    notes: 'Second hand',
+    licence: 'CC-BY-4.0',
+    uploadIds: ['u1'],
+    previewUploadId: 'p',
+  });
 });
 
 test('finds what does not go with the licences of what it was made from', () => {

@@ -68,7 +68,9 @@ function contentsInput(contents: PublishContents) {
   const uploadIds = uploads.flatMap(({ state, upload }) => (state === 'ready' && upload !== null ? [upload.id] : []));
   return {
     // All of the room is more than its documents: files, too, and what came in since this page was loaded.
-    ...(roomId === undefined || chosen.length === 0 ? {} : { roomId, ...(without.size === 0 ? {} : { documentIds: [...chosen] }) }),
+    ...(roomId === undefined || chosen.length === 0
+      ? {}
+      : { roomId, ...(without.size === 0 ? {} : { documentIds: [...chosen] }) }),
     ...(uploadIds.length === 0 ? {} : { uploadIds }),
     ...(previewUploadId === undefined ? {} : { previewUploadId }),
   };

@@ -86,7 +86,9 @@ describe('a file on its way', () => {
 
   test.each(['before', 'after'] as const)('survives cuts %s its bytes have come, with growing pauses', async (how) => {
     let cuts = 0;
-    const hub = fakeHub(megabyte, (call) => (call === 'put 524288' && cuts++ < (how === 'before' ? 3 : 1) ? how : null));
+    const hub = fakeHub(megabyte, (call) =>
+      call === 'put 524288' && cuts++ < (how === 'before' ? 3 : 1) ? how : null,
+    );
     const { upload, pauses, cuts: told } = await send(hub, content(megabyte));
     expect(upload.state).toBe('ready');
     expect(Buffer.from(hub.held).equals(content(megabyte))).toBe(true);

@@ -19,7 +19,13 @@ const uploadOf = (name: string, state: Upload['state'], size = 10): Upload => ({
 });
 
 function listOf() {
-  const running: { name: string; uploadId: string | undefined; options: Parameters<UploadListDeps['send']>[2]; end: (upload: Upload) => void; fail: (error: unknown) => void }[] = [];
+  const running: {
+    name: string;
+    uploadId: string | undefined;
+    options: Parameters<UploadListDeps['send']>[2];
+    end: (upload: Upload) => void;
+    fail: (error: unknown) => void;
+  }[] = [];
   const cancelled: string[] = [];
   const list = new UploadList({
     send: (_file, name, options) =>
@@ -66,7 +72,12 @@ describe('the files of a publication', () => {
 
   test('of an earlier visit are there again, and go on when the same file comes again', () => {
     const { list, running, states } = listOf();
-    list.restore([uploadOf('ready', 'ready'), uploadOf('half', 'open'), uploadOf('other', 'open'), uploadOf('no', 'refused')]);
+    list.restore([
+      uploadOf('ready', 'ready'),
+      uploadOf('half', 'open'),
+      uploadOf('other', 'open'),
+      uploadOf('no', 'refused'),
+    ]);
     expect(states()).toEqual({ ready: 'ready' });
     list.add([file('half'), file('other', 11)]);
     expect(running.map(({ name, uploadId }) => [name, uploadId])).toEqual([

@@ -2,6 +2,9 @@ import type { Upload } from '@draftroom/core/schema/designs';
 import { api } from '../../app/hub.ts';
 import { type SendOptions, sendFile, type UploadWire } from './upload-file.ts';
 
+/** Of preview pictures: not to be offered as files of a design. */
+export const previewName = 'preview-picture.png';
+
 const wire: UploadWire = {
   start: (file) => api.uploads.start.mutate(file),
   get: (uploadId) => api.uploads.get.query({ uploadId }),
