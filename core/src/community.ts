@@ -1,11 +1,10 @@
 /** Puts the modules of what people publish and say about it together: the other half of `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
-import { HubError } from './contract/errors.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
-import type { RoomWorksPort, UploadsPort } from './modules/designs/ports.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
 import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
@@ -66,7 +65,7 @@ export function createCommunity(
     safety,
     notices,
     statements: { standing: (type, id) => safety.statementOf(type, id) },
-    uploads: createUploadsPort(parts, uploads.port),
+    uploads: uploads.port,
     // STAND-IN: feedback
     rubrics: { usable: async () => false },
     rooms: works,
@@ -79,20 +78,6 @@ export function createCommunity(
     safety: aversions,
   });
   return { designs, discovery, notifications, uploads };
-}
-
-/** What the hub has already is looked at as an upload of the same bytes is. */
-function createUploadsPort({ blobs }: HubParts, uploads: ReturnType<typeof createUploadsService>['port']): UploadsPort {
-  return {
-    take: uploads.take,
-    async check({ path, assetId, size }) {
-      const { signal } = new AbortController();
-      const { files, skipped } = await uploads.checkFiles([{ path, size, read: () => blobs.get(assetId) }], signal);
-      const [file] = files;
-      if (file === undefined) throw new HubError('file_kind_unknown', { name: skipped[0]?.path ?? path });
-      return file;
-    },
-  };
 }
 
 /** Who says for notifications what a person may still see. */

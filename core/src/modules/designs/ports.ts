@@ -31,9 +31,12 @@ export interface UploadsPort {
   take(tx: Database, userId: string, uploadIds: readonly string[]): Promise<readonly CheckedFile[]>;
   /**
    * The same look at an asset that the hub has already (a file of a room, a picture that it made): sizes of pictures,
-   * facts of models. Throws as an upload of the same bytes is refused.
+   * facts of models. `beside`: files that it may name, such as textures. Throws as an upload of the same bytes is refused.
    */
-  check(file: { path: string; assetId: string; mediaType: string; size: number }): Promise<CheckedFile>;
+  check(
+    file: { path: string; assetId: string; mediaType: string; size: number },
+    beside?: readonly { path: string; assetId: string }[],
+  ): Promise<CheckedFile>;
 }
 
 /** One thing of a room as it is when it is opened. */

@@ -1,5 +1,5 @@
 /** The preview picture that was chosen: sent to the hub at once, so that publishing need not wait for it. */
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { type ShownError, shownError } from '../../kit/hub-error.ts';
 import { previewName, sendToHub } from './upload-wire.ts';
 
@@ -18,29 +18,36 @@ export interface Picture extends ChosenPicture {
   clear(): void;
 }
 
+interface UnderWay {
+  abort: AbortController | null;
+  /** Given back to the browser when nothing shows it any more. */
+  url: string | null;
+}
+
 const none: ChosenPicture = { choice: null, url: null, state: 'none', error: null, uploadId: undefined };
 
 export function usePicture(): Picture {
   const [picture, setPicture] = useState(none);
-  const abort = useRef<AbortController | null>(null);
-  const url = useRef<string | null>(null);
+  const under = useRef<UnderWay>({ abort: null, url: null });
+  const forget = useCallback(() => {
+    under.current.abort?.abort();
+    if (under.current.url !== null) URL.revokeObjectURL(under.current.url);
+    under.current = { abort: null, url: null };
+  }, []);
 
-  function forget(): void {
-    abort.current?.abort();
-    if (url.current !== null) URL.revokeObjectURL(url.current);
-    url.current = null;
-  }
-  useEffect(() => forget, []);
-
+  useEffect(() => forget, [forget]);
   async function send(choice: string, pixels: () => Promise<Blob>): Promise<void> {
     forget();
-    const { signal } = (abort.current = new AbortController());
+    const abort = new AbortController();
+    const { signal } = abort;
+    under.current.abort = abort;
     setPicture({ ...none, choice, state: 'sending' });
     try {
       const blob = await pixels();
       signal.throwIfAborted();
-      url.current = URL.createObjectURL(blob);
-      setPicture((before) => ({ ...before, url: url.current }));
+      const url = URL.createObjectURL(blob);
+      under.current.url = url;
+      setPicture((before) => ({ ...before, url }));
       const upload = await sendToHub(blob, previewName, { signal, onChange: () => undefined });
       if (upload.state !== 'ready')
         throw upload.problem === null ? new Error('not ready') : { ...upload.problem, retryable: false };

@@ -39,12 +39,17 @@ export async function freezeRoom(
   checkCount(deps.limits, entries.length);
   const files: FileRecord[] = [];
   // One after the other: a room of any size needs the memory of its largest document.
-  for (const entry of entries) files.push(await freeze(deps, entry));
+  const beside = entries.filter((entry) => entry.type === 'file');
+  for (const entry of entries) files.push(await freeze(deps, entry, beside));
   return files;
 }
 
-async function freeze(deps: GatherDeps, entry: RoomEntry): Promise<FileRecord> {
-  if (entry.type === 'file') return { ...(await deps.uploads.check(entry)), documentId: null, seq: null };
+async function freeze(
+  deps: GatherDeps,
+  entry: RoomEntry,
+  beside: readonly Extract<RoomEntry, { type: 'file' }>[],
+): Promise<FileRecord> {
+  if (entry.type === 'file') return { ...(await deps.uploads.check(entry, beside)), documentId: null, seq: null };
   const { text, seq, elements } = await entry.read();
   const bytes = Buffer.from(text);
   const mediaType = mediaTypeOfDocument[entry.kind];
