@@ -249,20 +249,26 @@ describe('what is published', () => {
     expect((await caller.trpc.uploads.list.query()).items.map(({ id }) => id)).toEqual([open, twin.id]);
   });
 
-  test('[UPL-10] a file of a room is looked at as an upload is', async () => {
-    const { blobs } = hub.hub.parts;
-    const { port } = hub.hub.modules.services.uploads;
-    const asset = async (path: string, bytes: Uint8Array) => ({ path, assetId: await blobs.put(bytes) });
-    expect(await port.check(await asset('a.bin', await picture()))).toMatchObject({
-      path: 'a.bin',
-      kind: 'image',
-      facts: { sizes: [{ width: 320 }, { width: 640 }] },
-    });
-    const texture = await asset('city/Textures/colormap.png', model('Textures/colormap.png'));
-    const pavement = await asset('city/pavement.glb', model('pavement.glb'));
-    expect((await port.check(pavement)).facts.missing).toEqual(['Textures/colormap.png']);
-    expect((await port.check(pavement, [texture])).facts.missing).toEqual([]);
-    expect(await outcomeOf(port.check(await asset('a.png', Buffer.of(0, 1, 2))))).toBe('file_kind_unknown');
+  test('[UPL-10] files of a room are looked at together, as uploads are', async () => {
+    const { port, pictures } = hub.hub.modules.services.uploads;
+    const raw = (path: string, bytes: Uint8Array | null) => ({ path, size: 1, read: async () => bytes });
+    const { signal } = new AbortController();
+    const { files, skipped } = await port.checkFiles(
+      [
+        raw('city/pavement.glb', model('pavement.glb')),
+        raw('city/Textures/colormap.png', model('Textures/colormap.png')),
+        raw('a.png', Buffer.of(0, 1, 2)),
+        raw('b.png', null),
+      ],
+      signal,
+    );
+    expect(files.map(({ path, kind, facts }) => [path, kind, facts.missing])).toEqual([
+      ['city/pavement.glb', 'model', []],
+      ['city/Textures/colormap.png', 'image', undefined],
+    ]);
+    expect(skipped.map(({ path }) => path).sort()).toEqual(['a.png', 'b.png']);
+    const { assetId = '' } = (await take((await upload('a.png', await picture())).id))[0] ?? {};
+    expect(await pictures.makeSizes(assetId)).toMatchObject({ width: 800, colours: ['blue'], sizes: [{}, {}] });
   });
 
   test('[UPL-11] what nobody publishes goes after a day, with its bytes a day later', async () => {

@@ -46,14 +46,16 @@ export interface UploadsPort {
    */
   take(tx: Database, userId: string, uploadIds: readonly string[]): Promise<readonly CheckedFile[]>;
   /**
-   * The same look at an asset that the hub has already: a file of a room, or a picture that it made itself. `beside` are
-   * files that it may name, such as the textures of a model. What comes back is stored, but no row names it yet; what
-   * is not put into a release within a day goes. Throws as an upload of the same bytes is refused.
+   * Files of a room as they may be published: looked at together and cleaned as uploads are. Stored, but no row names
+   * them yet; what is not put into a release within a day goes.
    */
-  check(file: StoredAsset, beside?: readonly StoredAsset[]): Promise<CheckedFile>;
+  checkFiles(files: readonly RawFile[], signal: AbortSignal): Promise<CheckedFiles>;
 }
 
-export interface StoredAsset {
-  readonly path: string;
-  readonly assetId: string;
+/** What publishing asks about pictures that the hub made itself. */
+export interface PicturesPort {
+  /** Makes smaller sizes of it and says what it looks like. Takes a moment: outside of transactions. */
+  makeSizes(
+    assetId: string,
+  ): Promise<Pick<FileFacts, 'width' | 'height' | 'thumbhash' | 'palette' | 'colours' | 'sizes'>>;
 }

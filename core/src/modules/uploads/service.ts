@@ -1,9 +1,9 @@
 /** The use cases of uploads: files on their way into a design. */
 import { createFileChecks } from './check/check-files.ts';
 import { createUploadCheck } from './check/check-upload.ts';
+import { createPictures } from './pictures.ts';
 import type { UploadsPort } from './ports.ts';
 import { createUploadsRepo } from './repo.ts';
-import { checkAsset } from './service/check-asset.ts';
 import type { UploadsDeps } from './service/deps.ts';
 import { createPartUseCases } from './service/parts.ts';
 import { takeUploads } from './service/take.ts';
@@ -17,12 +17,13 @@ export type UploadsService = ReturnType<typeof createUploadsService>;
 export function createUploadsService(deps: UploadsDeps) {
   const checks = createFileChecks(deps);
   const repo = createUploadsRepo(deps.db);
-  const port: UploadsPort = { take: takeUploads, check: (file, beside) => checkAsset(deps, checks, file, beside) };
+  const port: UploadsPort = { take: takeUploads, checkFiles: checks.checkFiles };
   return {
     ...createUploadUseCases(deps),
     ...createPartUseCases(deps),
     check: createUploadCheck(deps, checks),
     port,
+    pictures: createPictures(deps),
 
     async resumeChecks(): Promise<void> {
       for (const uploadId of await repo.idsInCheck()) {

@@ -7,7 +7,6 @@ import { HubError, isHubError } from '../../../contract/errors.ts';
 import type { FoundFile } from '../../../contract/file-work.ts';
 import { because } from '../../../contract/reasons.ts';
 import type { AssetStore } from '../../../platform/ports.ts';
-import type { Beside } from '../../../platform/task-thread.ts';
 import { checkPath, PathSet } from '../../documents/paths.ts';
 import { languageOf } from '../../documents/schema/languages.ts';
 import type { CheckedFile, CheckedFiles, FileWork, RawFile } from '../ports.ts';
@@ -16,10 +15,7 @@ import { resolveReference } from './references.ts';
 
 export interface FileChecks {
   /** Throws the refusal. */
-  checkFile(
-    file: { path: string; bytes: Uint8Array },
-    options: { beside?: Beside; signal: AbortSignal },
-  ): Promise<CheckedFile>;
+  checkFile(file: { path: string; bytes: Uint8Array }, signal: AbortSignal): Promise<CheckedFile>;
   /** What is refused of many is left out and named. */
   checkFiles(files: readonly RawFile[], signal: AbortSignal): Promise<CheckedFiles>;
 }
@@ -35,8 +31,8 @@ const mostSkipped = 100;
 
 export function createFileChecks(deps: FileChecksDeps): FileChecks {
   return {
-    async checkFile({ path, bytes }, { beside = async () => null, signal }) {
-      return await store(path, await deps.work.check({ path, bytes }, beside, signal));
+    async checkFile({ path, bytes }, signal) {
+      return await store(path, await deps.work.check({ path, bytes }, async () => null, signal));
     },
 
     async checkFiles(given, signal) {

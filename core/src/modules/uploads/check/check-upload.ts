@@ -46,7 +46,7 @@ export function createUploadCheck(deps: UploadsDeps, checks: FileChecks) {
       await assemble(upload, file, signal);
       if (await isZip(file)) return { kind: 'archive', ...(await checkZip(file, signal)) };
       const bytes = new Uint8Array(await readFile(file));
-      const checked = await checks.checkFile({ path: upload.name, bytes }, { signal });
+      const checked = await checks.checkFile({ path: upload.name, bytes }, signal);
       return { kind: checked.kind, files: [checked], skipped: [] };
     } finally {
       await rm(folder, { recursive: true, force: true });
