@@ -9,6 +9,7 @@ import { HubError } from '../contract/errors.ts';
 import type { Logger } from '../platform/logger.ts';
 import { type AppRouter, appRouter } from '../router.ts';
 import { toErrorBody, toTrpcError } from '../trpc.ts';
+import { registerEmbedPage } from './embed-page.ts';
 import { type HealthOptions, registerHealth } from './health.ts';
 import { openApiDocument, restPrefix } from './openapi.ts';
 import type { ContextFactory } from './request-context.ts';
@@ -82,6 +83,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   registerHealth(app, options.health);
   for (const plugin of options.plugins) await app.register(plugin);
   await registerWebApp(app, options.webRoot);
+  registerEmbedPage(app, options.webRoot);
   return app;
 }
 

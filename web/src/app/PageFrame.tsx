@@ -3,7 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Avatar } from '../kit/Avatar.tsx';
 import { BrandMark } from '../kit/BrandMark.tsx';
-import { t } from '../kit/messages/language.ts';
+import { loadMessages, t } from '../kit/messages/language.ts';
 import { openRootDialog } from '../kit/palette/open-state.ts';
 import { Skeleton, SkeletonLine } from '../kit/Skeleton.tsx';
 import { InPageFrame } from './in-page-frame.ts';
@@ -11,6 +11,10 @@ import { PageFooter } from './PageFooter.tsx';
 import styles from './PageFrame.module.css';
 import { useMe } from './session.ts';
 
+const FrameSearch = lazy(async () => {
+  const [{ FrameSearch }] = await Promise.all([import('./FrameSearch.tsx'), loadMessages('discover')]);
+  return { default: FrameSearch };
+});
 const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));
 
 /** The bar and the foot of pages; a screen without them puts what stands in its place in here. */
@@ -36,6 +40,21 @@ function PageBar() {
         <BrandMark />
         <span>Draftroom</span>
       </Link>
+      {/* At the foot of narrow windows. */}
+      <nav className={styles.places} aria-label={t('app.places')}>
+        <Link to="/explore">{t('nav.explore')}</Link>
+        <Link to="/home" search={user === null ? { show: 'public' } : {}} activeOptions={{ includeSearch: false }}>
+          {t('nav.rooms')}
+        </Link>
+        <Link to="/search" className={styles.toSearch}>
+          {t('nav.search')}
+        </Link>
+      </nav>
+      <div className={styles.search}>
+        <Suspense fallback={null}>
+          <FrameSearch />
+        </Suspense>
+      </div>
       <nav className={styles.actions} aria-label={t('app.main')}>
         {user === null ? (
           <Button renderRoot={(props) => <Link to="/sign-in" {...props} />} variant="subtle" color="gray">

@@ -28,6 +28,9 @@ export function PersonMenu({ user }: { user: Account }) {
           <span>{user.email}</span>
         </div>
         <Menu.Divider />
+        <Menu.Item renderRoot={(props) => <Link to="/people/$userId" params={{ userId: user.id }} {...props} />}>
+          {t('nav.profile')}
+        </Menu.Item>
         <Menu.Item renderRoot={(props) => <Link to="/home" {...props} />}>{t('menu.rooms')}</Menu.Item>
         <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{t('menu.account')}</Menu.Item>
         <Menu.Divider />

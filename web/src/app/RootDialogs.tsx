@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { designPath } from '../features/feed/design-path.ts';
 import { label, t } from '../kit/messages/language.ts';
 import type { Action } from '../kit/palette/actions.ts';
 import { CommandPalette } from '../kit/palette/CommandPalette.tsx';
@@ -30,6 +31,7 @@ function useGlobalActions(query: string): readonly Action[] {
       { enabled: user !== null, staleTime: 30_000, placeholderData: (before) => before },
     ),
   );
+  const found = useFound(query.trim());
   const action = (id: string, title: string, run: () => unknown, keys?: string): Action => ({
     id,
     title,
@@ -44,6 +46,9 @@ function useGlobalActions(query: string): readonly Action[] {
   const signedIn = [
     action('room.new', t('home.new'), () => navigate({ to: '/home', search: { new: true } })),
     page('page.home', t('menu.rooms'), () => navigate({ to: '/home' })),
+    page('page.profile', t('nav.profile'), () =>
+      navigate({ to: '/people/$userId', params: { userId: user?.id ?? '' } }),
+    ),
     page('page.account', t('menu.account'), () => navigate({ to: '/account' })),
   ];
   const signedOut = [
@@ -58,7 +63,10 @@ function useGlobalActions(query: string): readonly Action[] {
       group: 'rooms' as const,
       run: () => void navigate({ to: '/rooms/$roomId', params: { roomId: room.id } }),
     })),
+    ...found,
     ...(user === null ? signedOut : signedIn),
+    page('page.explore', t('nav.explore'), () => navigate({ to: '/explore' })),
+    page('page.search', t('nav.search'), () => navigate({ to: '/search' })),
     page('page.public', t('welcome.all'), () => navigate({ to: '/home', search: { show: 'public' } })),
     ...(['auto', 'light', 'dark'] as const).map((theme) =>
       action(`theme.${theme}`, label(themeCommands[theme]), () => setColorScheme(theme)),
@@ -66,6 +74,42 @@ function useGlobalActions(query: string): readonly Action[] {
     action('shortcuts', t('command.shortcuts'), () => openRootDialog('shortcuts'), '?'),
     action('about', t('command.about'), () => openRootDialog('about')),
     ...(user === null ? [] : [action('signOut', t('menu.signOut'), signOut)]),
+  ];
+}
+
+/** Designs, people and tags that the hub finds, forgiving a typing mistake: so what was typed is among their words. */
+function useFound(q: string): readonly Action[] {
+  const navigate = useNavigate();
+  const found = useQuery(
+    trpc.search.suggest.queryOptions(
+      { q },
+      { enabled: q.length > 1, staleTime: 30_000, placeholderData: (before) => before },
+    ),
+  );
+  if (q.length < 2 || found.data === undefined) return [];
+  const { designs, people, tags } = found.data;
+  return [
+    ...designs.map(({ id, title }) => ({
+      id: `design:${id}`,
+      title,
+      words: q,
+      group: 'designs' as const,
+      run: () => void navigate({ to: designPath(id) }),
+    })),
+    ...people.map(({ userId, name }) => ({
+      id: `person:${userId}`,
+      title: name,
+      words: q,
+      group: 'people' as const,
+      run: () => void navigate({ to: '/people/$userId', params: { userId } }),
+    })),
+    ...tags.map(({ tag }) => ({
+      id: `tag:${tag}`,
+      title: tag,
+      words: q,
+      group: 'tags' as const,
+      run: () => void navigate({ to: '/search', search: { tags: tag } }),
+    })),
   ];
 }
 

@@ -5,7 +5,7 @@ import { queryClient } from './hub.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PageFrame, PageSkeleton } from './PageFrame.tsx';
 import { RouteErrorPage } from './RouteErrorPage.tsx';
-import { choiceParam, localPath, textParam } from './search-params.ts';
+import { choiceParam, countParam, localPath, textParam } from './search-params.ts';
 import { meQuery, requireSignedOut, requireSignIn } from './session.ts';
 
 const rootRoute = createRootRoute({
@@ -29,6 +29,7 @@ const signInSearch = (raw: Record<string, unknown>): SignInSearch => ({
   error: textParam(raw, 'error', 60),
   provider: textParam(raw, 'provider', 20),
 });
+const accountTexts = () => loadMessages('account');
 const tokenSearch = (raw: Record<string, unknown>): { token?: string } => ({ token: textParam(raw, 'token', 200) });
 
 const welcome = createRoute({
@@ -64,6 +65,7 @@ const signIn = createRoute({
   path: '/sign-in',
   validateSearch: signInSearch,
   beforeLoad: requireSignedOut,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/SignInPage.tsx'), 'SignInPage'),
 });
 
@@ -72,12 +74,14 @@ const signUp = createRoute({
   path: '/sign-up',
   validateSearch: signInSearch,
   beforeLoad: requireSignedOut,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/SignUpPage.tsx'), 'SignUpPage'),
 });
 
 const forgotPassword = createRoute({
   getParentRoute: () => pages,
   path: '/forgot-password',
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
 });
 
@@ -85,6 +89,7 @@ const resetPassword = createRoute({
   getParentRoute: () => pages,
   path: '/reset-password',
   validateSearch: tokenSearch,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/ResetPasswordPage.tsx'), 'ResetPasswordPage'),
 });
 
@@ -92,6 +97,7 @@ const verifyEmail = createRoute({
   getParentRoute: () => pages,
   path: '/verify-email',
   validateSearch: tokenSearch,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/VerifyEmailPage.tsx'), 'VerifyEmailPage'),
 });
 
@@ -99,6 +105,7 @@ const account = createRoute({
   getParentRoute: () => pages,
   path: '/account',
   beforeLoad: requireSignIn,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage.tsx'), 'AccountPage'),
 });
 
@@ -107,6 +114,7 @@ const device = createRoute({
   path: '/device',
   validateSearch: (raw: Record<string, unknown>): { code?: string } => ({ code: textParam(raw, 'code', 40) }),
   beforeLoad: requireSignIn,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/DevicePage.tsx'), 'DevicePage'),
 });
 
@@ -121,6 +129,7 @@ const connect = createRoute({
     state: textParam(raw, 'state', 1_000),
   }),
   beforeLoad: requireSignIn,
+  loader: accountTexts,
   component: lazyRouteComponent(() => import('../features/accounts/ConnectPage.tsx'), 'ConnectPage'),
 });
 
@@ -148,6 +157,89 @@ const publish = createRoute({
   component: lazyRouteComponent(() => import('../features/publish/PublishPage.tsx'), 'PublishPage'),
 });
 
+interface DesignSearch {
+  r?: number;
+  file?: string;
+  thread?: string;
+  compare?: number;
+}
+
+const design = createRoute({
+  getParentRoute: () => pages,
+  path: '/designs/$designId',
+  validateSearch: (raw: Record<string, unknown>): DesignSearch => ({
+    r: countParam(raw, 'r'),
+    file: textParam(raw, 'file', 500),
+    thread: textParam(raw, 'thread', 64),
+    compare: countParam(raw, 'compare'),
+  }),
+  loaderDeps: ({ search: { r } }) => ({ r }),
+  loader: async ({ params: { designId }, deps: { r } }) => {
+    const { loadDesign } = await import('../features/designs/load-design.ts');
+    await loadDesign({ designId, seq: r });
+  },
+  component: lazyRouteComponent(() => import('../features/designs/DesignPage.tsx'), 'DesignPage'),
+});
+
+interface FilterSearch {
+  tags?: string;
+  kinds?: string;
+  licences?: string;
+  colours?: string;
+  author?: string;
+  remixable?: true;
+}
+
+/** Their pages drop what they do not know. */
+const filterSearch = (raw: Record<string, unknown>): FilterSearch => ({
+  tags: textParam(raw, 'tags', 500),
+  kinds: textParam(raw, 'kinds', 200),
+  licences: textParam(raw, 'licences', 400),
+  colours: textParam(raw, 'colours', 200),
+  author: textParam(raw, 'author', 64),
+  remixable: raw.remixable === true || raw.remixable === 'true' ? true : undefined,
+});
+const discover = () => loadMessages('discover');
+
+const explore = createRoute({
+  getParentRoute: () => pages,
+  path: '/explore',
+  validateSearch: (raw: Record<string, unknown>): FilterSearch & { order?: string; window?: string } => ({
+    order: textParam(raw, 'order', 20),
+    window: textParam(raw, 'window', 20),
+    ...filterSearch(raw),
+  }),
+  loader: discover,
+  component: lazyRouteComponent(() => import('../features/feed/FeedPage.tsx'), 'FeedPage'),
+});
+
+const search = createRoute({
+  getParentRoute: () => pages,
+  path: '/search',
+  validateSearch: (raw: Record<string, unknown>): FilterSearch & { q?: string; order?: string } => ({
+    q: textParam(raw, 'q', 200),
+    order: textParam(raw, 'order', 20),
+    ...filterSearch(raw),
+  }),
+  loader: discover,
+  component: lazyRouteComponent(() => import('../features/search/SearchPage.tsx'), 'SearchPage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => pages,
+  path: '/people/$userId',
+  validateSearch: (raw: Record<string, unknown>): { part?: string } => ({ part: textParam(raw, 'part', 20) }),
+  loader: discover,
+  component: lazyRouteComponent(() => import('../features/people/ProfilePage.tsx'), 'ProfilePage'),
+});
+
+const collection = createRoute({
+  getParentRoute: () => pages,
+  path: '/collections/$collectionId',
+  loader: discover,
+  component: lazyRouteComponent(() => import('../features/collections/CollectionPage.tsx'), 'CollectionPage'),
+});
+
 /** So that an address nobody knows still has the bar. */
 const unknown = createRoute({ getParentRoute: () => pages, path: '$', component: NotFoundPage });
 
@@ -173,6 +265,11 @@ const routeTree = rootRoute.addChildren([
     join,
     invite,
     publish,
+    design,
+    explore,
+    search,
+    person,
+    collection,
     unknown,
   ]),
   room,

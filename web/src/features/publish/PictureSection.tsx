@@ -4,6 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { trpc } from '../../app/hub.ts';
 import { t } from '../../kit/messages/language.ts';
+import { ModelPicture } from './ModelPicture.tsx';
 import styles from './publish.module.css';
 import type { UploadEntry } from './upload-list.ts';
 import type { Picture } from './use-picture.ts';
@@ -24,6 +25,7 @@ export function PictureSection({ documents, entries, kept, picture }: PictureSec
   const input = useRef<HTMLInputElement>(null);
   const offered = useOffered(documents, entries);
   const own = picture.choice === 'own';
+  const isView = picture.choice?.startsWith('model ') === true;
   return (
     <section className={styles.section} aria-labelledby="publish-picture">
       <h2 id="publish-picture">{t('publish.picture')}</h2>
@@ -58,6 +60,11 @@ export function PictureSection({ documents, entries, kept, picture }: PictureSec
               <span className={styles.pictureWords}>{t('publish.pictureChoose')}</span>
             )}
           </PictureChoice>
+          {isView && picture.url !== null && (
+            <PictureChoice name={t('publish.pictureTaken')} checked onChoose={() => undefined}>
+              <img src={picture.url} alt="" />
+            </PictureChoice>
+          )}
         </div>
         <input
           ref={input}
@@ -71,6 +78,7 @@ export function PictureSection({ documents, entries, kept, picture }: PictureSec
             if (file !== undefined) picture.choose('own', async () => file);
           }}
         />
+        <ModelPicture entries={entries} picture={picture} />
         <p role="status" className={styles.hint}>
           {picture.state === 'sending' ? t('publish.pictureSending') : ''}
         </p>

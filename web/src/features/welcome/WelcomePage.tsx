@@ -1,13 +1,19 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { trpc } from '../../app/hub.ts';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
-import { t } from '../../kit/messages/language.ts';
+import { loadMessages, t } from '../../kit/messages/language.ts';
 import { usePageTitle } from '../../kit/page.ts';
 import { RoomList, RoomListSkeleton } from '../rooms/RoomList.tsx';
 import { RoomPicture } from './RoomPicture.tsx';
 import styles from './WelcomePage.module.css';
+
+const NewestDesigns = lazy(async () => {
+  const [{ NewestDesigns }] = await Promise.all([import('./NewestDesigns.tsx'), loadMessages('discover')]);
+  return { default: NewestDesigns };
+});
 
 export function WelcomePage() {
   usePageTitle('Draftroom');
@@ -29,8 +35,28 @@ export function WelcomePage() {
         </div>
       </section>
       <RoomPicture />
+      <Newest />
       <PublicRooms />
     </div>
+  );
+}
+
+function Newest() {
+  const designs = useQuery(trpc.feed.list.queryOptions({ order: 'new', limit: 9 }, { staleTime: 60_000 }));
+  // Nothing to show is no news, and neither is a hub that failed: the page is about more.
+  if (designs.isError || designs.data?.items.length === 0) return null;
+  return (
+    <section className={styles.newest} aria-labelledby="newest-designs" data-waiting={designs.isPending}>
+      <div className={styles.publicHead}>
+        <h2 id="newest-designs">{t('welcome.newest')}</h2>
+        <Link to="/explore" search={{ order: 'new' }}>
+          {t('welcome.allDesigns')}
+        </Link>
+      </div>
+      <Suspense fallback={null}>
+        <NewestDesigns cards={designs.data?.items} />
+      </Suspense>
+    </section>
   );
 }
 

@@ -1,4 +1,7 @@
 import type { publishMessages } from './en/publish.ts';
+import type { accountPageMessages } from './en/account-pages.ts';
+import type { designPageMessages } from './en/design-page.ts';
+import type { discoverMessages } from './en/discover.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -12,10 +15,18 @@ export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
   publish: typeof publishMessages;
+  discover: typeof discoverMessages;
+  account: typeof accountPageMessages;
+  designPage: typeof designPageMessages;
 }
 export type MessageSection = keyof MessageSections;
 
-export type Catalogue = MessageSections['main'] & MessageSections['room'] & MessageSections['publish'];
+export type Catalogue = MessageSections['main'] &
+  MessageSections['room'] &
+  MessageSections['discover'] &
+  MessageSections['account'] &
+  MessageSections['publish'] &
+  MessageSections['designPage'];
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

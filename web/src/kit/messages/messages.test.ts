@@ -5,6 +5,14 @@ import { publishMessages as germanPublish } from './de/publish.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
 import { publishMessages as englishPublish } from './en/publish.ts';
+import { accountPageMessages as germanAccount } from './de/account-pages.ts';
+import { designPageMessages as germanDesignPage } from './de/design-page.ts';
+import { discoverMessages as germanDiscover } from './de/discover.ts';
+import { roomMessages as germanRoom } from './de/room.ts';
+import { messages as german } from './de.ts';
+import { accountPageMessages as englishAccount } from './en/account-pages.ts';
+import { designPageMessages as englishDesignPage } from './en/design-page.ts';
+import { discoverMessages as englishDiscover } from './en/discover.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -14,6 +22,9 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['main', english, german],
   ['room', englishRoom, germanRoom],
   ['publish', englishPublish, germanPublish],
+  ['designPage', englishDesignPage, germanDesignPage],
+  ['discover', englishDiscover, germanDiscover],
+  ['account', englishAccount, germanAccount],
 ];
 
 function namesIn(message: Message): string[] {

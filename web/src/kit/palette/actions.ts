@@ -5,7 +5,7 @@ export interface Action {
   readonly id: string;
   /** The one name that this action has everywhere. */
   readonly title: string;
-  readonly group: 'actions' | 'rooms' | 'documents' | 'pages';
+  readonly group: 'actions' | 'rooms' | 'documents' | 'designs' | 'people' | 'tags' | 'pages';
   /** More to find it by: a path, the English name. */
   readonly words?: string;
   /** As shown: `Ctrl+B`. */

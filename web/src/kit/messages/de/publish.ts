@@ -93,6 +93,7 @@ export const publishMessages: Translation<'publish'> = {
   'publish.pictureSending': 'Das Bild ist unterwegs',
   'publish.pictureView': 'Ansicht des Modells {name}',
   'publish.pictureTake': 'Diese Ansicht nehmen',
+  'publish.pictureTaken': 'Ansicht des Modells',
   'publish.submit': 'Veröffentlichen',
   'publish.submitRelease': 'Fassung veröffentlichen',
   'publish.unready.nothing': 'Wähle zuerst ein Dokument, oder nimm eine Datei dazu.',

@@ -6,6 +6,8 @@ export const roomListMessages = {
   'welcome.signIn': 'Anmelden',
   'welcome.picture':
     'Ein Raum namens Tide clock. Ada und Jonas schreiben gleichzeitig in face.ts, ihre Cursor tragen ihre Namen. Daneben der Chat; unten: verbunden, gespeichert.',
+  'welcome.newest': 'Neueste Entwürfe',
+  'welcome.allDesigns': 'Alle Entwürfe',
   'welcome.public': 'Offene Räume',
   'welcome.publicHint': 'Alle dürfen hineinsehen. Zum Mitmachen meldest du dich an.',
   'welcome.noPublic': 'Noch keine öffentlichen Räume. Der erste könnte deiner sein.',

@@ -91,6 +91,7 @@ export const publishMessages = {
   'publish.pictureSending': 'The picture is on its way',
   'publish.pictureView': 'View of the model {name}',
   'publish.pictureTake': 'Take this view',
+  'publish.pictureTaken': 'View of the model',
   'publish.submit': 'Publish',
   'publish.submitRelease': 'Publish the release',
   'publish.unready.nothing': 'Choose a document or add a file first.',

@@ -6,6 +6,8 @@ export const roomListMessages = {
   'welcome.signIn': 'Sign in',
   'welcome.picture':
     'A room called Tide clock. Ada and Jonas write in face.ts at the same time, their cursors carry their names. Beside it the chat; below: connected, saved.',
+  'welcome.newest': 'Newest designs',
+  'welcome.allDesigns': 'All designs',
   'welcome.public': 'Open rooms',
   'welcome.publicHint': 'Anyone may look in. Sign in to join.',
   'welcome.noPublic': 'No public rooms yet. The first one could be yours.',

@@ -1,0 +1,151 @@
+import type { Collection, CollectionItem } from '@draftroom/core/schema/designs';
+import { Button } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../../app/hub.ts';
+import { Avatar } from '../../kit/Avatar.tsx';
+import { EmptyState } from '../../kit/EmptyState.tsx';
+import { label, t } from '../../kit/messages/language.ts';
+import { usePageTitle } from '../../kit/page.ts';
+import { RelativeTime } from '../../kit/RelativeTime.tsx';
+import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
+import { showToast } from '../../kit/toasts.ts';
+import { AddDesign } from './AddDesign.tsx';
+import { CollectionDialog } from './CollectionForm.tsx';
+import { CollectionItems } from './CollectionItems.tsx';
+import { reloadCollections, sayWhy, useCollection } from './collection-data.ts';
+import styles from './collections.module.css';
+
+const route = getRouteApi('/pages/collections/$collectionId');
+
+export function CollectionPage() {
+  const { collectionId } = route.useParams();
+  const pages = useCollection(collectionId);
+  const first = pages.data?.pages[0];
+  usePageTitle(first?.collection.title ?? t('people.collections'));
+  if (pages.isError && first === undefined) throw pages.error;
+  if (first === undefined) return <WaitingPage />;
+  const { collection } = first;
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className={styles.page}>
+      <Head collection={collection} />
+      {items.length === 0 ? (
+        <Nothing mine={collection.mine} />
+      ) : (
+        <CollectionItems collection={collection} loaded={items} />
+      )}
+      {pages.hasNextPage && (
+        <Button
+          variant="default"
+          className={styles.more}
+          loading={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          {t('feed.more')}
+        </Button>
+      )}
+      {collection.mine && <AddDesign collectionId={collection.id} known={known(items)} />}
+    </div>
+  );
+}
+
+const known = (items: readonly CollectionItem[]) => new Set(items.map(({ design }) => design.id));
+
+function Head({ collection }: { collection: Collection }) {
+  const { owner, title, description } = collection;
+  const [editing, setEditing] = useState(false);
+  const remove = useRemove(collection);
+  return (
+    <header className={styles.head}>
+      <div>
+        <h1>{title}</h1>
+        <p className={styles.facts}>
+          <span className={styles.owner}>
+            {t('collection.by')} <Avatar person={owner} size={20} />
+            <Link to="/people/$userId" params={{ userId: owner.userId }}>
+              {owner.name}
+            </Link>
+          </span>
+          <span>{t('collection.designs', { count: collection.itemCount })}</span>
+          <span>{label(`collection.${collection.visibility}`)}</span>
+          <span>
+            {t('collection.changed')} <RelativeTime at={collection.changedAt} />
+          </span>
+        </p>
+        {description !== '' && <p className={styles.description}>{description}</p>}
+      </div>
+      {collection.mine && (
+        <div className={styles.actions}>
+          <Button variant="default" onClick={() => setEditing(true)}>
+            {t('collection.edit')}
+          </Button>
+          <Button variant="subtle" color="danger" onClick={() => void remove()}>
+            {t('collection.delete')}
+          </Button>
+          <CollectionDialog
+            opened={editing}
+            collection={collection}
+            onClose={() => setEditing(false)}
+            onDone={() => {
+              setEditing(false);
+              void reloadCollections();
+            }}
+          />
+        </div>
+      )}
+    </header>
+  );
+}
+
+/** Gone at once; for ten seconds it can be brought back. */
+function useRemove({ id, title, owner }: Collection): () => Promise<void> {
+  const navigate = useNavigate();
+  return async () => {
+    try {
+      await api.collections.remove.mutate({ collectionId: id });
+    } catch (error) {
+      sayWhy(error);
+      return;
+    }
+    await navigate({ to: '/people/$userId', params: { userId: owner.userId }, search: { part: 'collections' } });
+    void reloadCollections();
+    const bringBack = () =>
+      void api.collections.restore
+        .mutate({ collectionId: id })
+        .then(() => navigate({ to: '/collections/$collectionId', params: { collectionId: id } }))
+        .then(reloadCollections)
+        .catch(sayWhy);
+    showToast({ text: t('collection.deleted', { title }), action: { label: t('action.undo'), run: bringBack } });
+  };
+}
+
+function Nothing({ mine }: { mine: boolean }) {
+  return (
+    <EmptyState
+      title={t('collection.empty')}
+      text={mine ? t('collection.emptyWhat') : t('collection.emptyOther')}
+      action={
+        <Button variant={mine ? 'filled' : 'default'} renderRoot={(props) => <Link to="/explore" {...props} />}>
+          {t('explore.seeHot')}
+        </Button>
+      }
+    />
+  );
+}
+
+function WaitingPage() {
+  return (
+    <div className={styles.page}>
+      <Skeleton>
+        <SkeletonLine width="240px" height={28} />
+        {[0, 1, 2].map((row) => (
+          <div key={row} className={styles.waiting}>
+            <SkeletonLine width="160px" height={120} />
+            <SkeletonLine width="40%" height={16} />
+          </div>
+        ))}
+      </Skeleton>
+    </div>
+  );
+}

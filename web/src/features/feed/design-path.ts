@@ -1,0 +1,3 @@
+export function designPath(designId: string): string {
+  return `/designs/${encodeURIComponent(designId)}`;
+}
