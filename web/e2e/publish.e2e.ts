@@ -31,7 +31,12 @@ beforeAll(async () => {
   hub = await startHub();
   browser = await launchBrowser();
   person = await signUp(hub, 'Ada');
-  const room = await call<{ id: string }>(hub, 'POST rooms', { name: 'Tide clock', visibility: 'private' }, person.token);
+  const room = await call<{ id: string }>(
+    hub,
+    'POST rooms',
+    { name: 'Tide clock', visibility: 'private' },
+    person.token,
+  );
   roomId = room.id;
   for (const path of ['src/face.ts', 'src/tides.ts', 'README.md']) {
     await call(hub, `POST rooms/${roomId}/documents`, { kind: 'text', path }, person.token);
@@ -47,7 +52,11 @@ afterAll(async () => {
 
 const choose = (files: { name: string; mimeType: string; buffer: Buffer }[]) =>
   page.locator('input[type=file][multiple]').setInputFiles(files);
-const row = (name: string) => page.getByRole('listitem').filter({ hasText: name }).filter({ has: page.getByRole('button') });
+const row = (name: string) =>
+  page
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .filter({ has: page.getByRole('button') });
 
 async function photographs(name: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
@@ -66,7 +75,9 @@ test('a room with files beside it becomes a design', async () => {
   await page.getByRole('heading', { name: 'Publish a design' }).waitFor();
   expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Tide clock');
 
-  const picture = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#2f5bd3' } }).png().toBuffer();
+  const picture = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#2f5bd3' } })
+    .png()
+    .toBuffer();
   await choose([
     { name: 'pavement.glb', mimeType: 'model/gltf-binary', buffer: readFileSync(join(models, 'pavement.glb')) },
     { name: 'cover.png', mimeType: 'image/png', buffer: picture },
@@ -83,13 +94,20 @@ test('a room with files beside it becomes a design', async () => {
   await photographs('full');
 
   await page.addScriptTag({ content: axe.source });
-  const found = await page.evaluate(async () => (await (window as unknown as { axe: typeof axe }).axe.run()).violations);
+  const found = await page.evaluate(
+    async () => (await (window as unknown as { axe: typeof axe }).axe.run()).violations,
+  );
   expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.waitForURL(/\/designs\/\w{20}/);
   const id = page.url().split('/').at(-1) ?? '';
-  const design = await call<{ tags: string[]; release: { files: { path: string }[] } }>(hub, `GET designs/${id}`, undefined, person.token);
+  const design = await call<{ tags: string[]; release: { files: { path: string }[] } }>(
+    hub,
+    `GET designs/${id}`,
+    undefined,
+    person.token,
+  );
   expect(design.tags).toEqual(['clock', 'tide', 'table']);
   expect(design.release.files.map(({ path }) => path).sort()).toEqual([
     'cover.png',

@@ -1,4 +1,4 @@
-import type { ReleaseFile } from '@draftroom/core/schema/designs';
+import type { ReleaseFile, UploadFile } from '@draftroom/core/schema/designs';
 import { Button } from '@mantine/core';
 import { useQueries } from '@tanstack/react-query';
 import { lazy, Suspense, useRef } from 'react';
@@ -57,8 +57,8 @@ function useUploadedFiles(entries: readonly UploadEntry[]): readonly ReleaseFile
   });
 }
 
-function combined(results: readonly { data: { items: readonly Omit<ReleaseFile, 'assetId' | 'documentId'>[] } | undefined }[]) {
+function combined(results: readonly { data: { items: readonly UploadFile[] } | undefined }[]) {
   return results.flatMap(({ data }) =>
-    (data?.items ?? []).map((file): ReleaseFile => ({ ...file, assetId: file.url, documentId: null })),
+    (data?.items ?? []).map((file): ReleaseFile => ({ ...file, assetId: file.url, documentId: null, picture: null })),
   );
 }

@@ -1,7 +1,7 @@
-import type { publishMessages } from './en/publish.ts';
 import type { accountPageMessages } from './en/account-pages.ts';
 import type { designPageMessages } from './en/design-page.ts';
 import type { discoverMessages } from './en/discover.ts';
+import type { publishMessages } from './en/publish.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 

@@ -2,10 +2,10 @@ import type { Translation } from '../message.ts';
 
 export const publishMessages: Translation<'publish'> = {
   'publish.title': 'Ein Design veröffentlichen',
-  'publish.releaseTitle': 'Neue Fassung von {title}',
+  'publish.releaseTitle': 'Neue Ausgabe von {title}',
   'publish.what': 'Was darin ist',
   'publish.whatHint':
-    'Eine Fassung ist eingefroren: Was du veröffentlichst, bleibt, wie es jetzt ist, auch wenn es im Raum weitergeht. Spätere Fassungen kommen daneben.',
+    'Eine Ausgabe ist eingefroren: Was du veröffentlichst, bleibt, wie es jetzt ist, auch wenn es im Raum weitergeht. Spätere Ausgaben kommen daneben.',
   'publish.documents': 'Dokumente von {room}',
   'publish.all': 'Alle Dokumente',
   'publish.chosen': { one: '{count} von {total} Dokument', other: '{count} von {total} Dokumenten' },
@@ -58,7 +58,7 @@ export const publishMessages: Translation<'publish'> = {
   'publish.tagsHint': 'Höchstens 12. Eingabetaste oder Komma beendet eines.',
   'publish.removeTag': 'Das Schlagwort {tag} wegnehmen',
   'publish.notes': 'Was neu ist',
-  'publish.notesHint': 'Für Leute, die die letzte Fassung kennen.',
+  'publish.notesHint': 'Für Leute, die die letzte Ausgabe kennen.',
   'publish.rights': 'Wer was darf',
   'publish.licence': 'Lizenz',
   'publish.reserved': 'Alle Rechte vorbehalten',
@@ -95,7 +95,7 @@ export const publishMessages: Translation<'publish'> = {
   'publish.pictureTake': 'Diese Ansicht nehmen',
   'publish.pictureTaken': 'Ansicht des Modells',
   'publish.submit': 'Veröffentlichen',
-  'publish.submitRelease': 'Fassung veröffentlichen',
+  'publish.submitRelease': 'Ausgabe veröffentlichen',
   'publish.unready.nothing': 'Wähle zuerst ein Dokument, oder nimm eine Datei dazu.',
   'publish.unready.under_way': 'Dateien sind noch unterwegs. Du kannst inzwischen den Rest ausfüllen.',
   'publish.unready.no_title': 'Gib dem Design einen Titel.',
