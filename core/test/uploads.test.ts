@@ -246,7 +246,11 @@ describe('what is published', () => {
       ['pavement.glb', []],
     ]);
     expect(await outcomeOf(take(one.id))).toBe('not_found');
-    expect((await caller.trpc.uploads.list.query()).items.map(({ id }) => id)).toEqual([open, twin.id]);
+    expect((await caller.trpc.uploads.list.query()).items.map(({ name }) => name).sort()).toEqual([
+      'PAVEMENT.glb',
+      'c.txt',
+    ]);
+    expect(await outcomeOf(take(open))).toBe('upload_not_ready');
   });
 
   test('[UPL-10] files of a room are looked at together, as uploads are', async () => {
