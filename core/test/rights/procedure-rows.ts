@@ -7,6 +7,7 @@ import { feedbackRows } from './feedback-rows.ts';
 import { personalRows } from './personal-rows.ts';
 import { alike, everyone, forEditors, forMembers, forOwners, type Row, reads, signedIn } from './rows.ts';
 import { password, type Scene } from './scene.ts';
+import { uploadRows } from './upload-rows.ts';
 
 const room = ({ roomId }: Scene) => ({ roomId });
 
@@ -205,6 +206,7 @@ export const procedureRows: Readonly<Record<string, Row>> = {
   ...commentRows,
   ...moderationRows,
   ...designRows,
+  ...uploadRows,
   ...discoveryRows,
   ...feedbackRows,
   ...personalRows,

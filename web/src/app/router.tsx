@@ -180,6 +180,16 @@ const statement = createRoute({
   beforeLoad: requireSignIn,
   loader: moderationTexts,
   component: lazyRouteComponent(() => import('../features/moderation/StatementPage.tsx'), 'StatementPage'),
+const publish = createRoute({
+  getParentRoute: () => pages,
+  path: '/publish',
+  validateSearch: (raw: Record<string, unknown>): { room?: string; design?: string } => ({
+    room: textParam(raw, 'room', 64),
+    design: textParam(raw, 'design', 64),
+  }),
+  beforeLoad: requireSignIn,
+  loader: () => loadMessages('publish'),
+  component: lazyRouteComponent(() => import('../features/publish/PublishPage.tsx'), 'PublishPage'),
 });
 
 interface DesignSearch {
@@ -293,6 +303,7 @@ const routeTree = rootRoute.addChildren([
     reviewItem,
     statements,
     statement,
+    publish,
     design,
     explore,
     search,

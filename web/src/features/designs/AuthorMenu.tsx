@@ -1,7 +1,7 @@
 import type { Design } from '@draftroom/core/schema/designs';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { IconDots, IconPencil, IconTrash, IconUpload } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { api, queryClient, trpc } from '../../app/hub.ts';
 import { t } from '../../kit/messages/language.ts';
@@ -24,6 +24,12 @@ export function AuthorMenu({ design }: { design: Design }) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconPencil size={18} stroke={1.5} />} onClick={() => setEditing(true)}>
             {t('designPage.edit')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconUpload size={18} stroke={1.5} />}
+            renderRoot={(props) => <Link to="/publish" search={{ design: design.id }} {...props} />}
+          >
+            {t('designPage.newRelease')}
           </Menu.Item>
           <Menu.Item color="danger" leftSection={<IconTrash size={18} stroke={1.5} />} onClick={remove}>
             {t('designPage.remove')}

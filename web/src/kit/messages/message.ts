@@ -3,6 +3,7 @@ import type { designPageMessages } from './en/design-page.ts';
 import type { discoverMessages } from './en/discover.ts';
 import type { feedbackMessages } from './en/feedback.ts';
 import type { moderationMessages } from './en/moderation.ts';
+import type { publishMessages } from './en/publish.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -15,6 +16,7 @@ export type Message = string | PluralForms;
 export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
+  publish: typeof publishMessages;
   discover: typeof discoverMessages;
   account: typeof accountPageMessages;
   designPage: typeof designPageMessages;

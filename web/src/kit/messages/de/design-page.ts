@@ -76,6 +76,7 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.copyLink': 'Link kopieren',
   'designPage.copyEmbed': 'Code für andere Seiten kopieren',
   'designPage.more': 'Mehr',
+  'designPage.newRelease': 'Neue Ausgabe',
   'designPage.edit': 'Angaben bearbeiten',
   'designPage.remove': 'Entfernen',
   'designPage.removed': '{title} ist entfernt.',

@@ -128,6 +128,7 @@ export const roomMessages: Translation<'room'> = {
   'room.importBusy': 'Ein Import läuft. Warte, bis er fertig ist, oder brich ihn ab.',
   'room.importNothing': 'Darin war nichts zu importieren.',
   'room.importCancelled': 'Der Import wurde abgebrochen. Was schon da war, bleibt.',
+  'room.publish': 'Veröffentlichen…',
   'room.download': 'Als Zip herunterladen',
   'room.openInVsCode': 'In VS Code öffnen',
   'room.downloadFile': 'Herunterladen',

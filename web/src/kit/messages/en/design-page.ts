@@ -76,6 +76,7 @@ export const designPageMessages = {
   'designPage.copyLink': 'Copy link',
   'designPage.copyEmbed': 'Copy code for other sites',
   'designPage.more': 'More',
+  'designPage.newRelease': 'New release',
   'designPage.edit': 'Edit details',
   'designPage.remove': 'Remove',
   'designPage.removed': '{title} is removed.',

@@ -126,6 +126,7 @@ export const roomMessages = {
   'room.importBusy': 'An import is under way. Wait until it is done, or cancel it.',
   'room.importNothing': 'There was nothing in it to import.',
   'room.importCancelled': 'The import was cancelled. What had arrived stays.',
+  'room.publish': 'Publish…',
   'room.download': 'Download as zip',
   'room.openInVsCode': 'Open in VS Code',
   'room.downloadFile': 'Download',
