@@ -105,7 +105,7 @@ async function toLineage(core: DesignsCore, { viewer, design }: Question<DesignR
   });
 }
 
-export async function toSummaries(
+async function toSummaries(
   core: DesignsCore,
   design: Place,
   releases: readonly ReleaseRecord[],
