@@ -8,7 +8,7 @@ import { isInsidePair } from '@draftroom/core/model/text/text-edits';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestHub, type TestHub, type TestRoom } from '../../../core/src/testing/test-hub.ts';
 import { syncedSession } from '../files/room-files.ts';
-import { Chance } from '../text-binding/platform/chance.ts';
+import { Chance } from '../text-binding/testing/chance.ts';
 import { TokenLedger } from '../text-binding/testing/token-ledger.ts';
 import { SharedWindow } from './testing/shared-window.ts';
 

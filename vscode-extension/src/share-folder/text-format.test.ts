@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits, positioned } from '../text-binding/edit-lists.ts';
 import { fineEdits } from '../text-binding/fine-edits.ts';
 import { LineMap } from '../text-binding/line-map.ts';
-import { Chance } from '../text-binding/platform/chance.ts';
+import { Chance } from '../text-binding/testing/chance.ts';
 import { TokenLedger } from '../text-binding/testing/token-ledger.ts';
 import { editFileText, readFileText, writeFileText } from './text-format.ts';
 import { editsOnto } from './three-way.ts';

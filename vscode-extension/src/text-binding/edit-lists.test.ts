@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyEdits, editsOf, movedOffset, rebased } from './edit-lists.ts';
 import type { PositionedEdit } from './editor-text.ts';
 import { LineMap } from './line-map.ts';
-import { Chance } from './platform/chance.ts';
+import { Chance } from './testing/chance.ts';
 
 const at = (index: number, insert: string, remove = 0): TextEdit => ({ index, remove, insert });
 const change = (start: [number, number], end: [number, number], text: string): PositionedEdit => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { applyEdits } from './edit-lists.ts';
 import { replicaDiff } from './replica-diff.ts';
-import { Chance } from './platform/chance.ts';
+import { Chance } from './testing/chance.ts';
 
 function pair(text: string): { doc: Y.Doc; content: Y.Text; replica: Y.Text } {
   const doc = new Y.Doc();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ShownTexts } from './shown-texts.ts';
-import { Chance } from './platform/chance.ts';
+import { Chance } from './testing/chance.ts';
 
 describe('[EDIT-4] the texts that an editor showed', () => {
   it('are known for half a minute after they were shown, and no others are', () => {

@@ -5,7 +5,7 @@
 import { readText, textContent } from '@draftroom/core/model/text/text-document';
 import { isInsidePair, type TextEdit } from '@draftroom/core/model/text/text-edits';
 import { BoundWindow, breathe, type Mutant } from './bound-window.ts';
-import { Chance } from '../platform/chance.ts';
+import { Chance } from './chance.ts';
 import { FakeNetwork, type FakePeer } from './fake-network.ts';
 import { TokenLedger } from './token-ledger.ts';
 
