@@ -1,17 +1,21 @@
 /** Puts the modules of what people publish and say about it together: the other half of `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
-import { HubError } from './contract/errors.ts';
+import { createAccountDataService } from './modules/account-data/service.ts';
+import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
+import type { AccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
-import type { RoomWorksPort, UploadsPort } from './modules/designs/ports.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
 import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
 import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
+import { createProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
+import type { RoomsService } from './modules/rooms/service.ts';
 import { createUploadsService } from './modules/uploads/service.ts';
 import type { HubParts } from './modules.ts';
 import type { Notices, Safety, Subjects } from './platform/community-ports.ts';
@@ -39,16 +43,20 @@ export function createCommunityBase(parts: HubParts): CommunityBase {
   return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
 }
 
-export function createCommunity(
-  parts: HubParts,
-  {
-    aversions,
-    safety,
-    notices,
-    assets,
-    works,
-  }: CommunityBase & { readonly assets: AssetStore; readonly works: RoomWorksPort },
-): Pick<Services, 'designs' | 'discovery' | 'notifications' | 'uploads'> {
+export interface CommunityParts extends CommunityBase {
+  readonly assets: AssetStore;
+  readonly works: RoomWorksPort;
+  readonly accounts: AccountsService;
+  readonly rooms: RoomsService;
+}
+
+type CommunityServices = Pick<
+  Services,
+  'accountData' | 'designs' | 'discovery' | 'notifications' | 'profiles' | 'uploads'
+>;
+
+export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
+  const { aversions, safety, notices, assets, works, accounts, rooms } = others;
   const { db } = parts.database;
   const notifications = createNotificationsService({
     ...parts,
@@ -58,6 +66,7 @@ export function createCommunity(
     linkKey: parts.ticketKey,
   });
   const uploads = createUploadsService({ ...parts, db, assets, safety, work: parts.fileWork });
+  const cursors = createCursors(parts.ticketKey);
   const designs = createDesignsService({
     ...parts,
     db,
@@ -65,8 +74,8 @@ export function createCommunity(
     links: createAssetLinks({ key: parts.ticketKey, clock: parts.clock }),
     safety,
     notices,
-    statements: { standing: (type, id) => safety.statementOf(type, id) },
-    uploads: createUploadsPort(parts, uploads.port),
+    uploads: { ...uploads.port, makeSizes: uploads.pictures.makeSizes },
+    cursors,
     // STAND-IN: feedback
     rubrics: { usable: async () => false },
     rooms: works,
@@ -74,25 +83,20 @@ export function createCommunity(
   const discovery = createDiscoveryService({
     ...parts,
     db,
-    cursors: createCursors(parts.ticketKey),
+    cursors,
     designs: designs.port,
     safety: aversions,
   });
-  return { designs, discovery, notifications, uploads };
-}
-
-/** What the hub has already is looked at as an upload of the same bytes is. */
-function createUploadsPort({ blobs }: HubParts, uploads: ReturnType<typeof createUploadsService>['port']): UploadsPort {
-  return {
-    take: uploads.take,
-    async check({ path, assetId, size }) {
-      const { signal } = new AbortController();
-      const { files, skipped } = await uploads.checkFiles([{ path, size, read: () => blobs.get(assetId) }], signal);
-      const [file] = files;
-      if (file === undefined) throw new HubError('file_kind_unknown', { name: skipped[0]?.path ?? path });
-      return file;
-    },
-  };
+  const profiles = createProfilesService({ ...parts, db, safety });
+  const accountData = createAccountDataService({
+    ...parts,
+    db,
+    assets,
+    accounts,
+    rooms: rooms.departures,
+    secrets: { newSecret, hashSecret },
+  });
+  return { accountData, designs, discovery, notifications, profiles, uploads };
 }
 
 /** Who says for notifications what a person may still see. */

@@ -13,7 +13,7 @@ import { type Database, type DatabaseHandle, openEmbedded, openPostgres } from '
 import { PostgresClient } from '../../../drizzle/postgres.ts';
 import { createDiscoveryService, type DiscoveryService } from '../../src/modules/discovery/service.ts';
 import { createTestCards } from '../../src/modules/discovery/testing/cards.ts';
-import { createChance } from '../../src/platform/chance.ts';
+import { createChance } from '../../src/contract/chance.ts';
 import { createCursors } from '../../src/platform/cursors.ts';
 import { writeCommunity } from '../../src/seed/bulk.ts';
 import { makeCommunity } from '../../src/seed/community.ts';

@@ -11,7 +11,7 @@ import {
 import type { DiscoveryService } from '../../src/modules/discovery/service.ts';
 import type { SignedInActor } from '../../src/platform/actor.ts';
 import { anonymous } from '../../src/platform/actor.ts';
-import type { Chance } from '../../src/platform/chance.ts';
+import type { Chance } from '../../src/contract/chance.ts';
 import type { MadeCommunity } from '../../src/seed/community.ts';
 import { moods, topics } from '../../src/seed/words.ts';
 

@@ -3,7 +3,7 @@ import type { RawSql } from '@draftroom/drizzle/client';
 import { newId } from '../contract/ids.ts';
 import { contentHash, kindsOf, releaseFacts } from '../modules/designs/contents.ts';
 import type { CheckedFile } from '../modules/uploads/ports.ts';
-import { createChance } from '../platform/chance.ts';
+import { createChance } from '../contract/chance.ts';
 import { statements } from './bulk-statements.ts';
 import type { MadeCommunity, MadeDesign } from './community.ts';
 import { filesOf, pictureOf, type Stock } from './stock.ts';

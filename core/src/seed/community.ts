@@ -6,7 +6,7 @@ import { personColours } from '@draftroom/drizzle/enums';
 import { colourNames } from '../contract/colours.ts';
 import { newId } from '../contract/ids.ts';
 import { licenceIds } from '../contract/licences.ts';
-import { type Chance, createChance } from '../platform/chance.ts';
+import { type Chance, createChance } from '../contract/chance.ts';
 import { familyNames, givenNames, moods, phrases, topics } from './words.ts';
 
 const day = 86_400_000;

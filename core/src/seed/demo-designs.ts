@@ -3,7 +3,7 @@ import { type DemoDesign, demoDesigns } from '@draftroom/drizzle/seed/demo-desig
 import type { Services } from '../context.ts';
 import { publishSchema } from '../modules/designs/schema.ts';
 import type { SignedInActor } from '../platform/actor.ts';
-import { type Chance, createChance } from '../platform/chance.ts';
+import { type Chance, createChance } from '../contract/chance.ts';
 import { makeFile } from './made-files.ts';
 
 type People = ReadonlyMap<string, SignedInActor>;

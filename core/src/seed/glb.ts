@@ -1,5 +1,5 @@
 /** Small models in code: boxes put together, written as binary glTF 2.0. Metres, y up. */
-import type { Chance } from '../platform/chance.ts';
+import type { Chance } from '../contract/chance.ts';
 
 export interface Box {
   /** Of its middle. */

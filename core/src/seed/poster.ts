@@ -1,6 +1,6 @@
 /** Posters of flat shapes and soft washes, each another one: pictures that need nobody's permission. */
 import sharp from 'sharp';
-import type { Chance } from '../platform/chance.ts';
+import type { Chance } from '../contract/chance.ts';
 
 export interface Poster {
   readonly width: number;

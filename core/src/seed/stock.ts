@@ -2,7 +2,7 @@
 import type { FileFacts } from '../modules/designs/schema.ts';
 import type { CheckedFile } from '../modules/uploads/ports.ts';
 import type { UploadsService } from '../modules/uploads/service.ts';
-import { type Chance, createChance } from '../platform/chance.ts';
+import { type Chance, createChance } from '../contract/chance.ts';
 import { type MadeKind, makeFile } from './made-files.ts';
 
 const kinds: readonly MadeKind[] = ['image', 'drawing', 'model', 'code'];

@@ -1,6 +1,6 @@
 /** Documents that hear of each other late, in portions, in any order of the senders, and not at all while away. */
 import * as Y from 'yjs';
-import type { Chance } from '../../../platform/chance.ts';
+import type { Chance } from '../../../contract/chance.ts';
 
 export class LateNetwork {
   readonly #docs: readonly Y.Doc[];
