@@ -39,16 +39,16 @@ export function createFeedRepo(db: Database) {
     },
 
     /**
-     * The best of what was published in a short time. All of it is looked at, by its age: along the weights nearly everything
-     * would be too old.
+     * The best of what was published in a short time. All of it is looked at, by its age: along the weights nearly
+     * everything would be too old.
      */
     async walkYoung(walk: Walk): Promise<Listed[]> {
       const young = db
         .select({ ...listedBy(walk.by), at: designs.publishedAt })
         .from(designs)
         .where(and(...visible(walk.match.averse), ...from(walk), narrowed(db, walk.match)))
-        // Keeps PostgreSQL from walking the order of the outer query instead.
-        .offset(0)
+        // More than there ever are. A limit keeps PostgreSQL from walking the order of the outer query instead.
+        .limit(1_000_000)
         .as('young');
       return await db
         .select({ id: young.id, key: young.key })
@@ -70,7 +70,7 @@ export function createFeedRepo(db: Database) {
             narrowed(db, walk.match),
           ),
         )
-        .orderBy(desc(designs.publishedAt))
+        .orderBy(desc(designs.publishedAt), desc(designs.id))
         .limit(walk.limit)
         .as('theirs');
       return await db
