@@ -1,37 +1,26 @@
-/** Puts the modules together over the platform's parts: one place that knows who needs whom. */
+/** Puts the modules together over the platform's parts: with `community.ts` the place that knows who needs whom. */
 
 import type { IncomingMessage } from 'node:http';
-import type { Database, DatabaseHandle } from '@draftroom/drizzle/client';
+import type { DatabaseHandle } from '@draftroom/drizzle/client';
+import { createCommunity, createCommunityBase } from './community.ts';
 import type { Services } from './context.ts';
 import type { Limits } from './contract/limits.ts';
-import { createAccountDataService } from './modules/account-data/service.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
 import { createPasswordCheck } from './modules/accounts/passwords.ts';
 import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
-import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
-import { type AccountsService, createAccountsService } from './modules/accounts/service.ts';
-import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
+import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
-import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
-import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
-import type { DesignsService } from './modules/designs/service.ts';
-import type { DiscoveryService } from './modules/discovery/service.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
-import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
-import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
-import { createProfilesService } from './modules/profiles/service.ts';
-import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
-import { createRoomsService, type RoomsService } from './modules/rooms/service.ts';
+import { createRoomsService } from './modules/rooms/service.ts';
 import type { FileWork } from './modules/uploads/ports.ts';
-import { createUploadsService } from './modules/uploads/service.ts';
+import { createPersonalModules } from './personal.ts';
 import { createAssetStore } from './platform/assets.ts';
 import type { Clock } from './platform/clock.ts';
-import type { Safety, Subjects } from './platform/community-ports.ts';
 import type { Logger } from './platform/logger.ts';
 import { networkOf } from './platform/network.ts';
 import type { AssetStore, BlobStore, Bus, EventStore, Queue, RateLimiter } from './platform/ports.ts';
@@ -108,10 +97,8 @@ export function createModules(parts: HubParts): Modules {
     onPersonChanged: (userId) => bus.publish(topics.person, userId),
   });
 
-  // STAND-IN: moderation
-  const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
-  const notices = createNotices({ ...parts, aversions });
-  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
+  const base = createCommunityBase(parts);
+  const { notices } = base;
 
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
@@ -128,8 +115,7 @@ export function createModules(parts: HubParts): Modules {
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
-  const personal = createPersonalModules(parts, { accounts, rooms, assets, aversions });
-  const uploads = createUploadsService({ ...parts, db: parts.database.db, assets, safety, work: parts.fileWork });
+  const community = createCommunity(parts, { ...base, assets });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -167,11 +153,8 @@ export function createModules(parts: HubParts): Modules {
       rooms,
       documents,
       comments,
-      ...personal,
-      uploads,
-      // STAND-IN: designs, discovery
-      designs: {} as DesignsService,
-      discovery: {} as DiscoveryService,
+      ...community,
+      ...createPersonalModules(parts, { accounts, rooms, assets }),
     },
     engine,
     workspace,
@@ -181,59 +164,6 @@ export function createModules(parts: HubParts): Modules {
       await engine.close();
       await accounts.idle();
     },
-  };
-}
-
-/** What is about one person: what they are told, what they say of themselves, what they take with them. */
-function createPersonalModules(
-  parts: HubParts,
-  others: {
-    readonly accounts: AccountsService;
-    readonly rooms: RoomsService;
-    readonly assets: AssetStore;
-    readonly aversions: Aversions;
-  },
-): Pick<Services, 'notifications' | 'profiles' | 'accountData'> {
-  const { accounts, rooms, assets, aversions } = others;
-  // STAND-IN: moderation
-  const profiles = createProfilesService({
-    ...parts,
-    db: parts.database.db,
-    safety: { inspect: async () => 'visible' },
-  });
-  const accountData = createAccountDataService({
-    ...parts,
-    db: parts.database.db,
-    assets,
-    accounts,
-    rooms: rooms.departures,
-    secrets: { newSecret, hashSecret },
-  });
-  const notifications = createNotificationsService({
-    ...parts,
-    db: parts.database.db,
-    aversions,
-    subjects: createSubjectPorts(parts.database.db),
-    linkKey: parts.ticketKey,
-  });
-  return { notifications, profiles, accountData };
-}
-
-/** Who says for notifications what a person may still see. */
-function createSubjectPorts(db: Database): SubjectPorts {
-  const all: Subjects = { seen: async (_userId, ids) => new Set(ids) };
-  const rooms = createRoomSubjects(db);
-  const designs = createDesignSubjects(db);
-  return {
-    room: rooms,
-    design: designs,
-    collection: createCollectionSubjects(db),
-    critique: createCritiqueSubjects(db, designs),
-    thread: createThreadSubjects(db, { rooms, designs }),
-    user: all,
-    action: all,
-    appeal: all,
-    report: all,
   };
 }
 

@@ -3,6 +3,7 @@ import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
 import { collectionsRouter } from './modules/designs/router/collections-router.ts';
 import { designsRouter } from './modules/designs/router.ts';
+import { feedRouter, searchRouter } from './modules/discovery/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
@@ -18,6 +19,8 @@ export const appRouter = router({
   documents: documentsRouter,
   drawings: drawingsRouter,
   comments: commentsRouter,
+  feed: feedRouter,
+  search: searchRouter,
   designs: designsRouter,
   collections: collectionsRouter,
   uploads: uploadsRouter,

@@ -158,12 +158,40 @@ CREATE TABLE "design_neighbours" (
 	CONSTRAINT "design_neighbours_design_id_neighbour_id_pk" PRIMARY KEY("design_id","neighbour_id")
 );
 --> statement-breakpoint
+CREATE TABLE "neighbour_runs" (
+	"run" integer PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"reactions" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "new_work_shown" (
+	"design_id" text PRIMARY KEY NOT NULL,
+	"times" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "saved_searches" (
 	"id" text PRIMARY KEY NOT NULL,
 	"user_id" text NOT NULL,
 	"name" text NOT NULL,
 	"search" jsonb NOT NULL,
 	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_docs" (
+	"design_id" text PRIMARY KEY NOT NULL,
+	"words" "tsvector" NOT NULL,
+	"folded" text NOT NULL,
+	"facets" text[] NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_people" (
+	"user_id" text PRIMARY KEY NOT NULL,
+	"folded" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "search_tags" (
+	"tag" text PRIMARY KEY NOT NULL,
+	"designs" integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "search_words" (
@@ -175,7 +203,6 @@ CREATE TABLE "suggestion_views" (
 	"user_id" text NOT NULL,
 	"design_id" text NOT NULL,
 	"times" integer NOT NULL,
-	"weight" double precision DEFAULT 0 NOT NULL,
 	"last_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "suggestion_views_user_id_design_id_pk" PRIMARY KEY("user_id","design_id")
 );
@@ -402,7 +429,10 @@ ALTER TABLE "upload_parts" ADD CONSTRAINT "upload_parts_asset_id_assets_id_fk" F
 ALTER TABLE "uploads" ADD CONSTRAINT "uploads_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_neighbours" ADD CONSTRAINT "design_neighbours_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_neighbours" ADD CONSTRAINT "design_neighbours_neighbour_id_designs_id_fk" FOREIGN KEY ("neighbour_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "new_work_shown" ADD CONSTRAINT "new_work_shown_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_searches" ADD CONSTRAINT "saved_searches_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_docs" ADD CONSTRAINT "search_docs_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "search_people" ADD CONSTRAINT "search_people_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "suggestion_views" ADD CONSTRAINT "suggestion_views_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "suggestion_views" ADD CONSTRAINT "suggestion_views_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "critique_votes" ADD CONSTRAINT "critique_votes_critique_id_critiques_id_fk" FOREIGN KEY ("critique_id") REFERENCES "public"."critiques"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -463,7 +493,13 @@ CREATE INDEX "uploads_changed" ON "uploads" USING btree ("changed_at");--> state
 CREATE INDEX "design_neighbours_neighbour" ON "design_neighbours" USING btree ("neighbour_id");--> statement-breakpoint
 CREATE INDEX "design_neighbours_run" ON "design_neighbours" USING btree ("run");--> statement-breakpoint
 CREATE INDEX "saved_searches_user" ON "saved_searches" USING btree ("user_id","id");--> statement-breakpoint
+CREATE INDEX "search_docs_words" ON "search_docs" USING gin ("words");--> statement-breakpoint
+CREATE INDEX "search_docs_folded" ON "search_docs" USING gin ("folded" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "search_docs_facets" ON "search_docs" USING gin ("facets");--> statement-breakpoint
+CREATE INDEX "search_people_folded" ON "search_people" USING gin ("folded" gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "search_words_like" ON "search_words" USING gin ("word" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "suggestion_views_design" ON "suggestion_views" USING btree ("design_id");--> statement-breakpoint
+CREATE INDEX "suggestion_views_old" ON "suggestion_views" USING btree ("last_at");--> statement-breakpoint
 CREATE INDEX "critique_votes_user" ON "critique_votes" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "critiques_once" ON "critiques" USING btree ("release_id","user_id");--> statement-breakpoint
 CREATE INDEX "critiques_design" ON "critiques" USING btree ("design_id","id");--> statement-breakpoint

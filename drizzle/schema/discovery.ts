@@ -1,7 +1,62 @@
-import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, real, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { customType, index, integer, jsonb, pgTable, primaryKey, real, text } from 'drizzle-orm/pg-core';
 import { users } from './accounts.ts';
 import { id, instant } from './columns.ts';
 import { designs } from './designs.ts';
+
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
+
+/**
+ * One row for each design that strangers may find, and none for any other: searching here cannot tell of private ones.
+ * Triggers keep it in step with designs and with the names of their authors; nothing else writes it.
+ */
+export const searchDocs = pgTable(
+  'search_docs',
+  {
+    designId: id('design_id')
+      .primaryKey()
+      .references(() => designs.id, { onDelete: 'cascade' }),
+    /** Weights: A title, B tags, C author, D description. */
+    words: tsvector('words').notNull(),
+    /** Title, tags and author without accents, for words that are misspelt or begin in the middle. */
+    folded: text('folded').notNull(),
+    /** What it can be narrowed by, each with its kind: `tag:…`, `kind:…`, `licence:…`, `colour:…`, `author:…`. */
+    facets: text('facets').array().notNull(),
+  },
+  (t) => [
+    index('search_docs_words').using('gin', t.words),
+    index('search_docs_folded').using('gin', t.folded.op('gin_trgm_ops')),
+    index('search_docs_facets').using('gin', t.facets),
+  ],
+);
+
+/**
+ * Words of titles, tags and authors, for “did you mean”. The triggers add what is new, a daily job counts and forgets;
+ * a word may outlive its last public design by that much, so whoever offers one looks first whether it is still found.
+ */
+export const searchWords = pgTable(
+  'search_words',
+  { word: text('word').primaryKey(), designs: integer('designs').notNull() },
+  (t) => [index('search_words_like').using('gin', t.word.op('gin_trgm_ops'))],
+);
+
+/** Tags, kept as the words are and with the same caution. */
+export const searchTags = pgTable('search_tags', {
+  tag: text('tag').primaryKey(),
+  designs: integer('designs').notNull(),
+});
+
+/** Authors by their names, kept as the words are and with the same caution. */
+export const searchPeople = pgTable(
+  'search_people',
+  {
+    userId: id('user_id')
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    folded: text('folded').notNull(),
+  },
+  (t) => [index('search_people_folded').using('gin', t.folded.op('gin_trgm_ops'))],
+);
 
 /** Designs that the same people liked; made in small batches by a job, one run replaces the one before. */
 export const designNeighbours = pgTable(
@@ -23,10 +78,12 @@ export const designNeighbours = pgTable(
   ],
 );
 
-/** Words of titles and tags, for “did you mean”. */
-export const searchWords = pgTable('search_words', {
-  word: text('word').primaryKey(),
-  designs: integer('designs').notNull(),
+/** Runs that were finished. */
+export const neighbourRuns = pgTable('neighbour_runs', {
+  run: integer('run').primaryKey(),
+  at: instant('at').notNull(),
+  /** How many reactions it went by. */
+  reactions: integer('reactions').notNull(),
 });
 
 export const savedSearches = pgTable(
@@ -55,8 +112,19 @@ export const suggestionViews = pgTable(
       .notNull()
       .references(() => designs.id, { onDelete: 'cascade' }),
     times: integer('times').notNull(),
-    weight: doublePrecision('weight').notNull().default(0),
     lastAt: instant('last_at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.designId] }), index('suggestion_views_design').on(t.designId)],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.designId] }),
+    index('suggestion_views_design').on(t.designId),
+    index('suggestion_views_old').on(t.lastAt),
+  ],
 );
+
+/** How often new work was given a place among suggestions, to anybody: the least shown goes first. */
+export const newWorkShown = pgTable('new_work_shown', {
+  designId: id('design_id')
+    .primaryKey()
+    .references(() => designs.id, { onDelete: 'cascade' }),
+  times: integer('times').notNull().default(sql`0`),
+});

@@ -101,6 +101,7 @@ export const errorCatalogue = {
   ),
   upload_not_ready: conflict('{name} is not ready: it is still on its way, being checked, or was refused.'),
   upload_differs: conflict('Other bytes of this file are here already. Upload the file anew.'),
+  bad_cursor: bad('This place in the list is not known. Load the list from its start.'),
   bad_token: bad('This link or code is not valid any more. Ask for a new one.'),
   redirect_refused: forbidden(
     'This hub signs in no program at that address. Update the program; a browser extension has to be named in the setting BROWSER_EXTENSION_IDS of the hub.',

@@ -35,6 +35,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.bad_archive': 'Dieses Zip lässt sich nicht lesen: {reason}.',
   'hub.bad_drawing': 'Diese Zeichnung lässt sich nicht lesen: {reason}.',
   'hub.bad_picture': 'Dieses Bild lässt sich nicht verwenden: {reason}.',
+  'hub.bad_cursor': 'Diese Stelle der Liste ist nicht mehr bekannt. Fang oben neu an.',
   'hub.bad_token': 'Dieser Link oder Code gilt nicht mehr. Bitte um einen neuen.',
   'hub.redirect_refused':
     'Unter dieser Adresse meldet dieser Hub kein Programm an. Aktualisiere das Programm; eine Browser-Erweiterung muss in der Einstellung BROWSER_EXTENSION_IDS des Hubs genannt sein.',

@@ -65,8 +65,6 @@ export const reasonMessages: Readonly<Record<`reason.${ReasonText}`, string>> = 
   'reason.its table of contents is damaged': 'sein Inhaltsverzeichnis ist beschädigt',
   'reason.it is nothing that can be published here': 'es ist nichts, was sich hier veröffentlichen lässt',
   'reason.a part of it is missing, or it is damaged': 'ein Teil davon fehlt, oder es ist beschädigt',
-  'reason.working it out takes too long, or too much memory':
-    'es auszuwerten dauert zu lange oder braucht zu viel Speicher',
   'reason.it is no glTF 2.0': 'es ist kein glTF 2.0',
   'reason.it is no well-formed SVG': 'es ist kein wohlgeformtes SVG',
   'reason.it holds a document type or entities': 'es enthält einen Dokumenttyp oder Entitäten',

@@ -1,0 +1,51 @@
+import type { Database } from '@draftroom/drizzle/client';
+import { users } from '@draftroom/drizzle/schema/accounts';
+import { designs } from '@draftroom/drizzle/schema/designs';
+import { searchDocs, searchPeople, searchTags } from '@draftroom/drizzle/schema/discovery';
+import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
+import { facetCap } from '../../designs/schema.ts';
+import type { RoomPerson } from '../../rooms/schema.ts';
+import { conditions } from './conditions.ts';
+
+export function createSuggestRepo(db: Database) {
+  return {
+    /** Tags that begin so, with how many designs carry them now. */
+    async tagsFrom(start: string, averse: readonly string[], limit: number): Promise<{ tag: string; count: number }[]> {
+      const likely = await db
+        .select({ tag: searchTags.tag })
+        .from(searchTags)
+        .where(sql`starts_with(${searchTags.tag}, ${start})`)
+        .orderBy(desc(searchTags.designs), searchTags.tag)
+        .limit(limit);
+      const counted = [];
+      for (const { tag } of likely) {
+        const carrying = db
+          .select({ one: sql`1` })
+          .from(searchDocs)
+          .where(and(...conditions({ sought: null, filter: { tags: [tag] }, averse })))
+          .limit(facetCap)
+          .as('carrying');
+        const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(carrying);
+        counted.push({ tag, count: row?.count ?? 0 });
+      }
+      return counted.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+    },
+
+    /** Authors of something that can be found, with a part of their name that begins so. */
+    async peopleFrom(start: string, averse: readonly string[], limit: number): Promise<RoomPerson[]> {
+      return await db
+        .select({ userId: users.id, name: users.name, colour: users.colour, avatarId: users.avatarId })
+        .from(searchPeople)
+        .innerJoin(users, eq(users.id, searchPeople.userId))
+        .where(
+          and(
+            sql`position(' ' || search_fold(${start}) in ' ' || ${searchPeople.folded}) > 0`,
+            sql`exists (select from ${designs} where ${designs.authorId} = ${searchPeople.userId} and ${designs.listed})`,
+            averse.length === 0 ? undefined : notInArray(users.id, [...averse]),
+          ),
+        )
+        .orderBy(users.name, users.id)
+        .limit(limit);
+    },
+  };
+}
