@@ -3,7 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Avatar } from '../kit/Avatar.tsx';
 import { BrandMark } from '../kit/BrandMark.tsx';
-import { t } from '../kit/messages/language.ts';
+import { loadMessages, t } from '../kit/messages/language.ts';
 import { openRootDialog } from '../kit/palette/open-state.ts';
 import { Skeleton, SkeletonLine } from '../kit/Skeleton.tsx';
 import { InPageFrame } from './in-page-frame.ts';
@@ -11,6 +11,13 @@ import { PageFooter } from './PageFooter.tsx';
 import styles from './PageFrame.module.css';
 import { useMe } from './session.ts';
 
+const NotificationBell = lazy(async () => {
+  const [{ NotificationBell }] = await Promise.all([
+    import('../features/notifications/NotificationBell.tsx'),
+    loadMessages('notifications'),
+  ]);
+  return { default: NotificationBell };
+});
 const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));
 
 /** The bar and the foot of pages; a screen without them puts what stands in its place in here. */
@@ -53,6 +60,9 @@ function PageBar() {
               <span>{t('app.commands')}</span>
               <kbd>F1</kbd>
             </button>
+            <Suspense fallback={null}>
+              <NotificationBell />
+            </Suspense>
             <Suspense fallback={<Avatar person={user} size={32} />}>
               <PersonMenu user={user} />
             </Suspense>

@@ -99,7 +99,16 @@ const account = createRoute({
   getParentRoute: () => pages,
   path: '/account',
   beforeLoad: requireSignIn,
+  loader: () => loadMessages('notifications'),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage.tsx'), 'AccountPage'),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => pages,
+  path: '/notifications',
+  beforeLoad: requireSignIn,
+  loader: () => loadMessages('notifications'),
+  component: lazyRouteComponent(() => import('../features/notifications/NotificationsPage.tsx'), 'NotificationsPage'),
 });
 
 const device = createRoute({
@@ -156,6 +165,7 @@ const routeTree = rootRoute.addChildren([
     resetPassword,
     verifyEmail,
     account,
+    notifications,
     device,
     connect,
     join,

@@ -12,10 +12,15 @@ const storageKey = 'draftroom-language';
 
 type Texts = Readonly<Record<string, Message>>;
 const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Texts>>>> = {
-  en: { main: async () => messages, room: async () => (await import('./en/room.ts')).roomMessages },
+  en: {
+    main: async () => messages,
+    room: async () => (await import('./en/room.ts')).roomMessages,
+    notifications: async () => (await import('./en/notifications.ts')).notificationMessages,
+  },
   de: {
     main: async () => (await import('./de.ts')).messages,
     room: async () => (await import('./de/room.ts')).roomMessages,
+    notifications: async () => (await import('./de/notifications.ts')).notificationMessages,
   },
 };
 

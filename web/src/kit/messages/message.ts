@@ -1,3 +1,4 @@
+import type { notificationMessages } from './en/notifications.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -10,10 +11,11 @@ export type Message = string | PluralForms;
 export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
+  notifications: typeof notificationMessages;
 }
 export type MessageSection = keyof MessageSections;
 
-export type Catalogue = MessageSections['main'] & MessageSections['room'];
+export type Catalogue = MessageSections['main'] & MessageSections['room'] & MessageSections['notifications'];
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

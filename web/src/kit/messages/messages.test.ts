@@ -1,8 +1,10 @@
 import { errorCatalogue } from '@draftroom/core/contract/errors';
 import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reasons';
 import { afterEach, describe, expect, it } from 'vitest';
+import { notificationMessages as germanNotifications } from './de/notifications.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
+import { notificationMessages as englishNotifications } from './en/notifications.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -11,6 +13,7 @@ import { fillMessage, type Message } from './message.ts';
 const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<string, Message>>][] = [
   ['main', english, german],
   ['room', englishRoom, germanRoom],
+  ['notifications', englishNotifications, germanNotifications],
 ];
 
 function namesIn(message: Message): string[] {

@@ -57,6 +57,8 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
     '{provider} hat deine E-Mail nicht bestätigt. Bestätige sie dort und versuche es noch einmal.',
   'hub.account_unverified':
     'Mit dieser E-Mail gibt es ein Konto, aber die Adresse wurde nie bestätigt. Melde dich mit dem Passwort an und bestätige sie, oder setze es zurück; dann geht auch {provider}.',
+  'hub.fresh_sign_in_needed':
+    'Melde dich ab, wieder an und wiederhole das innerhalb von zehn Minuten, damit wir wissen, dass du es bist.',
   'hub.wrong_password': 'Das ist nicht dein jetziges Passwort. Prüfe es und versuche es noch einmal.',
   'hub.invite_for_other':
     'Diese Einladung gilt einer anderen E-Mail, oder deine ist noch nicht bestätigt. Melde dich mit jener an oder bestätige deine.',
