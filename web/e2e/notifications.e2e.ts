@@ -69,13 +69,13 @@ async function roomOfTwo(): Promise<{ ada: TestPerson; bo: TestPerson; roomId: s
   return { ada, bo, roomId: room.id };
 }
 
-function mention(from: TestPerson, to: TestPerson, roomId: string, words: string): Promise<unknown> {
-  return call(
-    hub,
-    `POST rooms/${roomId}/messages`,
-    { text: `${writeMention(to.name, to.userId)} ${words}` },
-    from.token,
-  );
+async function mention(from: TestPerson, to: TestPerson, roomId: string, words: string): Promise<void> {
+  const answer = await fetch(`${hub.url}/trpc/rooms.chat.send`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${from.token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ roomId, text: `${writeMention(to.name, to.userId)} ${words}` }),
+  });
+  expect(answer.status).toBe(200);
 }
 
 test('the bell counts without a reload, its list leads there and is read in every window', async () => {
