@@ -1,14 +1,21 @@
 /** Puts the modules of what people publish and say about it together: the other half of `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
+import { createAccountDataService } from './modules/account-data/service.ts';
+import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
+import type { AccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
+import { createAssetLinks } from './modules/designs/asset-links.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
-import type { DesignsService } from './modules/designs/service.ts';
+import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
 import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
+import { createProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
+import type { RoomsService } from './modules/rooms/service.ts';
 import { createUploadsService } from './modules/uploads/service.ts';
 import type { HubParts } from './modules.ts';
 import type { Notices, Safety, Subjects } from './platform/community-ports.ts';
@@ -18,21 +25,38 @@ import type { AssetStore } from './platform/ports.ts';
 /** What rooms and documents need of it, before there are any. */
 export interface CommunityBase {
   readonly aversions: Aversions;
-  readonly safety: Pick<Safety, 'admit'>;
+  readonly safety: Safety;
   readonly notices: Notices;
 }
 
 export function createCommunityBase(parts: HubParts): CommunityBase {
   // STAND-IN: moderation
   const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
-  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
+  const safety: Safety = {
+    ...aversions,
+    admit: async () => ({ trust: 1, hold: false }),
+    inspect: async () => 'visible',
+    trust: async () => 1,
+    blocked: async () => false,
+    statementOf: async () => null,
+  };
   return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
 }
 
-export function createCommunity(
-  parts: HubParts,
-  { aversions, safety, assets }: CommunityBase & { readonly assets: AssetStore },
-): Pick<Services, 'designs' | 'discovery' | 'notifications' | 'uploads'> {
+export interface CommunityParts extends CommunityBase {
+  readonly assets: AssetStore;
+  readonly works: RoomWorksPort;
+  readonly accounts: AccountsService;
+  readonly rooms: RoomsService;
+}
+
+type CommunityServices = Pick<
+  Services,
+  'accountData' | 'designs' | 'discovery' | 'notifications' | 'profiles' | 'uploads'
+>;
+
+export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
+  const { aversions, safety, notices, assets, works, accounts, rooms } = others;
   const { db } = parts.database;
   const notifications = createNotificationsService({
     ...parts,
@@ -42,17 +66,37 @@ export function createCommunity(
     linkKey: parts.ticketKey,
   });
   const uploads = createUploadsService({ ...parts, db, assets, safety, work: parts.fileWork });
-  // STAND-IN: designs
-  const designs = {} as DesignsService;
+  const cursors = createCursors(parts.ticketKey);
+  const designs = createDesignsService({
+    ...parts,
+    db,
+    assets,
+    links: createAssetLinks({ key: parts.ticketKey, clock: parts.clock }),
+    safety,
+    notices,
+    uploads: { ...uploads.port, makeSizes: uploads.pictures.makeSizes },
+    cursors,
+    // STAND-IN: feedback
+    rubrics: { usable: async () => false },
+    rooms: works,
+  });
   const discovery = createDiscoveryService({
     ...parts,
     db,
-    cursors: createCursors(parts.ticketKey),
-    // STAND-IN: designs
-    designs: { cards: async () => [] },
+    cursors,
+    designs: designs.port,
     safety: aversions,
   });
-  return { designs, discovery, notifications, uploads };
+  const profiles = createProfilesService({ ...parts, db, safety });
+  const accountData = createAccountDataService({
+    ...parts,
+    db,
+    assets,
+    accounts,
+    rooms: rooms.departures,
+    secrets: { newSecret, hashSecret },
+  });
+  return { accountData, designs, discovery, notifications, profiles, uploads };
 }
 
 /** Who says for notifications what a person may still see. */

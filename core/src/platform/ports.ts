@@ -8,7 +8,8 @@ export interface BlobStore {
   put(bytes: Uint8Array): Promise<string>;
   /** Throws `not_found` for an unknown id. */
   get(id: string): Promise<Uint8Array>;
-  stream(id: string): Promise<Readable>;
+  /** Of the bytes from `start` to `end`, both included, or of all. */
+  stream(id: string, range?: { start: number; end: number }): Promise<Readable>;
   has(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
 }
@@ -45,6 +46,10 @@ export interface JobPayloads {
   'analyze-drawing': { documentId: string };
   'render-preview': { documentId: string };
   'upload.check': { uploadId: string };
+  /** The picture of a release whose first drawing is to be it. */
+  'design.preview': { releaseId: string };
+  /** What follows when strangers find a design, or do so no longer. */
+  'design.settle': { designId: string };
   'mail.send': MailMessage;
   /** Mails of what people have not seen, to those whose time has come; every hour. */
   digest: Record<string, never>;

@@ -200,6 +200,6 @@ export const procedureRows: Readonly<Record<string, Row>> = {
   ...rooms,
   ...documents,
   ...commentRows,
-  ...personalRows,
   ...discoveryRows,
+  ...personalRows,
 };

@@ -3,7 +3,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding, DesignVisibility, DocumentKind, ReleaseFileKind } from '@draftroom/drizzle/enums';
 import type { Licence } from '../../contract/licences.ts';
 import type { Actor, SignedInActor } from '../../platform/actor.ts';
-import type { Content, Work } from '../../platform/community-ports.ts';
+import type { Content, Trust, Work } from '../../platform/community-ports.ts';
 import type { DesignCard, FileFacts } from './schema.ts';
 
 /** A file that was looked at: what it is by its bytes, cleaned, with what was found out about it. */
@@ -18,16 +18,19 @@ export interface CheckedFile {
 
 /** The part of the uploads module that publishing needs. */
 export interface UploadsPort {
-  /**
-   * The files of these uploads, for good: throws `not_found` unless each is this person's and ready. A zip of code is
-   * many files.
-   */
+  /** The files of these uploads, for good; throws unless each is this person's and ready. A zip of code is many files. */
   take(tx: Database, userId: string, uploadIds: readonly string[]): Promise<readonly CheckedFile[]>;
-  /**
-   * The same look at an asset that the hub has already (a file of a room, a picture that it made): sizes of pictures,
-   * facts of models. Throws as an upload of the same bytes is refused.
-   */
-  check(file: { path: string; assetId: string; mediaType: string; size: number }): Promise<CheckedFile>;
+  /** The same look at files of a room, together, since models name what lies beside them. */
+  checkFiles(
+    files: readonly { path: string; size: number; read(signal: AbortSignal): Promise<Uint8Array | null> }[],
+    signal: AbortSignal,
+  ): Promise<{
+    readonly files: readonly CheckedFile[];
+    /** What cannot be published, and why. */
+    readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  }>;
+  /** What a picture that the hub has already looks like, with smaller sizes of it. */
+  makeSizes(assetId: string): Promise<Partial<FileFacts>>;
 }
 
 /** One thing of a room as it is when it is opened. */
@@ -92,8 +95,8 @@ export interface ReadDesign {
 export interface HeldDesign extends ReadDesign {
   /** Adds to its counts. */
   adjust(change: { comments?: number; critiques?: number }): Promise<void>;
-  /** What a critique adds to its place in the hot order, by the trust of whom it comes from; `on: false` takes it back. */
-  weigh(kind: 'critique', by: { userId: string; on: boolean }): Promise<void>;
+  /** What a critique adds to its place in the hot order; `on: false` takes it back. */
+  weigh(kind: 'critique', by: { userId: string; trust: Trust; on: boolean }): Promise<void>;
 }
 
 export interface FrozenRelease {
@@ -108,6 +111,10 @@ export interface FrozenRelease {
 export interface DesignsPort {
   /** Throws the policy's error; what is not this person's to see is as unknown as what never was. */
   authorise(actor: Actor, designId: string, action: DesignAction): Promise<ReadDesign>;
+  /**
+   * Inside a transaction; `authorise` comes first, outside of it, and has asked whether the author and this person see
+   * each other.
+   */
   hold(
     tx: Database,
     actor: SignedInActor,

@@ -85,6 +85,8 @@ export const releaseFileSchema = z.object({
   assetId: z.string(),
   documentId: idSchema.nullable(),
   facts: fileFactsSchema,
+  /** Of an image: it and its smaller sizes. */
+  picture: pictureSchema.nullable(),
 });
 export type ReleaseFile = z.infer<typeof releaseFileSchema>;
 
@@ -149,6 +151,13 @@ export const designSchema = designCardSchema.extend({
   statementId: idSchema.nullable(),
 });
 export type Design = z.infer<typeof designSchema>;
+
+/** A design as its author has just published it. */
+export const publishedSchema = designSchema.extend({
+  /** Files of the room that were left out, and why. */
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+});
+export type Published = z.infer<typeof publishedSchema>;
 
 /** What a release is made of: documents and files of a room, or uploads that were checked; or both. */
 const contentsSchema = z.object({
