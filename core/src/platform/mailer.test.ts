@@ -82,6 +82,16 @@ describe('SMTP', () => {
     expect(received[0]?.content).toMatch(/^From: Draftroom <no-reply@example.org>/m);
   });
 
+  test('[NOTE-8] a mail that can be stopped says so to mail programs, by one request', async () => {
+    const mailer = createSmtpMailer(url, from);
+    const unsubscribeUrl = 'https://draftroom.example.org/unsubscribe?token=abc';
+    await mailer.send({ ...message, to: 'cy@example.org', unsubscribeUrl });
+    mailer.close();
+    const { content = '' } = received.find(({ to }) => to.includes('cy@example.org')) ?? {};
+    expect(content).toContain(`List-Unsubscribe: <${unsubscribeUrl}>`);
+    expect(content).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m);
+  });
+
   test('a refusal and a server that is not there are errors, so that the job tries again', async () => {
     const mailer = createSmtpMailer(url, from);
     await expect(mailer.send({ ...message, to: 'nobody@example.org' })).rejects.toThrow('no such person');

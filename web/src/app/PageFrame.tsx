@@ -15,6 +15,13 @@ const FrameSearch = lazy(async () => {
   const [{ FrameSearch }] = await Promise.all([import('./FrameSearch.tsx'), loadMessages('discover')]);
   return { default: FrameSearch };
 });
+const NotificationBell = lazy(async () => {
+  const [{ NotificationBell }] = await Promise.all([
+    import('../features/notifications/NotificationBell.tsx'),
+    loadMessages('notifications'),
+  ]);
+  return { default: NotificationBell };
+});
 const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));
 
 const StandingBanner = lazy(async () => {
@@ -82,6 +89,9 @@ function PageBar() {
               <span>{t('app.commands')}</span>
               <kbd>F1</kbd>
             </button>
+            <Suspense fallback={null}>
+              <NotificationBell />
+            </Suspense>
             <Suspense fallback={<Avatar person={user} size={32} />}>
               <PersonMenu user={user} />
             </Suspense>

@@ -105,8 +105,16 @@ const account = createRoute({
   getParentRoute: () => pages,
   path: '/account',
   beforeLoad: requireSignIn,
-  loader: accountTexts,
+  loader: () => Promise.all([accountTexts(), loadMessages('notifications')]),
   component: lazyRouteComponent(() => import('../features/accounts/AccountPage.tsx'), 'AccountPage'),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => pages,
+  path: '/notifications',
+  beforeLoad: requireSignIn,
+  loader: () => loadMessages('notifications'),
+  component: lazyRouteComponent(() => import('../features/notifications/NotificationsPage.tsx'), 'NotificationsPage'),
 });
 
 const device = createRoute({
@@ -180,6 +188,8 @@ const statement = createRoute({
   beforeLoad: requireSignIn,
   loader: moderationTexts,
   component: lazyRouteComponent(() => import('../features/moderation/StatementPage.tsx'), 'StatementPage'),
+});
+
 const publish = createRoute({
   getParentRoute: () => pages,
   path: '/publish',
@@ -295,6 +305,7 @@ const routeTree = rootRoute.addChildren([
     resetPassword,
     verifyEmail,
     account,
+    notifications,
     device,
     connect,
     join,

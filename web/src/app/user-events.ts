@@ -33,6 +33,12 @@ function reloadWhatChanged(event: UserEvent, router: AnyRouter): void {
   if (event.type === 'statement.added' || event.type === 'statement.changed' || event.type === 'reload') {
     void queryClient.invalidateQueries({ queryKey: trpc.statements.pathKey() });
   }
+  const told = event.type.startsWith('notification.');
+  // They say that there is something, never what: what may be seen now is asked anew.
+  if (told || event.type === 'reload') {
+    void queryClient.invalidateQueries({ queryKey: trpc.notifications.pathKey() });
+  }
+  if (told) return;
   void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
   void queryClient.invalidateQueries({ queryKey: trpc.rooms.byCode.pathKey() });
 }

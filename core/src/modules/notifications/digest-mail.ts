@@ -3,7 +3,7 @@ import type { DigestCadence } from '@draftroom/drizzle/enums';
 import type { MailMessage } from '../../platform/ports.ts';
 import type { NotificationRow } from './repo.ts';
 
-export const mostInMail = 20;
+const mostInMail = 20;
 
 export interface DigestFacts {
   readonly reader: { readonly name: string; readonly email: string };

@@ -4,7 +4,7 @@ import { createNotificationRepo } from './repo/notification-repo.ts';
 import { createTellingRepo } from './repo/telling-repo.ts';
 
 export type { NotificationRow } from './repo/notification-repo.ts';
-export type { Told, Toldable } from './repo/telling-repo.ts';
+export type { Toldable } from './repo/telling-repo.ts';
 
 /** Tables of notifications, over the database or one transaction of it. */
 export function createNotificationsRepo(db: Database) {

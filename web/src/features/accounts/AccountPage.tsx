@@ -2,9 +2,13 @@ import { lazy, Suspense } from 'react';
 import { LanguageSelect, ThemeSelect } from '../../app/Preferences.tsx';
 import { loadMessages, t } from '../../kit/messages/language.ts';
 import { usePageTitle } from '../../kit/page.ts';
+import { AboutSection } from './AboutSection.tsx';
 import styles from './AccountPage.module.css';
 import { AvatarSection } from './AvatarSection.tsx';
+import { DataSection } from './DataSection.tsx';
 import { EmailSection } from './EmailSection.tsx';
+import { LeaveSection } from './LeaveSection.tsx';
+import { NotificationsSection } from './NotificationsSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ColourSection, NameSection } from './ProfileSections.tsx';
 import { SessionsSection } from './SessionsSection.tsx';
@@ -22,6 +26,7 @@ export function AccountPage() {
       <AvatarSection />
       <NameSection />
       <ColourSection />
+      <AboutSection />
       <EmailSection />
       <PasswordSection />
       <section className={styles.section} aria-labelledby="preferences">
@@ -31,10 +36,13 @@ export function AccountPage() {
           <ThemeSelect />
         </div>
       </section>
+      <NotificationsSection />
       <SessionsSection />
       <Suspense fallback={null}>
         <AversionsSection />
       </Suspense>
+      <DataSection />
+      <LeaveSection />
     </div>
   );
 }

@@ -21,6 +21,7 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     discover: async () => (await import('./en/discover.ts')).discoverMessages,
     account: async () => (await import('./en/account-pages.ts')).accountPageMessages,
     feedback: async () => (await import('./en/feedback.ts')).feedbackMessages,
+    notifications: async () => (await import('./en/notifications.ts')).notificationMessages,
   },
   de: {
     main: async () => (await import('./de.ts')).messages,
@@ -31,6 +32,7 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     discover: async () => (await import('./de/discover.ts')).discoverMessages,
     account: async () => (await import('./de/account-pages.ts')).accountPageMessages,
     feedback: async () => (await import('./de/feedback.ts')).feedbackMessages,
+    notifications: async () => (await import('./de/notifications.ts')).notificationMessages,
   },
 };
 

@@ -4,6 +4,7 @@ import type { discoverMessages } from './en/discover.ts';
 import type { feedbackMessages } from './en/feedback.ts';
 import type { moderationMessages } from './en/moderation.ts';
 import type { publishMessages } from './en/publish.ts';
+import type { notificationMessages } from './en/notifications.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -22,6 +23,7 @@ export interface MessageSections {
   designPage: typeof designPageMessages;
   feedback: typeof feedbackMessages;
   moderation: typeof moderationMessages;
+  notifications: typeof notificationMessages;
 }
 export type MessageSection = keyof MessageSections;
 

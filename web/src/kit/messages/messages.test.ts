@@ -15,6 +15,8 @@ import { discoverMessages as englishDiscover } from './en/discover.ts';
 import { feedbackMessages as englishFeedback } from './en/feedback.ts';
 import { moderationMessages as englishModeration } from './en/moderation.ts';
 import { publishMessages as englishPublish } from './en/publish.ts';
+import { notificationMessages as germanNotifications } from './de/notifications.ts';
+import { notificationMessages as englishNotifications } from './en/notifications.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -29,6 +31,7 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['discover', englishDiscover, germanDiscover],
   ['account', englishAccount, germanAccount],
   ['feedback', englishFeedback, germanFeedback],
+  ['notifications', englishNotifications, germanNotifications],
 ];
 
 function namesIn(message: Message): string[] {

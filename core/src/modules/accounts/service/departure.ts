@@ -8,7 +8,7 @@ import type { CallOrigin, Parts } from './parts.ts';
 type UnderLock = (email: string, address: string, check: () => Promise<boolean>) => Promise<boolean>;
 
 /** Under this name everything stands that somebody left behind. */
-export const nobody = 'Somebody who left';
+const nobody = 'Somebody who left';
 
 export function departureUseCases(parts: Parts, underLock: UnderLock) {
   const { repo, clock } = parts;

@@ -91,7 +91,7 @@ export async function createNotificationsFixture({ db }: DatabaseHandle) {
   };
 }
 
-export function personOf({ userId, name, colour, avatarId }: SignedInActor) {
+function personOf({ userId, name, colour, avatarId }: SignedInActor) {
   return { userId, name, colour, avatarId };
 }
 

@@ -69,6 +69,8 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
     '{provider} hat deine E-Mail nicht bestätigt. Bestätige sie dort und versuche es noch einmal.',
   'hub.account_unverified':
     'Mit dieser E-Mail gibt es ein Konto, aber die Adresse wurde nie bestätigt. Melde dich mit dem Passwort an und bestätige sie, oder setze es zurück; dann geht auch {provider}.',
+  'hub.fresh_sign_in_needed':
+    'Melde dich ab, wieder an und wiederhole das innerhalb von zehn Minuten, damit wir wissen, dass du es bist.',
   'hub.wrong_password': 'Das ist nicht dein jetziges Passwort. Prüfe es und versuche es noch einmal.',
   'hub.invite_for_other':
     'Diese Einladung gilt einer anderen E-Mail, oder deine ist noch nicht bestätigt. Melde dich mit jener an oder bestätige deine.',
@@ -77,7 +79,6 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
     '{name} ist nichts, was sich hier veröffentlichen lässt. Lade Bilder (PNG, JPEG, WebP, GIF, AVIF, SVG), Modelle (GLB, oder glTF mit seinen Dateien in einem Zip), Excalidraw-Zeichnungen, Code und Texte in UTF-8 oder ein Zip davon hoch.',
   'hub.upload_not_ready': '{name} ist noch nicht so weit: Es ist unterwegs, wird geprüft oder wurde nicht angenommen.',
   'hub.upload_differs': 'Von dieser Datei sind hier schon andere Bytes. Lade sie neu hoch.',
-  'hub.fresh_sign_in_needed': 'Melde dich neu an und versuche es gleich danach noch einmal.',
   'hub.wrong_host':
     'Dieser Hub hört nicht auf diesen Namen. Öffne ihn unter seiner eigenen Adresse; wer ihn betreibt, legt sie mit PUBLIC_URL fest.',
   'hub.internal': 'Auf dem Hub ist etwas schiefgegangen. Gespeichertes ist nicht verloren; versuche es noch einmal.',

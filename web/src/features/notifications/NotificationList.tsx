@@ -1,0 +1,97 @@
+import type { Notification } from '@draftroom/core/schema/notifications';
+import { ActionIcon } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { Avatar } from '../../kit/Avatar.tsx';
+import { BrandMark } from '../../kit/BrandMark.tsx';
+import { shownError } from '../../kit/hub-error.ts';
+import { currentLocale, t } from '../../kit/messages/language.ts';
+import { RelativeTime } from '../../kit/RelativeTime.tsx';
+import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
+import { showToast } from '../../kit/toasts.ts';
+import { byDay, dayName } from './days.ts';
+import { markRead } from './notification-queries.ts';
+import { notificationText } from './notification-text.ts';
+import styles from './notifications.module.css';
+
+/** What was told, by day; opening one reads it. */
+export function NotificationList({ items, onOpen }: { items: readonly Notification[]; onOpen?: () => void }) {
+  const days = byDay(items, ({ changedAt }) => new Date(changedAt).getTime());
+  return (
+    <div className={styles.days}>
+      {days.map((day) => (
+        <section key={day.start} aria-label={nameOf(day.start)}>
+          <h3 className={styles.day}>{nameOf(day.start)}</h3>
+          <ul className={styles.list}>
+            {day.items.map((item) => (
+              <Row key={item.id} item={item} onOpen={onOpen} />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function nameOf(start: number): string {
+  const name = dayName(start, Date.now(), currentLocale());
+  if (name === 'today') return t('told.today');
+  return name === 'yesterday' ? t('told.yesterday') : name.date;
+}
+
+function Row({ item, onOpen }: { item: Notification; onOpen: (() => void) | undefined }) {
+  const text = notificationText(item);
+  const read = () =>
+    markRead(item.id).catch((error: unknown) => showToast({ text: shownError(error).text, tone: 'error' }));
+  return (
+    <li className={styles.row} data-unread={item.read ? undefined : ''}>
+      <span className={styles.who} aria-hidden="true">
+        {item.actor === null ? <BrandMark /> : <Avatar person={item.actor} size={32} />}
+      </span>
+      <div className={styles.words}>
+        <Link
+          // Paths come from the hub; the router takes them as they are.
+          to={item.path as '/'}
+          className={styles.what}
+          onClick={() => {
+            if (!item.read) void read();
+            onOpen?.();
+          }}
+        >
+          {text}
+        </Link>
+        {item.excerpt !== '' && <p className={styles.excerpt}>{item.excerpt}</p>}
+        <span className={styles.when}>
+          <RelativeTime at={item.changedAt} />
+          {!item.read && <span className={styles.mark}>{t('told.unread')}</span>}
+        </span>
+      </div>
+      {!item.read && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('told.mark', { what: text })}
+          onClick={() => void read()}
+        >
+          <IconCheck size={18} stroke={1.5} />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}
+
+export function NotificationSkeleton() {
+  return (
+    <Skeleton>
+      {[70, 55, 62].map((width) => (
+        <div key={width} className={styles.row}>
+          <SkeletonLine width="32px" height={32} />
+          <div className={styles.words}>
+            <SkeletonLine width={`${width}%`} height={14} />
+            <SkeletonLine width="30%" />
+          </div>
+        </div>
+      ))}
+    </Skeleton>
+  );
+}
