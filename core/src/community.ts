@@ -1,10 +1,13 @@
 /** Puts the modules of what people publish and say about it together: the other half of `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
+import { HubError } from './contract/errors.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
+import { createAssetLinks } from './modules/designs/asset-links.ts';
+import type { RoomWorksPort, UploadsPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
-import type { DesignsService } from './modules/designs/service.ts';
+import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
 import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
@@ -18,20 +21,33 @@ import type { AssetStore } from './platform/ports.ts';
 /** What rooms and documents need of it, before there are any. */
 export interface CommunityBase {
   readonly aversions: Aversions;
-  readonly safety: Pick<Safety, 'admit'>;
+  readonly safety: Safety;
   readonly notices: Notices;
 }
 
 export function createCommunityBase(parts: HubParts): CommunityBase {
   // STAND-IN: moderation
   const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
-  const safety: Pick<Safety, 'admit'> = { admit: async () => ({ trust: 1, hold: false }) };
+  const safety: Safety = {
+    ...aversions,
+    admit: async () => ({ trust: 1, hold: false }),
+    inspect: async () => 'visible',
+    trust: async () => 1,
+    blocked: async () => false,
+    statementOf: async () => null,
+  };
   return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
 }
 
 export function createCommunity(
   parts: HubParts,
-  { aversions, safety, assets }: CommunityBase & { readonly assets: AssetStore },
+  {
+    aversions,
+    safety,
+    notices,
+    assets,
+    works,
+  }: CommunityBase & { readonly assets: AssetStore; readonly works: RoomWorksPort },
 ): Pick<Services, 'designs' | 'discovery' | 'notifications' | 'uploads'> {
   const { db } = parts.database;
   const notifications = createNotificationsService({
@@ -42,17 +58,41 @@ export function createCommunity(
     linkKey: parts.ticketKey,
   });
   const uploads = createUploadsService({ ...parts, db, assets, safety, work: parts.fileWork });
-  // STAND-IN: designs
-  const designs = {} as DesignsService;
+  const designs = createDesignsService({
+    ...parts,
+    db,
+    assets,
+    links: createAssetLinks({ key: parts.ticketKey, clock: parts.clock }),
+    safety,
+    notices,
+    statements: { standing: (type, id) => safety.statementOf(type, id) },
+    uploads: createUploadsPort(parts, uploads.port),
+    // STAND-IN: feedback
+    rubrics: { usable: async () => false },
+    rooms: works,
+  });
   const discovery = createDiscoveryService({
     ...parts,
     db,
     cursors: createCursors(parts.ticketKey),
-    // STAND-IN: designs
-    designs: { cards: async () => [] },
+    designs: designs.port,
     safety: aversions,
   });
   return { designs, discovery, notifications, uploads };
+}
+
+/** What the hub has already is looked at as an upload of the same bytes is. */
+function createUploadsPort({ blobs }: HubParts, uploads: ReturnType<typeof createUploadsService>['port']): UploadsPort {
+  return {
+    take: uploads.take,
+    async check({ path, assetId, size }) {
+      const { signal } = new AbortController();
+      const { files, skipped } = await uploads.checkFiles([{ path, size, read: () => blobs.get(assetId) }], signal);
+      const [file] = files;
+      if (file === undefined) throw new HubError('file_kind_unknown', { name: skipped[0]?.path ?? path });
+      return file;
+    },
+  };
 }
 
 /** Who says for notifications what a person may still see. */

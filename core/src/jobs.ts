@@ -21,6 +21,7 @@ export async function runJobs(
   const assetsPurged = metrics.counter('assets_purged_total', 'Assets removed because nothing named them');
   await queue.work('mail.send', (message) => mailer.send(message));
   await registerDocumentJobs(queue, modules.workspace);
+  await modules.services.designs.registerJobs(queue, drawings);
   if (drawings !== null) await registerDrawingJobs(queue, modules.workspace, drawings);
   await registerUploadJobs(queue, modules.services.uploads);
   await queue.work('daily', async (_payload, signal) => {
@@ -30,6 +31,7 @@ export async function runJobs(
     await modules.services.accounts.removeExpired();
     await modules.services.notifications.removeOld(clock.now() - notificationsKept, signal);
     await purgeRemoved(modules.workspace, parts.log, signal);
+    await modules.services.designs.purge(signal);
     await modules.services.rooms.purge();
     await modules.services.uploads.removeExpired();
     // Last: rooms and documents that are gone name their assets no more.

@@ -11,11 +11,13 @@ import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import { createCommentsService } from './modules/comments/service.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
 import { createDocumentsRepo } from './modules/documents/repo.ts';
 import { createWorkspace, type Workspace } from './modules/documents/service/deps.ts';
 import { createDocumentsService } from './modules/documents/service.ts';
+import { roomNameLength } from './modules/rooms/schema.ts';
 import { createRoomsService } from './modules/rooms/service.ts';
 import type { FileWork } from './modules/uploads/ports.ts';
 import { createAssetStore } from './platform/assets.ts';
@@ -114,7 +116,11 @@ export function createModules(parts: HubParts): Modules {
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
   const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
-  const community = createCommunity(parts, { ...base, assets });
+  const community = createCommunity(parts, {
+    ...base,
+    assets,
+    works: createRoomWorks(rooms, documents),
+  });
   const engine = createSyncEngine({
     ...parts,
     // For counting only.
@@ -161,6 +167,22 @@ export function createModules(parts: HubParts): Modules {
       for (const unsubscribe of subscriptions) unsubscribe();
       await engine.close();
       await accounts.idle();
+    },
+  };
+}
+
+/** What publishing and remixing need of rooms and documents. */
+function createRoomWorks(
+  rooms: ReturnType<typeof createRoomsService>,
+  documents: ReturnType<typeof createDocumentsService>,
+): RoomWorksPort {
+  return {
+    ...documents.works,
+    asset: (actor, assetId) => documents.asset(actor, assetId),
+    createRoom: (actor, name) =>
+      rooms.create(actor, { name: name.slice(0, roomNameLength), visibility: 'private', template: 'empty' }),
+    addFile: async (actor, roomId, file) => {
+      await documents.importFile(actor, { ...file, roomId, replace: false });
     },
   };
 }

@@ -20,6 +20,15 @@ CREATE TABLE "collections" (
 	"removed_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "design_contributions" (
+	"design_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"weight" double precision NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "design_contributions_design_id_user_id_kind_pk" PRIMARY KEY("design_id","user_id","kind")
+);
+--> statement-breakpoint
 CREATE TABLE "design_lineage" (
 	"child_id" text NOT NULL,
 	"parent_id" text NOT NULL,
@@ -46,6 +55,7 @@ CREATE TABLE "designs" (
 	"preview_height" integer,
 	"thumbhash" text,
 	"release_count" integer DEFAULT 0 NOT NULL,
+	"announced_seq" integer DEFAULT 0 NOT NULL,
 	"like_count" integer DEFAULT 0 NOT NULL,
 	"save_count" integer DEFAULT 0 NOT NULL,
 	"remix_count" integer DEFAULT 0 NOT NULL,
@@ -107,6 +117,9 @@ CREATE TABLE "releases" (
 	"content_hash" text NOT NULL,
 	"facts" jsonb NOT NULL,
 	"preview_id" text,
+	"preview_width" integer,
+	"preview_height" integer,
+	"thumbhash" text,
 	"created_by" text,
 	"created_at" timestamp with time zone NOT NULL
 );
@@ -403,6 +416,8 @@ ALTER TABLE "comments" ADD COLUMN "standing" text DEFAULT 'visible' NOT NULL;-->
 ALTER TABLE "collection_items" ADD CONSTRAINT "collection_items_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "collection_items" ADD CONSTRAINT "collection_items_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "collections" ADD CONSTRAINT "collections_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "design_contributions" ADD CONSTRAINT "design_contributions_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "design_contributions" ADD CONSTRAINT "design_contributions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_lineage" ADD CONSTRAINT "design_lineage_child_id_designs_id_fk" FOREIGN KEY ("child_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_lineage" ADD CONSTRAINT "design_lineage_parent_id_designs_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "design_lineage" ADD CONSTRAINT "design_lineage_parent_release_id_releases_id_fk" FOREIGN KEY ("parent_release_id") REFERENCES "public"."releases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -468,6 +483,7 @@ ALTER TABLE "profiles" ADD CONSTRAINT "profiles_user_id_users_id_fk" FOREIGN KEY
 CREATE INDEX "collection_items_order" ON "collection_items" USING btree ("collection_id","position");--> statement-breakpoint
 CREATE INDEX "collection_items_design" ON "collection_items" USING btree ("design_id");--> statement-breakpoint
 CREATE INDEX "collections_owner" ON "collections" USING btree ("owner_id","changed_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "design_contributions_user" ON "design_contributions" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "design_lineage_parent" ON "design_lineage" USING btree ("parent_id","child_id");--> statement-breakpoint
 CREATE INDEX "design_lineage_release" ON "design_lineage" USING btree ("parent_release_id");--> statement-breakpoint
 CREATE INDEX "designs_hot" ON "designs" USING btree ("rank" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE listed;--> statement-breakpoint

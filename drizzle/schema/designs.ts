@@ -48,6 +48,8 @@ export const designs = pgTable(
     /** Base64. */
     thumbhash: text('thumbhash'),
     releaseCount: integer('release_count').notNull().default(0),
+    /** The newest release that followers were told of, so that nobody is told twice. */
+    announcedSeq: integer('announced_seq').notNull().default(0),
     likeCount: integer('like_count').notNull().default(0),
     saveCount: integer('save_count').notNull().default(0),
     remixCount: integer('remix_count').notNull().default(0),
@@ -95,7 +97,12 @@ export const releases = pgTable(
     contentHash: text('content_hash').notNull(),
     /** Sums over its files, as the design page shows them; see the contract. */
     facts: jsonb('facts').notNull(),
+    /** The one thing that may come later: pictures of drawings are made after the release. */
     previewId: text('preview_id').references(() => assets.id),
+    previewWidth: integer('preview_width'),
+    previewHeight: integer('preview_height'),
+    /** Base64. */
+    thumbhash: text('thumbhash'),
     createdBy: id('created_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: instant('created_at').notNull(),
   },
@@ -181,6 +188,26 @@ export const reactions = pgTable(
     primaryKey({ columns: [t.userId, t.designId, t.kind] }),
     index('reactions_design').on(t.designId, t.createdAt),
     index('reactions_user').on(t.userId, t.kind, t.createdAt.desc().nullsFirst()),
+  ],
+);
+
+/** What weighs like a reaction and is none: that somebody remixed a design, or wrote a critique of it. */
+export const designContributions = pgTable(
+  'design_contributions',
+  {
+    designId: id('design_id')
+      .notNull()
+      .references(() => designs.id, { onDelete: 'cascade' }),
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    kind: text('kind').$type<'remix' | 'critique'>().notNull(),
+    weight: doublePrecision('weight').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.designId, t.userId, t.kind] }),
+    index('design_contributions_user').on(t.userId, t.createdAt),
   ],
 );
 

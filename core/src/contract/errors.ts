@@ -106,6 +106,13 @@ export const errorCatalogue = {
   redirect_refused: forbidden(
     'This hub signs in no program at that address. Update the program; a browser extension has to be named in the setting BROWSER_EXTENSION_IDS of the hub.',
   ),
+  nothing_new: conflict('This release would say the same as the newest one. Change something first.'),
+  nothing_to_publish: bad('There is nothing in it yet. Choose documents or files.'),
+  own_design: forbidden('This is your own design.'),
+  not_remixable: forbidden('The licence of this design allows no remixes. Ask its author.'),
+  licence_conflict: conflict(
+    'What this was made from stands under {parent}, which allows no {child}. Choose another licence.',
+  ),
   too_large: large('This is larger than allowed ({limit}).'),
   too_many: {
     trpc: 'CONFLICT',

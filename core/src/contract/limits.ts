@@ -66,6 +66,13 @@ export const defaultLimits = {
   uploadsPerUser: 200,
   /** A picture, an SVG, a text or a drawing among uploads, before anything of it is read. */
   uploadedPicture: 64 * 1024 * 1024,
+  designsPerUser: 5_000,
+  releasesPerDesign: 500,
+  releaseFiles: 1_000,
+  /** Of all files of one release. */
+  releaseBytes: 1024 * 1024 * 1024,
+  collectionsPerUser: 500,
+  itemsPerCollection: 1_000,
 } as const;
 
 export type LimitName = keyof typeof defaultLimits;

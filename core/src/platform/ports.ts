@@ -45,6 +45,10 @@ export interface JobPayloads {
   'analyze-drawing': { documentId: string };
   'render-preview': { documentId: string };
   'upload.check': { uploadId: string };
+  /** The picture of a release whose first drawing is to be it. */
+  'design.preview': { releaseId: string };
+  /** What follows when strangers find a design, or do so no longer. */
+  'design.settle': { designId: string };
   'mail.send': MailMessage;
   /** Mails of what people have not seen, to those whose time has come; every hour. */
   digest: Record<string, never>;

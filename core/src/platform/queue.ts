@@ -28,6 +28,8 @@ const expireSeconds: Record<JobName, number> = {
   'analyze-drawing': 180,
   'render-preview': 180,
   'upload.check': 600,
+  'design.preview': 180,
+  'design.settle': 120,
   'mail.send': 120,
   digest: 600,
   'account.export': 3_600,

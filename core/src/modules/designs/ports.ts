@@ -1,9 +1,15 @@
 /** What the designs module needs from the rest of the hub, and what it offers to it. Wired in `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
-import type { ContentStanding, DesignVisibility, DocumentKind, ReleaseFileKind } from '@draftroom/drizzle/enums';
+import type {
+  ContentStanding,
+  DesignVisibility,
+  DocumentKind,
+  ReleaseFileKind,
+  ReportTarget,
+} from '@draftroom/drizzle/enums';
 import type { Licence } from '../../contract/licences.ts';
 import type { Actor, SignedInActor } from '../../platform/actor.ts';
-import type { Content, Work } from '../../platform/community-ports.ts';
+import type { Content, Trust, Work } from '../../platform/community-ports.ts';
 import type { DesignCard, FileFacts } from './schema.ts';
 
 /** A file that was looked at: what it is by its bytes, cleaned, with what was found out about it. */
@@ -70,6 +76,12 @@ export interface RubricsPort {
   usable(userId: string, rubricId: string): Promise<boolean>;
 }
 
+/** The part of moderation that a design page needs. */
+export interface StatementsPort {
+  /** The statement of reasons of what holds this back now. */
+  standing(type: ReportTarget, id: string): Promise<string | null>;
+}
+
 /** `react` is also what saving into a collection asks. */
 export type DesignAction = 'read' | 'edit' | 'comment' | 'react' | 'remix' | 'resolve';
 
@@ -92,8 +104,8 @@ export interface ReadDesign {
 export interface HeldDesign extends ReadDesign {
   /** Adds to its counts. */
   adjust(change: { comments?: number; critiques?: number }): Promise<void>;
-  /** What a critique adds to its place in the hot order, by the trust of whom it comes from; `on: false` takes it back. */
-  weigh(kind: 'critique', by: { userId: string; on: boolean }): Promise<void>;
+  /** What a critique adds to its place in the hot order; `on: false` takes it back. */
+  weigh(kind: 'critique', by: { userId: string; trust: Trust; on: boolean }): Promise<void>;
 }
 
 export interface FrozenRelease {
@@ -108,6 +120,10 @@ export interface FrozenRelease {
 export interface DesignsPort {
   /** Throws the policy's error; what is not this person's to see is as unknown as what never was. */
   authorise(actor: Actor, designId: string, action: DesignAction): Promise<ReadDesign>;
+  /**
+   * Inside a transaction; `authorise` comes first, outside of it, and has asked whether the author and this person see
+   * each other.
+   */
   hold(
     tx: Database,
     actor: SignedInActor,

@@ -85,6 +85,8 @@ export const releaseFileSchema = z.object({
   assetId: z.string(),
   documentId: idSchema.nullable(),
   facts: fileFactsSchema,
+  /** Of an image: it and its smaller sizes. */
+  picture: pictureSchema.nullable(),
 });
 export type ReleaseFile = z.infer<typeof releaseFileSchema>;
 

@@ -1,44 +1,42 @@
-import type { Actor, SignedInActor } from '../../platform/actor.ts';
-import type { StreamItem, StreamRequest } from '../../platform/event-stream.ts';
-import type { DesignEvent } from '../events/schema.ts';
-import type * as S from './schema.ts';
+/** The use cases of designs and collections. */
 
-type Ask<Input, Output> = (actor: Actor, input: Input) => Promise<Output>;
-type Do<Input, Output> = (actor: SignedInActor, input: Input) => Promise<Output>;
+import type { Queue } from '../../platform/ports.ts';
+import type { DrawingWork } from '../documents/drawings/ports.ts';
+import { registerDesignJobs } from './jobs.ts';
+import { purgeDesigns } from './purge.ts';
+import { createChanges } from './service/change.ts';
+import { createCollectionItems } from './service/collection-items.ts';
+import { createCollectionChanges, createCollectionReads } from './service/collections.ts';
+import { createDesignsCore, type DesignsDeps } from './service/deps.ts';
+import { createDesignEvents } from './service/events.ts';
+import { createLists } from './service/lists.ts';
+import { createDesignsPort } from './service/port.ts';
+import { createPublishing } from './service/publish.ts';
+import { createReactionUseCases } from './service/react.ts';
+import { createDesignReads } from './service/read-designs.ts';
+import { createRemixing } from './service/remix.ts';
 
-export interface DesignsService {
-  get: Ask<string, S.Design>;
-  create: Do<S.CreateDesign, { id: string }>;
-  publish: Do<S.Publish, S.Design>;
-  addRelease: Do<S.AddRelease, S.Design>;
-  update: Do<S.UpdateDesign, S.Design>;
-  remove: Do<string, S.RemovedDesign>;
-  restore: Do<string, S.Design>;
-  release: Ask<S.ReleaseId, S.Release>;
-  diff: Ask<S.DiffReleases, S.ReleaseDiff>;
-  remixes: Ask<S.DesignList, S.DesignPage>;
-  mine: Do<S.OwnList, S.DesignPage>;
-  saved: Do<S.OwnList, S.DesignPage>;
-  byAuthor: Ask<S.AuthorList, S.DesignPage>;
-  react: Do<S.React, S.Reactions>;
-  follow: Do<S.Follow, S.Followed>;
-  remix: Do<S.Remix, S.Remixed>;
-  events(
-    actor: Actor,
-    designId: string,
-    request: StreamRequest,
-  ): AsyncGenerator<StreamItem<DesignEvent>, void, undefined>;
-  collections: {
-    list: Ask<S.ListCollections, S.CollectionList>;
-    get: Ask<S.GetCollection, S.CollectionPage>;
-    create: Do<S.CreateCollection, S.Collection>;
-    update: Do<S.UpdateCollection, S.Collection>;
-    remove: Do<string, { collectionId: string }>;
-    restore: Do<string, S.Collection>;
-    addItem: Do<S.AddItem, S.CollectionItem>;
-    updateItem: Do<S.UpdateItem, S.CollectionItem>;
-    removeItem: Do<S.CollectionItemId, S.CollectionItemId>;
-    moveItem: Do<S.MoveItem, S.CollectionItemId>;
-    containing: Do<string, S.Contained>;
+export type DesignsService = ReturnType<typeof createDesignsService>;
+
+export function createDesignsService(deps: DesignsDeps) {
+  const core = createDesignsCore(deps);
+  return {
+    ...createDesignReads(core),
+    ...createPublishing(core),
+    ...createChanges(core),
+    ...createReactionUseCases(core),
+    ...createRemixing(core),
+    ...createLists(core),
+    ...createDesignEvents(core),
+    collections: {
+      ...createCollectionReads(core),
+      ...createCollectionChanges(core),
+      ...createCollectionItems(core),
+    },
+    registerJobs: (queue: Pick<Queue, 'work'>, drawings: Pick<DrawingWork, 'preview'> | null) =>
+      registerDesignJobs(queue, core, drawings),
+    purge: (signal: AbortSignal) => purgeDesigns(core, signal),
+    /** For other modules. */
+    port: createDesignsPort(core),
   };
 }

@@ -18,6 +18,7 @@ import {
   restoreFile,
   restoreMany,
 } from './service/remove.ts';
+import { roomEntries, roomOfDocuments } from './service/works.ts';
 import { createVersionsService } from './versions/service.ts';
 
 type Rest<UseCase> = UseCase extends (workspace: Workspace, ...rest: infer Args) => infer Result
@@ -54,6 +55,7 @@ export function createDocumentsService(workspace: Workspace) {
     asset: use(readAsset),
     blob: (assetId: string): Promise<Readable> => workspace.deps.blobs.stream(assetId),
     addStarters: use(addStarters),
+    works: { entries: use(roomEntries), roomOf: use(roomOfDocuments) },
     /** Throws unless this person may change documents here now. */
     authoriseWrite: async (actor: Actor, roomId: string): Promise<void> => {
       await workspace.room(actor, roomId, 'write');

@@ -1,5 +1,6 @@
 import { type PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import type * as Y from 'yjs';
 import type { EmbeddedPicture } from '../../../model/drawing/excalidraw-file.ts';
 import type { Actor } from '../../../platform/actor.ts';
 import { contentAsText, documentFromUpdates, picturesOf } from '../content.ts';
@@ -60,10 +61,12 @@ const packed = /^(image\/(png|jpeg|gif|webp|avif)|audio\/|video\/|font\/woff|app
 async function contentBytes(workspace: Workspace, row: DocumentRow): Promise<Buffer> {
   // Not `read`: the engine would keep every document of the room in memory for a while.
   const { updates } = await workspace.deps.live.state(row.id);
-  const doc = documentFromUpdates(updates);
-  return Buffer.from(
-    contentAsText(doc, row.kind, await embeddedPictures(workspace, row.roomId, picturesOf(doc, row.kind))),
-  );
+  return Buffer.from(await textOf(workspace, row, documentFromUpdates(updates)));
+}
+
+/** A document as a file: a drawing has its pictures in it. */
+export async function textOf(workspace: Workspace, row: DocumentRow, doc: Y.Doc): Promise<string> {
+  return contentAsText(doc, row.kind, await embeddedPictures(workspace, row.roomId, picturesOf(doc, row.kind)));
 }
 
 /** More than this is left to the files beside the drawing, where its pictures are as well. */

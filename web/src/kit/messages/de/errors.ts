@@ -39,6 +39,12 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.bad_token': 'Dieser Link oder Code gilt nicht mehr. Bitte um einen neuen.',
   'hub.redirect_refused':
     'Unter dieser Adresse meldet dieser Hub kein Programm an. Aktualisiere das Programm; eine Browser-Erweiterung muss in der Einstellung BROWSER_EXTENSION_IDS des Hubs genannt sein.',
+  'hub.nothing_new': 'Diese Veröffentlichung wäre dieselbe wie die neueste. Ändere vorher etwas.',
+  'hub.nothing_to_publish': 'Noch ist nichts darin. Wähle Dokumente oder Dateien.',
+  'hub.own_design': 'Das ist dein eigenes Design.',
+  'hub.not_remixable': 'Die Lizenz dieses Designs erlaubt keine Remixe. Frage, wer es gemacht hat.',
+  'hub.licence_conflict':
+    'Woraus das entstanden ist, steht unter {parent}; das lässt {child} nicht zu. Wähle eine andere Lizenz.',
   'hub.too_large': 'Das ist größer als erlaubt ({limit}).',
   'hub.too_many': 'Die Grenze von {limit} ist erreicht. Entferne zuerst etwas.',
   'hub.too_fast': 'Das war zu oft. Warte {seconds} Sekunden und versuche es noch einmal.',

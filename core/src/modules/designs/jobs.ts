@@ -1,0 +1,89 @@
+/** What is done after the commit: pictures of drawings, and what others are told. */
+import * as Y from 'yjs';
+import { isHubError } from '../../contract/errors.ts';
+import { seedDrawing } from '../../model/drawing/drawing-document.ts';
+import { blobId } from '../../platform/blobs.ts';
+import type { Queue } from '../../platform/ports.ts';
+import type { DrawingWork } from '../documents/drawings/ports.ts';
+import { readDrawingFile } from '../documents/import/drawing-content.ts';
+import type { FileRecord } from './repo/release-repo.ts';
+import type { DesignsCore } from './service/deps.ts';
+import { type ChosenPicture, firstPicture, isChosen, pictureOf } from './service/gather.ts';
+import { settleDesign } from './service/settle.ts';
+
+export async function registerDesignJobs(
+  queue: Pick<Queue, 'work'>,
+  core: DesignsCore,
+  drawings: Pick<DrawingWork, 'preview'> | null,
+): Promise<void> {
+  await queue.work('design.settle', ({ designId }, signal) => settleDesign(core, designId, signal));
+  if (drawings === null) return;
+  await queue.work('design.preview', ({ releaseId }, signal) => makePicture(core, drawings, releaseId, signal));
+}
+
+/** Of the frozen drawing, not of what it has become in its room since. */
+async function makePicture(
+  core: DesignsCore,
+  drawings: Pick<DrawingWork, 'preview'>,
+  releaseId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const release = await core.repo.releases.findById(releaseId);
+  if (release === undefined || release.previewId !== null) return;
+  const files = await core.repo.releases.files(releaseId);
+  const drawing = files.find(({ kind }) => kind === 'drawing');
+  const drawn = drawing === undefined ? null : await draw(core, drawings, drawing, signal);
+  const picture = drawn ?? firstPicture(files);
+  if (picture === null) return;
+  await core.transaction(async ({ repo, emit }) => {
+    const design = await repo.designs.lock(release.designId);
+    if (design === undefined) return;
+    await repo.releases.setPicture(releaseId, picture);
+    const before = await repo.releases.find(design.id, { seq: release.seq - 1 });
+    if (design.releaseCount !== release.seq || isChosen(design, before)) return;
+    await repo.designs.setPicture(design.id, picture);
+    emit(design.id, 'design.changed', { by: null });
+  });
+}
+
+/** Null for a drawing that cannot be drawn, however often it is tried. */
+async function draw(
+  { deps }: DesignsCore,
+  drawings: Pick<DrawingWork, 'preview'>,
+  file: FileRecord,
+  signal: AbortSignal,
+): Promise<ChosenPicture | null> {
+  try {
+    const text = Buffer.from(await deps.blobs.get(file.assetId)).toString();
+    const { drawing, pictures } = readDrawingFile(file.path, text, deps.limits.asset);
+    const doc = new Y.Doc();
+    seedDrawing(doc, drawing);
+    const bytes = new Map(pictures.map((picture) => [blobId(picture.bytes), picture.bytes]));
+    const preview = await drawings.preview(
+      [Y.encodeStateAsUpdate(doc)],
+      async (assetId) => bytes.get(assetId) ?? null,
+      signal,
+    );
+    doc.destroy();
+    const assetId = await deps.assets.store({ bytes: preview.png, mediaType: 'image/png' });
+    const { width, height, thumbhash } = preview;
+    const checked = await deps.uploads.check({
+      path: 'preview.png',
+      assetId,
+      mediaType: 'image/png',
+      size: preview.png.length,
+    });
+    return (
+      pictureOf(checked) ?? {
+        previewId: assetId,
+        previewWidth: width,
+        previewHeight: height,
+        thumbhash,
+        colours: [],
+      }
+    );
+  } catch (error) {
+    if (isHubError(error, 'bad_drawing')) return null;
+    throw error;
+  }
+}

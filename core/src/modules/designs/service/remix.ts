@@ -1,0 +1,25 @@
+import { HubError } from '../../../contract/errors.ts';
+import type { SignedInActor } from '../../../platform/actor.ts';
+import type { Remix, Remixed } from '../schema.ts';
+import type { DesignsCore } from './deps.ts';
+
+export function createRemixing(core: DesignsCore) {
+  const { deps, repo } = core;
+
+  return {
+    /** A private room of one's own with what the release holds. What is published from it names its parent. */
+    async remix(actor: SignedInActor, { designId, seq }: Remix): Promise<Remixed> {
+      const design = await core.allowed(actor, designId, 'remix');
+      const release = await repo.releases.find(design.id, { seq: seq ?? design.releaseCount });
+      if (release === undefined) throw new HubError('not_found');
+      const files = await repo.releases.files(release.id);
+      const room = await deps.rooms.createRoom(actor, design.title);
+      // First: whatever comes into the room is a remix already.
+      if (design.authorId !== actor.userId) await repo.lineage.noteRemix(room.id, release.id, core.now());
+      for (const { path, assetId } of files) {
+        await deps.rooms.addFile(actor, room.id, { path, bytes: await deps.blobs.get(assetId) });
+      }
+      return { roomId: room.id, code: room.code };
+    },
+  };
+}
