@@ -2,6 +2,9 @@
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
 import { HubError } from './contract/errors.ts';
+import { createAccountDataService } from './modules/account-data/service.ts';
+import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
+import type { AccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
@@ -11,7 +14,9 @@ import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
 import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
+import { createProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
+import type { RoomsService } from './modules/rooms/service.ts';
 import { createUploadsService } from './modules/uploads/service.ts';
 import type { HubParts } from './modules.ts';
 import type { Notices, Safety, Subjects } from './platform/community-ports.ts';
@@ -39,16 +44,20 @@ export function createCommunityBase(parts: HubParts): CommunityBase {
   return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
 }
 
-export function createCommunity(
-  parts: HubParts,
-  {
-    aversions,
-    safety,
-    notices,
-    assets,
-    works,
-  }: CommunityBase & { readonly assets: AssetStore; readonly works: RoomWorksPort },
-): Pick<Services, 'designs' | 'discovery' | 'notifications' | 'uploads'> {
+export interface CommunityParts extends CommunityBase {
+  readonly assets: AssetStore;
+  readonly works: RoomWorksPort;
+  readonly accounts: AccountsService;
+  readonly rooms: RoomsService;
+}
+
+type CommunityServices = Pick<
+  Services,
+  'accountData' | 'designs' | 'discovery' | 'notifications' | 'profiles' | 'uploads'
+>;
+
+export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
+  const { aversions, safety, notices, assets, works, accounts, rooms } = others;
   const { db } = parts.database;
   const notifications = createNotificationsService({
     ...parts,
@@ -78,7 +87,16 @@ export function createCommunity(
     designs: designs.port,
     safety: aversions,
   });
-  return { designs, discovery, notifications, uploads };
+  const profiles = createProfilesService({ ...parts, db, safety });
+  const accountData = createAccountDataService({
+    ...parts,
+    db,
+    assets,
+    accounts,
+    rooms: rooms.departures,
+    secrets: { newSecret, hashSecret },
+  });
+  return { accountData, designs, discovery, notifications, profiles, uploads };
 }
 
 /** What the hub has already is looked at as an upload of the same bytes is. */

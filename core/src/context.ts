@@ -1,11 +1,13 @@
 import type { SessionClient } from '@draftroom/drizzle/enums';
 import type { Limits } from './contract/limits.ts';
+import type { AccountDataService } from './modules/account-data/service.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
 import type { CommentsService } from './modules/comments/service.ts';
 import type { DesignsService } from './modules/designs/service.ts';
 import type { DiscoveryService } from './modules/discovery/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
 import type { NotificationsService } from './modules/notifications/service.ts';
+import type { ProfilesService } from './modules/profiles/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import type { UploadsService } from './modules/uploads/service.ts';
 import type { Actor } from './platform/actor.ts';
@@ -20,6 +22,8 @@ export interface Services {
   readonly designs: DesignsService;
   readonly discovery: DiscoveryService;
   readonly notifications: NotificationsService;
+  readonly profiles: ProfilesService;
+  readonly accountData: AccountDataService;
   readonly uploads: UploadsService;
 }
 

@@ -3,16 +3,19 @@ import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type DatabaseHandle, openEmbedded, openPostgres } from '@draftroom/drizzle/client';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { serveBackups } from './backup/control.ts';
 import { createAddressOf } from './http/client-address.ts';
 import { createForeignHost } from './http/own-host.ts';
 import { createContextFactory } from './http/request-context.ts';
 import { createHttpServer } from './http/server.ts';
 import { attachTrpcSocket, refuseOtherUpgrades } from './http/trpc-socket.ts';
+import { exportRoutes } from './modules/account-data/export-routes.ts';
+import { keepAccountRoutes } from './modules/account-data/keep-account-routes.ts';
 import { avatarRoutes } from './modules/accounts/avatar-routes.ts';
 import { oauthRoutes } from './modules/accounts/oauth-routes.ts';
 import { documentRoutes } from './modules/documents/http-routes.ts';
+import { unsubscribeRoutes } from './modules/notifications/unsubscribe-routes.ts';
 import { createFileWork } from './modules/uploads/file-thread.ts';
 import { uploadRoutes } from './modules/uploads/http-routes.ts';
 import { createModules, type HubParts, type Modules } from './modules.ts';
@@ -161,6 +164,8 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
     secureCookies: config.https,
     addressOf: parts.addressOf,
   });
+  const admit = (request: FastifyRequest) =>
+    parts.rateLimiter.take('requestsPerMinute', `address:${parts.addressOf(request.raw)}`);
   const app = await createHttpServer({
     logger: parts.logger,
     publicUrl: config.publicUrl,
@@ -182,6 +187,9 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
           sizeLimit: config.limits.avatar,
           createContext: contexts.fromRequest,
         }),
+      (scope) => exportRoutes(scope, { exports: services.accountData.exports, createContext: contexts.fromRequest }),
+      (scope) => keepAccountRoutes(scope, { deletion: services.accountData.deletion, admit }),
+      (scope) => unsubscribeRoutes(scope, { digest: services.notifications.digest, admit }),
       (scope) =>
         uploadRoutes(scope, {
           uploads: services.uploads,

@@ -1,5 +1,6 @@
 /** Hands the queue the work of every module: in the hub itself when embedded, in a worker process when scaled. */
 import type { HubCore } from './hub.ts';
+import { registerAccountDataJobs } from './modules/account-data/jobs.ts';
 import { registerDrawingJobs } from './modules/documents/drawings/jobs.ts';
 import type { DrawingWork } from './modules/documents/drawings/ports.ts';
 import { registerDocumentJobs } from './modules/documents/jobs.ts';
@@ -29,6 +30,8 @@ export async function runJobs(
     await queue.send('daily', {}, { key: 'daily', delayMs: day });
     await events.expire(clock.now() - eventsKept);
     await modules.services.accounts.removeExpired();
+    await modules.services.accountData.exports.removeExpired();
+    await modules.services.accountData.deletion.queueDue();
     await modules.services.notifications.removeOld(clock.now() - notificationsKept, signal);
     await purgeRemoved(modules.workspace, parts.log, signal);
     await modules.services.designs.purge(signal);
@@ -40,5 +43,6 @@ export async function runJobs(
     if (purged.count > 0) logger.info({ ...purged }, 'assets that nothing names were removed');
   });
   await queue.send('daily', {}, { key: 'daily' });
+  await registerAccountDataJobs(queue, modules.services.accountData);
   await registerNotificationJobs(queue, modules.services.notifications, logger);
 }

@@ -120,6 +120,8 @@ export function createModules(parts: HubParts): Modules {
     ...base,
     assets,
     works: createRoomWorks(rooms, documents),
+    accounts,
+    rooms,
   });
   const engine = createSyncEngine({
     ...parts,

@@ -1,3 +1,4 @@
+import { accountDataRouter } from './modules/account-data/router.ts';
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
 import { collectionsRouter } from './modules/designs/router/collections-router.ts';
@@ -7,12 +8,13 @@ import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
 import { notificationsRouter } from './modules/notifications/router.ts';
+import { profilesRouter } from './modules/profiles/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
 import { uploadsRouter } from './modules/uploads/router.ts';
-import { router } from './trpc.ts';
+import { mergeRouters, router } from './trpc.ts';
 
 export const appRouter = router({
-  accounts: accountsRouter,
+  accounts: mergeRouters(accountsRouter, accountDataRouter),
   rooms: roomsRouter,
   documents: documentsRouter,
   drawings: drawingsRouter,
@@ -24,6 +26,7 @@ export const appRouter = router({
   uploads: uploadsRouter,
   events: eventsRouter,
   notifications: notificationsRouter,
+  profiles: profilesRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -85,6 +85,7 @@ const requireSignIn = t.middleware(({ ctx, next }) => {
 });
 
 export const router = t.router;
+export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Open to everyone; the policy decides. */

@@ -20,7 +20,7 @@ export const notifications = pgTable(
     /** How many people. */
     count: integer('count').notNull().default(1),
     /** Words to show it by: `{title, excerpt, path}`. */
-    payload: jsonb('payload').notNull(),
+    payload: jsonb('payload').$type<{ title: string; excerpt: string; path: string }>().notNull(),
     /** Whose words the excerpt is, e.g. `comment:…`: they go with it. */
     source: text('source'),
     createdAt: instant('created_at').notNull(),

@@ -167,6 +167,9 @@ export const errorCatalogue = {
   account_unverified: conflict(
     'There is an account with this e-mail, but the address was never confirmed. Sign in with the password and confirm it, or reset the password; then {provider} works too.',
   ),
+  fresh_sign_in_needed: forbidden(
+    'Sign out, sign in again and repeat this within ten minutes, so that we know it is you.',
+  ),
   wrong_password: bad('That is not your current password. Check it and try again.'),
   invite_for_other: forbidden(
     'This invitation is for another e-mail address, or yours is not confirmed yet. Sign in with that address, or confirm it.',

@@ -108,6 +108,16 @@ function streams(): Record<string, Record<string, Operation>> {
   const documents = { tags: ['documents'], security: signedIn };
   const replace = inQuery('replace', '1: what stands in the place is changed to what comes');
   return {
+    '/account/exports/{exportId}': {
+      get: {
+        tags: ['auth'],
+        security: signedIn,
+        operationId: 'accounts-downloadExport',
+        summary: 'Everything that is yours, as a zip that was asked for before',
+        parameters: [inPath('exportId')],
+        responses: answer('The zip', 'application/zip', bytes),
+      },
+    },
     '/documents/{documentId}/updates': {
       post: {
         ...documents,

@@ -1,6 +1,7 @@
 /** Every procedure. Words behind a name in brackets tell rows of one procedure apart. */
 import { commentRows } from './comment-rows.ts';
 import { discoveryRows } from './discovery-rows.ts';
+import { personalRows } from './personal-rows.ts';
 import { alike, everyone, forEditors, forMembers, forOwners, type Row, reads, signedIn } from './rows.ts';
 import { password, type Scene } from './scene.ts';
 
@@ -200,4 +201,5 @@ export const procedureRows: Readonly<Record<string, Row>> = {
   ...documents,
   ...commentRows,
   ...discoveryRows,
+  ...personalRows,
 };

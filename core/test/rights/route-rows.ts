@@ -61,6 +61,32 @@ export const routeRows: Readonly<Record<string, CallRow>> = {
     input: (s) => s.file(),
     call: (caller, { fileId }, { roomId }) => rest(caller, `GET /api/v1/rooms/${roomId}/files/${fileId}`),
   }),
+  'GET /api/v1/account/exports/:exportId': callRow({
+    // Somebody else's.
+    expected: 'not_found not_found not_found not_found not_found not_found not_found',
+    input: (s) => s.exportOfAnother(),
+    call: (caller, exportId) => rest(caller, `GET /api/v1/account/exports/${exportId}`),
+  }),
+  'GET /unsubscribe': callRow({
+    expected: everyone,
+    input: (s) => s.unsubscribeToken(),
+    call: (caller, token) => rest(caller, `GET /unsubscribe?token=${token}`),
+  }),
+  'POST /unsubscribe': callRow({
+    expected: everyone,
+    input: (s) => s.unsubscribeToken(),
+    call: (caller, token) => rest(caller, `POST /unsubscribe?token=${token}`),
+  }),
+  'GET /keep-account': callRow({
+    expected: everyone,
+    input: (s) => s.keepToken(),
+    call: (caller, token) => rest(caller, `GET /keep-account?token=${token}`),
+  }),
+  'POST /keep-account': callRow({
+    expected: everyone,
+    input: (s) => s.keepToken(),
+    call: (caller, token) => rest(caller, `POST /keep-account?token=${token}`),
+  }),
   'GET /api/v1/assets/:assetId': callRow({
     // Whoever asks names no room: what they may not read is unknown, also to somebody who was removed.
     expected: {

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { RoomVisibility } from '@draftroom/drizzle/enums';
 import type { Anchor } from '../../src/contract/anchor.ts';
+import { writeUnsubscribeToken } from '../../src/modules/notifications/service/unsubscribe-token.ts';
 import type { TestHub, TestRoom } from '../../src/testing/test-hub.ts';
 import type { TestCaller, TestPerson } from '../../src/testing/test-people.ts';
 import type { PersonName } from './rows.ts';
@@ -158,6 +159,35 @@ export class Scene {
     const input = { roomId, anchor: pointAt(documentId), text: 'said before' };
     const { id, comments } = await this.hub.as(author).direct.comments.threads.create(input);
     return { threadId: id, commentId: comments[0]?.id ?? '' };
+  }
+
+  /** One that somebody else was sent. */
+  async notificationOfAnother(): Promise<string> {
+    const other = this.#other;
+    const text = `@[Other](${other.userId}) look`;
+    await this.owner.rooms.chat.send({ roomId: this.roomId, text });
+    const { items } = await this.hub.as(other).direct.notifications.list({});
+    return items[0]?.id ?? '';
+  }
+
+  /** An export of somebody else that can be downloaded. */
+  async exportOfAnother(): Promise<string> {
+    const person = await this.hub.person();
+    const { id } = await this.hub.as(person).direct.accounts.export.start();
+    await this.hub.queue.settle();
+    return id;
+  }
+
+  /** The link that a digest is stopped with. */
+  unsubscribeToken(): string {
+    return writeUnsubscribeToken(this.hub.hub.parts.ticketKey, this.#other.userId);
+  }
+
+  /** The link that a deletion is called off with. */
+  async keepToken(): Promise<string> {
+    const person = await this.hub.person();
+    await this.hub.as(person).direct.accounts.deletion.request({ mode: 'wipe' });
+    return await this.hub.mailedToken(person.email);
   }
 
   async request(): Promise<string> {

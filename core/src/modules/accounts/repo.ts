@@ -152,6 +152,13 @@ function usersOf(db: Database) {
       const rows = await db.insert(oauthAccounts).values(link).onConflictDoNothing().returning();
       return rows.length > 0;
     },
+    unlinkProviders: async (userId: string): Promise<void> => {
+      await db.delete(oauthAccounts).where(eq(oauthAccounts.userId, userId));
+    },
+    /** What names the person as its own goes with them; what names them as its author stays, under nobody. */
+    remove: async (userId: string): Promise<void> => {
+      await db.delete(users).where(eq(users.id, userId));
+    },
   };
 }
 

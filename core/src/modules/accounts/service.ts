@@ -1,4 +1,5 @@
 import { authenticateUseCase } from './service/authenticate.ts';
+import { departureUseCases } from './service/departure.ts';
 import { emailConfirmation } from './service/email-confirmation.ts';
 import { deviceUseCases, handoverUseCases } from './service/handover.ts';
 import { type AccountsDeps, createParts } from './service/parts.ts';
@@ -23,6 +24,7 @@ export function createAccountsService(deps: AccountsDeps) {
     ...handoverUseCases(parts),
     ...deviceUseCases(parts),
     ...providerSignInUseCases(parts),
+    ...departureUseCases(parts, underLock),
     /** For a daily job. */
     removeExpired: () => deps.repo.removeExpired(parts.now()),
     /** Waits for mails that are being put on their way. */

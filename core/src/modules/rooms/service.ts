@@ -1,6 +1,7 @@
 import { createInviteeUseCases } from './service/accept-invite.ts';
 import { createAccessPort } from './service/access.ts';
 import { createChatUseCases } from './service/chat.ts';
+import { createDepartures } from './service/departure.ts';
 import { createRoomsCore, type RoomsDeps } from './service/deps.ts';
 import { createEventUseCases } from './service/events.ts';
 import { createInviteUseCases } from './service/invites.ts';
@@ -25,6 +26,7 @@ export function createRoomsService(deps: RoomsDeps) {
     chat: createChatUseCases(core),
     /** For other modules and the sync engine. */
     port: createAccessPort(core),
+    departures: createDepartures(core),
   };
 }
 

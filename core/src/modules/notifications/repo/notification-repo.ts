@@ -33,7 +33,7 @@ const columns = {
   subject: notifications.subject,
   actor: { userId: users.id, name: users.name, colour: users.colour, avatarId: users.avatarId },
   count: notifications.count,
-  payload: sql<NotificationRow['payload']>`${notifications.payload}`,
+  payload: notifications.payload,
   changedAt: notifications.changedAt,
   readAt: notifications.readAt,
 };

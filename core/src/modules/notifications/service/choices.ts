@@ -43,6 +43,11 @@ export function createChoices(deps: NotificationsDeps) {
       return await digest.get(actor);
     },
 
+    /** Throws `bad_token` for a link that is not whole. */
+    checkToken(token: string): void {
+      readUnsubscribeToken(deps.linkKey, token);
+    },
+
     /** By the link in a mail, without a sign-in: whoever holds the mail may stop it, and nothing else. */
     async unsubscribe(token: string): Promise<void> {
       const userId = readUnsubscribeToken(deps.linkKey, token);

@@ -71,6 +71,7 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
     '{name} ist nichts, was sich hier veröffentlichen lässt. Lade Bilder (PNG, JPEG, WebP, GIF, AVIF, SVG), Modelle (GLB, oder glTF mit seinen Dateien in einem Zip), Excalidraw-Zeichnungen, Code und Texte in UTF-8 oder ein Zip davon hoch.',
   'hub.upload_not_ready': '{name} ist noch nicht so weit: Es ist unterwegs, wird geprüft oder wurde nicht angenommen.',
   'hub.upload_differs': 'Von dieser Datei sind hier schon andere Bytes. Lade sie neu hoch.',
+  'hub.fresh_sign_in_needed': 'Melde dich neu an und versuche es gleich danach noch einmal.',
   'hub.wrong_host':
     'Dieser Hub hört nicht auf diesen Namen. Öffne ihn unter seiner eigenen Adresse; wer ihn betreibt, legt sie mit PUBLIC_URL fest.',
   'hub.internal': 'Auf dem Hub ist etwas schiefgegangen. Gespeichertes ist nicht verloren; versuche es noch einmal.',
