@@ -16,7 +16,7 @@ export function FeedOrders({ place, signedIn }: { place: FeedPlace; signedIn: bo
             to="/explore"
             search={(old) => ({ ...old, order: order === 'hot' ? undefined : order, window: undefined })}
             className={styles.tab}
-            activeProps={{}}
+            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
             aria-current={order === place.order ? 'page' : undefined}
           >
             {orderName(order)}

@@ -38,7 +38,7 @@ export function ProfilePage() {
             search={{ part: section === 'designs' ? undefined : section }}
             resetScroll={false}
             className={styles.section}
-            activeProps={{}}
+            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
             aria-current={section === current ? 'page' : undefined}
           >
             {label(`people.${section}`)}
