@@ -8,7 +8,7 @@ import type { AccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
-import type { RoomWorksPort, UploadsPort } from './modules/designs/ports.ts';
+import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
 import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
@@ -67,6 +67,7 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     linkKey: parts.ticketKey,
   });
   const uploads = createUploadsService({ ...parts, db, assets, safety, work: parts.fileWork });
+  const cursors = createCursors(parts.ticketKey);
   const designs = createDesignsService({
     ...parts,
     db,
@@ -74,8 +75,8 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     links: createAssetLinks({ key: parts.ticketKey, clock: parts.clock }),
     safety,
     notices,
-    statements: { standing: (type, id) => safety.statementOf(type, id) },
-    uploads: createUploadsPort(parts, uploads.port),
+    uploads: { ...uploads.port, makeSizes: uploads.pictures.makeSizes },
+    cursors,
     // STAND-IN: feedback
     rubrics: { usable: async () => false },
     rooms: works,
@@ -83,7 +84,7 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
   const discovery = createDiscoveryService({
     ...parts,
     db,
-    cursors: createCursors(parts.ticketKey),
+    cursors,
     designs: designs.port,
     safety: aversions,
   });
@@ -97,20 +98,6 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     secrets: { newSecret, hashSecret },
   });
   return { accountData, designs, discovery, notifications, profiles, uploads };
-}
-
-/** What the hub has already is looked at as an upload of the same bytes is. */
-function createUploadsPort({ blobs }: HubParts, uploads: ReturnType<typeof createUploadsService>['port']): UploadsPort {
-  return {
-    take: uploads.take,
-    async check({ path, assetId, size }) {
-      const { signal } = new AbortController();
-      const { files, skipped } = await uploads.checkFiles([{ path, size, read: () => blobs.get(assetId) }], signal);
-      const [file] = files;
-      if (file === undefined) throw new HubError('file_kind_unknown', { name: skipped[0]?.path ?? path });
-      return file;
-    },
-  };
 }
 
 /** Who says for notifications what a person may still see. */

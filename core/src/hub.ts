@@ -9,11 +9,14 @@ import { createAddressOf } from './http/client-address.ts';
 import { createForeignHost } from './http/own-host.ts';
 import { createContextFactory } from './http/request-context.ts';
 import { createHttpServer } from './http/server.ts';
+import { entryPage } from './http/web-app.ts';
 import { attachTrpcSocket, refuseOtherUpgrades } from './http/trpc-socket.ts';
 import { exportRoutes } from './modules/account-data/export-routes.ts';
 import { keepAccountRoutes } from './modules/account-data/keep-account-routes.ts';
 import { avatarRoutes } from './modules/accounts/avatar-routes.ts';
 import { oauthRoutes } from './modules/accounts/oauth-routes.ts';
+import { assetRoutes } from './modules/designs/asset-routes.ts';
+import { shareRoutes } from './modules/designs/share-routes.ts';
 import { documentRoutes } from './modules/documents/http-routes.ts';
 import { unsubscribeRoutes } from './modules/notifications/unsubscribe-routes.ts';
 import { createFileWork } from './modules/uploads/file-thread.ts';
@@ -166,6 +169,7 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
   });
   const admit = (request: FastifyRequest) =>
     parts.rateLimiter.take('requestsPerMinute', `address:${parts.addressOf(request.raw)}`);
+  const page = await entryPage(webRoot);
   const app = await createHttpServer({
     logger: parts.logger,
     publicUrl: config.publicUrl,
@@ -179,6 +183,14 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
       addressOf: parts.addressOf,
     },
     plugins: [
+      (scope) => assetRoutes(scope, { assets: services.designs.assets }),
+      (scope) =>
+        shareRoutes(scope, {
+          shares: services.designs.shares,
+          publicUrl: config.publicUrl,
+          page,
+          createContext: contexts.fromRequest,
+        }),
       (scope) =>
         oauthRoutes(scope, { accounts: services.accounts, publicUrl: config.publicUrl, originOf: contexts.originOf }),
       (scope) =>

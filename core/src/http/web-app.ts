@@ -1,11 +1,17 @@
 /** Serves the built web: hashed files for ever, everything else that asks for a page gets the entry page. */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { HubError } from '../contract/errors.ts';
 
 const apiPrefixes = ['/api/', '/trpc', '/sync', '/auth/', '/healthz', '/readyz', '/metrics'];
+
+/** The page that every address of the web begins with; null where the web is not built. */
+export async function entryPage(root: string): Promise<string | null> {
+  return await readFile(join(root, 'index.html'), 'utf8').catch(() => null);
+}
 
 export async function registerWebApp(app: FastifyInstance, root: string): Promise<void> {
   const built = existsSync(join(root, 'index.html'));

@@ -18,8 +18,9 @@ export async function createS3Blobs(config: S3Config): Promise<BlobStore & { clo
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
   const keyOf = (id: string) => ({ Bucket: config.bucket, Key: `blobs/${checkBlobId(id)}` });
-  const bodyOf = async (id: string) => {
-    const { Body } = await client.send(new sdk.GetObjectCommand(keyOf(id))).catch(missing);
+  const bodyOf = async (id: string, range?: { start: number; end: number }) => {
+    const part = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` };
+    const { Body } = await client.send(new sdk.GetObjectCommand({ ...keyOf(id), ...part })).catch(missing);
     if (Body === undefined) throw new HubError('not_found');
     return Body;
   };
@@ -40,7 +41,7 @@ export async function createS3Blobs(config: S3Config): Promise<BlobStore & { clo
       return id;
     },
     get: async (id) => (await bodyOf(id)).transformToByteArray(),
-    stream: async (id) => (await bodyOf(id)) as Readable,
+    stream: async (id, range) => (await bodyOf(id, range)) as Readable,
     has,
     async remove(id) {
       await client.send(new sdk.DeleteObjectCommand(keyOf(id)));

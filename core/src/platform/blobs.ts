@@ -52,10 +52,10 @@ export function createFileBlobs(folder: string): FileBlobs {
       return id;
     },
     get: (id) => readFile(pathOf(id)).then(plainBytes, missing),
-    async stream(id) {
+    async stream(id, range) {
       const path = pathOf(id);
       await stat(path).catch(missing);
-      return createReadStream(path);
+      return createReadStream(path, range);
     },
     has: (id) =>
       stat(pathOf(id)).then(
@@ -103,9 +103,10 @@ export function createMemoryBlobs(): BlobStore {
       return id;
     },
     get,
-    async stream(id) {
+    async stream(id, range) {
       const { Readable: Stream } = await import('node:stream');
-      return Stream.from([Buffer.from(await get(id))]) as Readable;
+      const bytes = Buffer.from(await get(id));
+      return Stream.from([range === undefined ? bytes : bytes.subarray(range.start, range.end + 1)]) as Readable;
     },
     has: async (id) => blobs.has(checkBlobId(id)),
     async remove(id) {

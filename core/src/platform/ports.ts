@@ -8,7 +8,8 @@ export interface BlobStore {
   put(bytes: Uint8Array): Promise<string>;
   /** Throws `not_found` for an unknown id. */
   get(id: string): Promise<Uint8Array>;
-  stream(id: string): Promise<Readable>;
+  /** Of the bytes from `start` to `end`, both included, or of all. */
+  stream(id: string, range?: { start: number; end: number }): Promise<Readable>;
   has(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
 }

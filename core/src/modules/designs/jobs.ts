@@ -8,7 +8,7 @@ import type { DrawingWork } from '../documents/drawings/ports.ts';
 import { readDrawingFile } from '../documents/import/drawing-content.ts';
 import type { FileRecord } from './repo/release-repo.ts';
 import type { DesignsCore } from './service/deps.ts';
-import { type ChosenPicture, firstPicture, isChosen, pictureOf } from './service/gather.ts';
+import { type ChosenPicture, firstPicture, isChosen, pictureAs } from './service/gather.ts';
 import { settleDesign } from './service/settle.ts';
 
 export async function registerDesignJobs(
@@ -66,22 +66,7 @@ async function draw(
     );
     doc.destroy();
     const assetId = await deps.assets.store({ bytes: preview.png, mediaType: 'image/png' });
-    const { width, height, thumbhash } = preview;
-    const checked = await deps.uploads.check({
-      path: 'preview.png',
-      assetId,
-      mediaType: 'image/png',
-      size: preview.png.length,
-    });
-    return (
-      pictureOf(checked) ?? {
-        previewId: assetId,
-        previewWidth: width,
-        previewHeight: height,
-        thumbhash,
-        colours: [],
-      }
-    );
+    return pictureAs(assetId, await deps.uploads.makeSizes(assetId));
   } catch (error) {
     if (isHubError(error, 'bad_drawing')) return null;
     throw error;

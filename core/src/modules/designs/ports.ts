@@ -1,12 +1,6 @@
 /** What the designs module needs from the rest of the hub, and what it offers to it. Wired in `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
-import type {
-  ContentStanding,
-  DesignVisibility,
-  DocumentKind,
-  ReleaseFileKind,
-  ReportTarget,
-} from '@draftroom/drizzle/enums';
+import type { ContentStanding, DesignVisibility, DocumentKind, ReleaseFileKind } from '@draftroom/drizzle/enums';
 import type { Licence } from '../../contract/licences.ts';
 import type { Actor, SignedInActor } from '../../platform/actor.ts';
 import type { Content, Trust, Work } from '../../platform/community-ports.ts';
@@ -24,16 +18,19 @@ export interface CheckedFile {
 
 /** The part of the uploads module that publishing needs. */
 export interface UploadsPort {
-  /**
-   * The files of these uploads, for good: throws `not_found` unless each is this person's and ready. A zip of code is
-   * many files.
-   */
+  /** The files of these uploads, for good; throws unless each is this person's and ready. A zip of code is many files. */
   take(tx: Database, userId: string, uploadIds: readonly string[]): Promise<readonly CheckedFile[]>;
-  /**
-   * The same look at an asset that the hub has already (a file of a room, a picture that it made): sizes of pictures,
-   * facts of models. Throws as an upload of the same bytes is refused.
-   */
-  check(file: { path: string; assetId: string; mediaType: string; size: number }): Promise<CheckedFile>;
+  /** The same look at files of a room, together, since models name what lies beside them. */
+  checkFiles(
+    files: readonly { path: string; size: number; read(signal: AbortSignal): Promise<Uint8Array | null> }[],
+    signal: AbortSignal,
+  ): Promise<{
+    readonly files: readonly CheckedFile[];
+    /** What cannot be published, and why. */
+    readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  }>;
+  /** What a picture that the hub has already looks like, with smaller sizes of it. */
+  makeSizes(assetId: string): Promise<Partial<FileFacts>>;
 }
 
 /** One thing of a room as it is when it is opened. */
@@ -74,12 +71,6 @@ export interface RoomWorksPort {
 export interface RubricsPort {
   /** Whether this person may ask for critiques by this rubric. */
   usable(userId: string, rubricId: string): Promise<boolean>;
-}
-
-/** The part of moderation that a design page needs. */
-export interface StatementsPort {
-  /** The statement of reasons of what holds this back now. */
-  standing(type: ReportTarget, id: string): Promise<string | null>;
 }
 
 /** `react` is also what saving into a collection asks. */

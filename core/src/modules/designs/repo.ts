@@ -1,7 +1,7 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { createAssetRepo } from './repo/asset-repo.ts';
 import { createCardListRepo, createCardRepo } from './repo/card-repo.ts';
-import { createCollectionItemRepo } from './repo/collection-item-repo.ts';
+import { createCollectionItemChanges, createCollectionItemRepo } from './repo/collection-item-repo.ts';
 import { createCollectionRepo } from './repo/collection-repo.ts';
 import { createDesignRepo } from './repo/design-repo.ts';
 import { createLineageRepo } from './repo/lineage-repo.ts';
@@ -19,7 +19,11 @@ export function createDesignsRepo(db: Database) {
     reactions: createReactionRepo(db),
     lineage: createLineageRepo(db),
     people: createPeopleRepo(db),
-    collections: { ...createCollectionRepo(db), ...createCollectionItemRepo(db) },
+    collections: {
+      ...createCollectionRepo(db),
+      ...createCollectionItemRepo(db),
+      ...createCollectionItemChanges(db),
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import {
   followedSchema,
   followSchema,
   ownListSchema,
+  publishedSchema,
   publishSchema,
   reactionsSchema,
   reactSchema,
@@ -45,11 +46,11 @@ export const designsRouter = router({
     .mutation(({ ctx, input }) => ctx.services.designs.create(ctx.actor, input)),
   publish: signedInProcedure
     .input(publishSchema)
-    .output(designSchema)
+    .output(publishedSchema)
     .mutation(({ ctx, input }) => ctx.services.designs.publish(ctx.actor, input)),
   addRelease: signedInProcedure
     .input(addReleaseSchema)
-    .output(designSchema)
+    .output(publishedSchema)
     .mutation(({ ctx, input }) => ctx.services.designs.addRelease(ctx.actor, input)),
   update: signedInProcedure
     .input(updateDesignSchema)

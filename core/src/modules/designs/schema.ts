@@ -152,6 +152,13 @@ export const designSchema = designCardSchema.extend({
 });
 export type Design = z.infer<typeof designSchema>;
 
+/** A design as its author has just published it. */
+export const publishedSchema = designSchema.extend({
+  /** Files of the room that were left out, and why. */
+  skipped: z.array(z.object({ path: z.string(), reason: z.string() })),
+});
+export type Published = z.infer<typeof publishedSchema>;
+
 /** What a release is made of: documents and files of a room, or uploads that were checked; or both. */
 const contentsSchema = z.object({
   roomId: anyIdSchema.optional(),

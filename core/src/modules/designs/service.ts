@@ -4,6 +4,7 @@ import type { Queue } from '../../platform/ports.ts';
 import type { DrawingWork } from '../documents/drawings/ports.ts';
 import { registerDesignJobs } from './jobs.ts';
 import { purgeDesigns } from './purge.ts';
+import { createAssetReads } from './service/assets.ts';
 import { createChanges } from './service/change.ts';
 import { createCollectionItems } from './service/collection-items.ts';
 import { createCollectionChanges, createCollectionReads } from './service/collections.ts';
@@ -15,6 +16,7 @@ import { createPublishing } from './service/publish.ts';
 import { createReactionUseCases } from './service/react.ts';
 import { createDesignReads } from './service/read-designs.ts';
 import { createRemixing } from './service/remix.ts';
+import { createShares } from './service/share.ts';
 
 export type DesignsService = ReturnType<typeof createDesignsService>;
 
@@ -33,6 +35,8 @@ export function createDesignsService(deps: DesignsDeps) {
       ...createCollectionChanges(core),
       ...createCollectionItems(core),
     },
+    assets: createAssetReads(core),
+    shares: createShares(core, deps.publicUrl),
     registerJobs: (queue: Pick<Queue, 'work'>, drawings: Pick<DrawingWork, 'preview'> | null) =>
       registerDesignJobs(queue, core, drawings),
     purge: (signal: AbortSignal) => purgeDesigns(core, signal),

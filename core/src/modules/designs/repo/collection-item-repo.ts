@@ -9,9 +9,6 @@ const inPlace = sql`${collectionItems.position} collate "C"`;
 
 /** What is in collections. */
 export function createCollectionItemRepo(db: Database) {
-  const itemOf = (collectionId: string, designId: string) =>
-    and(eq(collectionItems.collectionId, collectionId), eq(collectionItems.designId, designId));
-
   return {
     /** The first designs of each that have a picture and that the reader may see. */
     async firstPictures(
@@ -86,7 +83,15 @@ export function createCollectionItemRepo(db: Database) {
         .where(eq(collectionItems.collectionId, collectionId));
       return { count: row?.count ?? 0, position: (row?.position as string | null | undefined) ?? null };
     },
+  };
+}
 
+/** What owners change in them. */
+export function createCollectionItemChanges(db: Database) {
+  const itemOf = (collectionId: string, designId: string) =>
+    and(eq(collectionItems.collectionId, collectionId), eq(collectionItems.designId, designId));
+
+  return {
     /** False where it is in there already. */
     async addItem(
       collection: EditableCollection,

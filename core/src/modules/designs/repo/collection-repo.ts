@@ -2,7 +2,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding, DesignVisibility } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { collectionItems, collections, designs } from '@draftroom/drizzle/schema/designs';
-import { and, count, desc, eq, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { idPattern } from '../../../contract/ids.ts';
 import type { RoomPerson } from '../../rooms/schema.ts';
 import type { Authorised, CollectionFacts } from '../policy.ts';
@@ -19,18 +19,6 @@ export interface ShownCollection {
 }
 
 export function createCollectionRepo(db: Database) {
-  const shown = (viewerId: string | null) =>
-    db
-      .select({
-        collection: collections,
-        owner: { userId: users.id, name: users.name, colour: users.colour, avatarId: users.avatarId },
-        itemCount: sql<number>`(select count(*)::int from ${collectionItems} inner join ${designs}
-          on ${designs.id} = ${collectionItems.designId}
-          where ${collectionItems.collectionId} = ${collections.id} and ${listedFor(viewerId)})`,
-      })
-      .from(collections)
-      .innerJoin(users, eq(users.id, collections.ownerId));
-
   return {
     async find(collectionId: string): Promise<CollectionRecord | undefined> {
       if (!idPattern.test(collectionId)) return undefined;
@@ -45,7 +33,7 @@ export function createCollectionRepo(db: Database) {
     },
 
     async show(collectionId: string, viewerId: string | null): Promise<ShownCollection | undefined> {
-      const [row] = await shown(viewerId).where(eq(collections.id, collectionId));
+      const [row] = await selectShown(db, viewerId).where(eq(collections.id, collectionId));
       return row;
     },
 
@@ -63,7 +51,7 @@ export function createCollectionRepo(db: Database) {
         after === null
           ? undefined
           : sql`(${collections.changedAt}, ${collections.id}) < (${after.at.toISOString()}::timestamptz, ${after.id})`;
-      return await shown(viewerId)
+      return await selectShown(db, viewerId)
         .where(and(eq(collections.ownerId, ownerId), isNull(collections.removedAt), found, beyond))
         .orderBy(desc(collections.changedAt), desc(collections.id))
         .limit(limit);
@@ -111,7 +99,7 @@ export function createCollectionRepo(db: Database) {
     },
 
     async purge(before: Date): Promise<void> {
-      await db.delete(collections).where(and(isNotNull(collections.removedAt), lt(collections.removedAt, before)));
+      await db.delete(collections).where(and(isNotNull(collections.removedAt), lte(collections.removedAt, before)));
     },
 
     /** Mine, and whether this design is in each. */
@@ -135,4 +123,17 @@ export function createCollectionRepo(db: Database) {
         .orderBy(desc(collections.changedAt), desc(collections.id));
     },
   };
+}
+
+function selectShown(db: Database, viewerId: string | null) {
+  return db
+      .select({
+        collection: collections,
+        owner: { userId: users.id, name: users.name, colour: users.colour, avatarId: users.avatarId },
+        itemCount: sql<number>`(select count(*)::int from ${collectionItems} inner join ${designs}
+          on ${designs.id} = ${collectionItems.designId}
+          where ${collectionItems.collectionId} = ${collections.id} and ${listedFor(viewerId)})`,
+      })
+      .from(collections)
+      .innerJoin(users, eq(users.id, collections.ownerId));
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding, DesignVisibility, ReleaseFileKind } from '@draftroom/drizzle/enums';
 import { designs } from '@draftroom/drizzle/schema/designs';
-import { and, asc, count, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, count, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import { idPattern } from '../../../contract/ids.ts';
 import type { Licence } from '../../../contract/licences.ts';
 import type { Authorised, DesignFacts } from '../policy.ts';
@@ -122,7 +122,7 @@ export function createDesignRepo(db: Database) {
       const rows = await db
         .select({ id: designs.id })
         .from(designs)
-        .where(and(isNotNull(designs.removedAt), lt(designs.removedAt, before)))
+        .where(and(isNotNull(designs.removedAt), lte(designs.removedAt, before)))
         .orderBy(asc(designs.removedAt))
         .limit(limit);
       return rows.map(({ id }) => id);

@@ -5,7 +5,7 @@ import { type Authorised, checkLicences } from '../policy.ts';
 import type { DesignRecord } from '../repo/design-repo.ts';
 import type { Parent } from '../repo/lineage-repo.ts';
 import type { FileRecord } from '../repo/release-repo.ts';
-import type { AddRelease, Design } from '../schema.ts';
+import type { AddRelease, Published } from '../schema.ts';
 import { type DesignsCore, type DesignWork, there } from './deps.ts';
 import { freezeRoom, gather, isChosen } from './gather.ts';
 import { afterRelease, insertRelease, standingAtFirst } from './release-parts.ts';
@@ -20,12 +20,12 @@ interface Prepared {
   readonly hold: boolean;
 }
 
-export async function addRelease(core: DesignsCore, actor: SignedInActor, input: AddRelease): Promise<Design> {
+export async function addRelease(core: DesignsCore, actor: SignedInActor, input: AddRelease): Promise<Published> {
   const { deps, repo } = core;
   const { designId } = input;
   await core.allowed(actor, designId, 'edit');
   const { hold } = await deps.safety.admit(actor, 'publish');
-  const frozen = await freezeRoom(deps, actor, input);
+  const { files: frozen, skipped } = await freezeRoom(deps, actor, input);
   if (frozen.length === 0 && (input.uploadIds ?? []).length === 0) throw new HubError('nothing_to_publish');
   const found = input.roomId === undefined ? undefined : await repo.lineage.parentOfRoom(input.roomId);
   const parent = found?.designId === designId ? undefined : found;
@@ -33,7 +33,7 @@ export async function addRelease(core: DesignsCore, actor: SignedInActor, input:
     add(core, held, design, { actor, input, frozen, parent, hold }),
   );
   await afterRelease(core, designId, made);
-  return await toDesign(core, actor, designId);
+  return { ...(await toDesign(core, actor, designId)), skipped: [...skipped] };
 }
 
 async function add(

@@ -1,7 +1,7 @@
 /** Collections of designs: made, found, described. */
 import { HubError } from '../../../contract/errors.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
-import { pageOf, readKey, readMoment, writeCursor } from '../cursors.ts';
+import { afterKey, afterMoment, pageOf } from '../pages.ts';
 import type {
   Collection,
   CollectionList,
@@ -22,11 +22,11 @@ export function createCollectionReads(core: DesignsCore) {
     async list(actor: Actor, { userId, cursor, limit }: ListCollections): Promise<CollectionList> {
       const viewerId = readerId(actor);
       const name = `collections:${userId}`;
-      const after = readMoment(name, cursor);
+      const after = afterMoment(deps.cursors, name, cursor);
       if ((await deps.safety.averse(viewerId)).has(userId)) return { items: [], nextCursor: null };
       const rows = await repo.collections.listOf(userId, viewerId, { after, limit: limit + 1 });
       const { page, nextCursor } = pageOf(rows, limit, ({ collection }) =>
-        writeCursor(name, [collection.changedAt.getTime(), collection.id]),
+        deps.cursors.issue(name, [collection.changedAt.getTime(), collection.id]),
       );
       return { items: await toCollections(core, page, viewerId), nextCursor };
     },
@@ -34,9 +34,9 @@ export function createCollectionReads(core: DesignsCore) {
     async get(actor: Actor, { collectionId, cursor, limit }: GetCollection): Promise<CollectionPage> {
       const { id } = await allowedCollection(core, actor, collectionId, 'read');
       const viewerId = readerId(actor);
-      const after = readKey(`in:${id}`, cursor);
+      const after = afterKey(deps.cursors, `in:${id}`, cursor);
       const rows = await repo.collections.items(id, viewerId, { after, limit: limit + 1 });
-      const { page, nextCursor } = pageOf(rows, limit, ({ position }) => writeCursor(`in:${id}`, [position]));
+      const { page, nextCursor } = pageOf(rows, limit, ({ position }) => deps.cursors.issue(`in:${id}`, [position]));
       const ids = page.map(({ designId }) => designId);
       const averse = await deps.safety.averse(viewerId);
       const cards = await toCards(core, await repo.cards.cards(viewerId, ids));

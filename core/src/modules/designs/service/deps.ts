@@ -5,10 +5,11 @@ import type { Limits } from '../../../contract/limits.ts';
 import type { Actor, SignedInActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Notices, Safety, ToldPerson, Work } from '../../../platform/community-ports.ts';
+import type { Cursors } from '../../../platform/cursors.ts';
 import type { AssetStore, BlobStore, EventStore, Queue } from '../../../platform/ports.ts';
 import type { AssetLinks } from '../asset-links.ts';
 import { type Authorised, authorise, type Question, viewerOf } from '../policy.ts';
-import type { DesignAction, RoomWorksPort, RubricsPort, StatementsPort, UploadsPort } from '../ports.ts';
+import type { DesignAction, RoomWorksPort, RubricsPort, UploadsPort } from '../ports.ts';
 import type { DesignRecord } from '../repo/design-repo.ts';
 import { createDesignsRepo, type DesignsRepo } from '../repo.ts';
 import type { DesignEventPayload, DesignEventType } from '../schema.ts';
@@ -21,13 +22,15 @@ export interface DesignsDeps {
   readonly limits: Limits;
   readonly assets: AssetStore;
   readonly blobs: Pick<BlobStore, 'get' | 'stream'>;
+  readonly cursors: Cursors;
   readonly links: AssetLinks;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
   readonly safety: Safety;
   readonly notices: Notices;
   readonly rooms: RoomWorksPort;
   readonly uploads: UploadsPort;
   readonly rubrics: RubricsPort;
-  readonly statements: StatementsPort;
 }
 
 /** A transaction. Nothing in it may ask the database by another way: the embedded one has one connection. */

@@ -7,6 +7,7 @@ import { kindOfDocument, mediaTypeOfDocument, textFacts } from '../contents.ts';
 import type { CheckedFile, RoomEntry } from '../ports.ts';
 import type { PictureOf } from '../repo/design-repo.ts';
 import type { FileRecord } from '../repo/release-repo.ts';
+import type { FileFacts } from '../schema.ts';
 import type { DesignsDeps } from './deps.ts';
 
 export interface WantedContents {
@@ -26,25 +27,38 @@ export interface Gathered {
   readonly draws: boolean;
 }
 
-type GatherDeps = Pick<DesignsDeps, 'rooms' | 'assets' | 'uploads' | 'limits'>;
+type GatherDeps = Pick<DesignsDeps, 'rooms' | 'assets' | 'blobs' | 'uploads' | 'limits'>;
 
-/** Before the transaction: reads every document as it is now and stores it. */
+export interface Frozen {
+  readonly files: readonly FileRecord[];
+  /** Files of the room that cannot be published, and why. */
+  readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** Before the transaction: reads everything in the room as it is now and stores it. */
 export async function freezeRoom(
   deps: GatherDeps,
   actor: SignedInActor,
   { roomId, documentIds }: WantedContents,
-): Promise<FileRecord[]> {
-  if (roomId === undefined) return [];
+): Promise<Frozen> {
+  if (roomId === undefined) return { files: [], skipped: [] };
   const entries = await deps.rooms.entries(actor, roomId, documentIds);
   checkCount(deps.limits, entries.length);
   const files: FileRecord[] = [];
   // One after the other: a room of any size needs the memory of its largest document.
-  for (const entry of entries) files.push(await freeze(deps, entry));
-  return files;
+  for (const entry of entries) if (entry.type === 'document') files.push(await freeze(deps, entry));
+  const raw = entries.flatMap((entry) => {
+    if (entry.type !== 'file') return [];
+    const { path, size, assetId } = entry;
+    return [{ path, size, read: () => deps.blobs.get(assetId) }];
+  });
+  if (raw.length === 0) return { files, skipped: [] };
+  const checked = await deps.uploads.checkFiles(raw, new AbortController().signal);
+  files.push(...checked.files.map(notOfDocument));
+  return { files, skipped: checked.skipped };
 }
 
-async function freeze(deps: GatherDeps, entry: RoomEntry): Promise<FileRecord> {
-  if (entry.type === 'file') return { ...(await deps.uploads.check(entry)), documentId: null, seq: null };
+async function freeze(deps: GatherDeps, entry: Extract<RoomEntry, { type: 'document' }>): Promise<FileRecord> {
   const { text, seq, elements } = await entry.read();
   const bytes = Buffer.from(text);
   const mediaType = mediaTypeOfDocument[entry.kind];
@@ -52,6 +66,10 @@ async function freeze(deps: GatherDeps, entry: RoomEntry): Promise<FileRecord> {
   const facts = entry.kind === 'text' ? textFacts(entry.path, text) : elements === null ? {} : { elements };
   const kind = kindOfDocument[entry.kind];
   return { path: entry.path, kind, assetId, mediaType, size: bytes.length, facts, documentId: entry.id, seq };
+}
+
+function notOfDocument(file: CheckedFile): FileRecord {
+  return { ...file, documentId: null, seq: null };
 }
 
 /** Inside the transaction: what was uploaded for it is taken, and everything is held against the limits. */
@@ -62,7 +80,7 @@ export async function gather(
 ): Promise<Gathered> {
   const { uploadIds = [], previewUploadId } = wanted;
   const uploaded = uploadIds.length === 0 ? [] : await deps.uploads.take(tx, userId, uploadIds);
-  const files = [...frozen, ...uploaded.map((file) => ({ ...file, documentId: null, seq: null }))];
+  const files = [...frozen, ...uploaded.map(notOfDocument)];
   checkCount(deps.limits, files.length);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (bytes > deps.limits.releaseBytes) {
@@ -99,8 +117,12 @@ export function firstPicture(files: readonly CheckedFile[]): ChosenPicture | nul
 }
 
 export function pictureOf({ kind, assetId, facts }: CheckedFile): ChosenPicture | null {
+  return kind === 'image' ? pictureAs(assetId, facts) : null;
+}
+
+export function pictureAs(assetId: string, facts: Partial<FileFacts>): ChosenPicture | null {
   const { width, height, thumbhash, colours = [] } = facts;
-  if (kind !== 'image' || width === undefined || height === undefined || thumbhash === undefined) return null;
+  if (width === undefined || height === undefined || thumbhash === undefined) return null;
   return { previewId: assetId, previewWidth: width, previewHeight: height, thumbhash, colours };
 }
 

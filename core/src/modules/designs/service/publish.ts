@@ -6,10 +6,10 @@ import { kindsOf } from '../contents.ts';
 import { checkLicences } from '../policy.ts';
 import { rankOf } from '../ranking.ts';
 import type { FileRecord } from '../repo/release-repo.ts';
-import type { AddRelease, CreateDesign, Design, Publish } from '../schema.ts';
+import type { AddRelease, CreateDesign, Publish, Published } from '../schema.ts';
 import { addRelease } from './add-release.ts';
 import type { DesignsCore } from './deps.ts';
-import { type ChosenPicture, freezeRoom, gather, pictureOf, type WantedContents } from './gather.ts';
+import { type ChosenPicture, freezeRoom, gather, pictureAs, type WantedContents } from './gather.ts';
 import { afterRelease, checkRubric, insertRelease, standingAtFirst } from './release-parts.ts';
 import { toDesign } from './view.ts';
 
@@ -24,12 +24,12 @@ interface Prepared {
 export function createPublishing(core: DesignsCore) {
   const { deps } = core;
   return {
-    async publish(actor: SignedInActor, input: Publish): Promise<Design> {
+    async publish(actor: SignedInActor, input: Publish): Promise<Published> {
       const { hold } = await deps.safety.admit(actor, 'publish');
-      const frozen = await freezeRoom(deps, actor, input);
+      const { files: frozen, skipped } = await freezeRoom(deps, actor, input);
       if (frozen.length === 0 && (input.uploadIds ?? []).length === 0) throw new HubError('nothing_to_publish');
       const designId = await publishPrepared(core, actor, { input, frozen, picture: null, hold });
-      return await toDesign(core, actor, designId);
+      return { ...(await toDesign(core, actor, designId)), skipped: [...skipped] };
     },
 
     /** For programs: documents of one room and a picture that the hub has; with neither it is words alone. */
@@ -38,14 +38,14 @@ export function createPublishing(core: DesignsCore) {
       const { hold } = await deps.safety.admit(actor, 'publish');
       const documentIds = [...new Set(sceneReference === undefined ? documents : [...documents, sceneReference])];
       const roomId = documentIds.length === 0 ? undefined : await deps.rooms.roomOf(actor, documentIds);
-      const frozen = await freezeRoom(deps, actor, { roomId, documentIds });
+      const { files: frozen } = await freezeRoom(deps, actor, { roomId, documentIds });
       const picture = previewAssetId === undefined ? null : await pictureAt(core, actor, previewAssetId);
       const { title, description = '', tags = [], visibility, licence = defaultLicence } = input;
       const design = { title, description, tags, visibility, licence, roomId };
       return { id: await publishPrepared(core, actor, { input: design, frozen, picture, hold }) };
     },
 
-    addRelease: (actor: SignedInActor, input: AddRelease): Promise<Design> => addRelease(core, actor, input),
+    addRelease: (actor: SignedInActor, input: AddRelease): Promise<Published> => addRelease(core, actor, input),
   };
 }
 
@@ -92,8 +92,8 @@ async function publishPrepared(core: DesignsCore, actor: SignedInActor, prepared
 }
 
 async function pictureAt({ deps }: DesignsCore, actor: SignedInActor, assetId: string): Promise<ChosenPicture> {
-  const { mediaType, size } = await deps.rooms.asset(actor, assetId);
-  const picture = pictureOf(await deps.uploads.check({ path: 'preview', assetId, mediaType, size }));
+  await deps.rooms.asset(actor, assetId);
+  const picture = pictureAs(assetId, await deps.uploads.makeSizes(assetId));
   if (picture === null) throw new HubError('invalid_input', { previewAssetId: 'This asset is no picture.' });
   return picture;
 }

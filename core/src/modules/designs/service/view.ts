@@ -74,7 +74,7 @@ export async function toDesign(core: DesignsCore, actor: Actor, designId: string
     toLineage(core, question),
     viewerId !== null && design.authorId !== null ? repo.people.follows(viewerId, design.authorId) : false,
     design.standing === 'hidden' && (own || question.viewer.moderator)
-      ? deps.statements.standing('design', designId)
+      ? deps.safety.statementOf('design', designId)
       : null,
   ]);
   return {
