@@ -1,7 +1,6 @@
 /** Puts the modules of what people publish and say about it together: the other half of `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { Services } from './context.ts';
-import { HubError } from './contract/errors.ts';
 import { createAccountDataService } from './modules/account-data/service.ts';
 import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
