@@ -9,38 +9,40 @@ import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts
 import { createAssetLinks } from './modules/designs/asset-links.ts';
 import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
-import { createDesignsService } from './modules/designs/service.ts';
+import { createDesignsService, type DesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
-import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
+import { type Aversions, createAversions } from './modules/moderation/aversions.ts';
+import { createSafety } from './modules/moderation/safety.ts';
+import { createModerationService, type ModerationService } from './modules/moderation/service.ts';
+import { createSuspensions, type Suspensions } from './modules/moderation/suspensions.ts';
+import { createTrust, type TrustKeeper } from './modules/moderation/trust-keeper.ts';
+import type { SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
-import { createProfilesService } from './modules/profiles/service.ts';
+import { createProfilesService, type ProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import { createUploadsService } from './modules/uploads/service.ts';
 import type { HubParts } from './modules.ts';
-import type { Notices, Safety, Subjects } from './platform/community-ports.ts';
+import type { Content, Notices, Safety, Subjects } from './platform/community-ports.ts';
 import { createCursors } from './platform/cursors.ts';
 import type { AssetStore } from './platform/ports.ts';
 
 /** What rooms and documents need of it, before there are any. */
 export interface CommunityBase {
   readonly aversions: Aversions;
+  readonly suspensions: Suspensions;
+  readonly trust: TrustKeeper;
   readonly safety: Safety;
   readonly notices: Notices;
 }
 
 export function createCommunityBase(parts: HubParts): CommunityBase {
-  // STAND-IN: moderation
-  const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
-  const safety: Safety = {
-    ...aversions,
-    admit: async () => ({ trust: 1, hold: false }),
-    inspect: async () => 'visible',
-    trust: async () => 1,
-    blocked: async () => false,
-    statementOf: async () => null,
-  };
-  return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
+  const { db } = parts.database;
+  const aversions = createAversions(db);
+  const notices = createNotices({ ...parts, aversions });
+  const trust = createTrust({ ...parts, db });
+  const safety = createSafety({ ...parts, db, trust, aversions, notices });
+  return { aversions, suspensions: createSuspensions({ ...parts, db }), trust, safety, notices };
 }
 
 export interface CommunityParts extends CommunityBase {
@@ -52,7 +54,7 @@ export interface CommunityParts extends CommunityBase {
 
 type CommunityServices = Pick<
   Services,
-  'accountData' | 'designs' | 'discovery' | 'notifications' | 'profiles' | 'uploads'
+  'accountData' | 'designs' | 'discovery' | 'moderation' | 'notifications' | 'profiles' | 'uploads'
 >;
 
 export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
@@ -96,8 +98,49 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     rooms: rooms.departures,
     secrets: { newSecret, hashSecret },
   });
-  return { accountData, designs, discovery, notifications, profiles, uploads };
+  const moderation = createModeration(parts, { ...others, designs, profiles });
+  return { accountData, designs, discovery, moderation, notifications, profiles, uploads };
 }
+
+function createModeration(
+  parts: HubParts,
+  {
+    designs,
+    profiles,
+    rooms,
+    notices,
+    trust,
+    safety,
+  }: CommunityParts & { readonly designs: DesignsService; readonly profiles: ProfilesService },
+): ModerationService {
+  return createModerationService({
+    ...parts,
+    db: parts.database.db,
+    notices,
+    trust,
+    safety,
+    contents: {
+      design: designs.port.designContent,
+      comment: noContent,
+      critique: noContent,
+      collection: designs.port.collectionContent,
+      user: profiles.content,
+      message: rooms.messageContent,
+    },
+    onRestrictionChanged: (userId) => {
+      rooms.port.personChanged(userId).catch((error: unknown) => {
+        parts.logger.error({ err: error }, 'open sockets could not be told of a restriction');
+      });
+    },
+  });
+}
+
+// STAND-IN: feedback
+const noContent: Content = {
+  look: async () => null,
+  setStanding: async () => undefined,
+  remove: async () => undefined,
+};
 
 /** Who says for notifications what a person may still see. */
 function createSubjectPorts(db: Database): SubjectPorts {

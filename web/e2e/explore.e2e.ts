@@ -279,7 +279,7 @@ describe('the looks', () => {
     ['explore filtered', '/explore?tags=low-poly&kinds=image'],
     ['search', '/search?q=lighthose'],
     ['profile', `/people/${person(0).userId}`],
-    ['profile collections', `/people/${person(3).userId}?part=collections`],
+    ['profile collections', `/people/${person(3).userId}?section=collections`],
   ];
   const heights: Record<number, number> = { 390: 844, 1024: 768, 1600: 900, 2560: 1440 };
 

@@ -17,11 +17,21 @@ const FrameSearch = lazy(async () => {
 });
 const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));
 
+const StandingBanner = lazy(async () => {
+  await loadMessages('moderation');
+  return { default: (await import('../features/moderation/StandingBanner.tsx')).StandingBanner };
+});
+
 /** The bar and the foot of pages; a screen without them puts what stands in its place in here. */
 export function PageFrame({ children }: { children?: ReactNode }) {
   return (
     <div className={styles.frame}>
       <PageBar />
+      {useMe().user !== null && (
+        <Suspense fallback={null}>
+          <StandingBanner />
+        </Suspense>
+      )}
       <main id="content" tabIndex={-1} className={styles.content}>
         <InPageFrame value={true}>
           <Suspense fallback={<PageSkeleton />}>{children ?? <Outlet />}</Suspense>

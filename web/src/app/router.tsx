@@ -192,7 +192,9 @@ const search = createRoute({
 const person = createRoute({
   getParentRoute: () => pages,
   path: '/people/$userId',
-  validateSearch: (raw: Record<string, unknown>): { part?: string } => ({ part: textParam(raw, 'part', 20) }),
+  validateSearch: (raw: Record<string, unknown>): { section?: string } => ({
+    section: textParam(raw, 'section', 20),
+  }),
   loader: discover,
   component: lazyRouteComponent(() => import('../features/people/ProfilePage.tsx'), 'ProfilePage'),
 });
@@ -202,6 +204,43 @@ const collection = createRoute({
   path: '/collections/$collectionId',
   loader: discover,
   component: lazyRouteComponent(() => import('../features/collections/CollectionPage.tsx'), 'CollectionPage'),
+});
+
+const moderationTexts = () => loadMessages('moderation');
+
+const moderation = createRoute({
+  getParentRoute: () => pages,
+  path: '/moderation',
+  validateSearch: (raw: Record<string, unknown>): { part?: 'mine' | 'closed' | 'appeals' | 'log' } => ({
+    part: choiceParam(raw, 'part', ['mine', 'closed', 'appeals', 'log']),
+  }),
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/ModerationPage.tsx'), 'ModerationPage'),
+});
+
+const reviewItem = createRoute({
+  getParentRoute: () => pages,
+  path: '/moderation/$itemId',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/ReviewItemPage.tsx'), 'ReviewItemPage'),
+});
+
+const statements = createRoute({
+  getParentRoute: () => pages,
+  path: '/statements',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/StatementsPage.tsx'), 'StatementsPage'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => pages,
+  path: '/statements/$statementId',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/StatementPage.tsx'), 'StatementPage'),
 });
 
 /** So that an address nobody knows still has the bar. */
@@ -232,6 +271,10 @@ const routeTree = rootRoute.addChildren([
     search,
     person,
     collection,
+    moderation,
+    reviewItem,
+    statements,
+    statement,
     unknown,
   ]),
   room,

@@ -17,12 +17,14 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     room: async () => (await import('./en/room.ts')).roomMessages,
     discover: async () => (await import('./en/discover.ts')).discoverMessages,
     account: async () => (await import('./en/account-pages.ts')).accountPageMessages,
+    moderation: async () => (await import('./en/moderation.ts')).moderationMessages,
   },
   de: {
     main: async () => (await import('./de.ts')).messages,
     room: async () => (await import('./de/room.ts')).roomMessages,
     discover: async () => (await import('./de/discover.ts')).discoverMessages,
     account: async () => (await import('./de/account-pages.ts')).accountPageMessages,
+    moderation: async () => (await import('./de/moderation.ts')).moderationMessages,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { accountPageMessages } from './en/account-pages.ts';
 import type { discoverMessages } from './en/discover.ts';
+import type { moderationMessages } from './en/moderation.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -14,13 +15,15 @@ export interface MessageSections {
   room: typeof roomMessages;
   discover: typeof discoverMessages;
   account: typeof accountPageMessages;
+  moderation: typeof moderationMessages;
 }
 export type MessageSection = keyof MessageSections;
 
 export type Catalogue = MessageSections['main'] &
   MessageSections['room'] &
   MessageSections['discover'] &
-  MessageSections['account'];
+  MessageSections['account'] &
+  MessageSections['moderation'];
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

@@ -3,10 +3,12 @@ import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reas
 import { afterEach, describe, expect, it } from 'vitest';
 import { accountPageMessages as germanAccount } from './de/account-pages.ts';
 import { discoverMessages as germanDiscover } from './de/discover.ts';
+import { moderationMessages as germanModeration } from './de/moderation.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
 import { accountPageMessages as englishAccount } from './en/account-pages.ts';
 import { discoverMessages as englishDiscover } from './en/discover.ts';
+import { moderationMessages as englishModeration } from './en/moderation.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -17,6 +19,7 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['room', englishRoom, germanRoom],
   ['discover', englishDiscover, germanDiscover],
   ['account', englishAccount, germanAccount],
+  ['moderation', englishModeration, germanModeration],
 ];
 
 function namesIn(message: Message): string[] {
