@@ -1,9 +1,12 @@
 import { passwordLength } from '@draftroom/core/schema/accounts';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadMessages } from '../../kit/messages/language.ts';
 import { passwordProblem, passwordRules, shortestPassword } from './password-rules.ts';
 
 const ada = { email: 'ada.lindqvist@example.org', name: 'Ada Lindqvist' };
 const met = (password: string) => passwordRules(password, ada).map((rule) => rule.met);
+
+beforeAll(() => loadMessages('account'));
 
 describe('password rules', () => {
   it('ask for the length that the hub asks for', () => {

@@ -1,10 +1,11 @@
 import type { Collection, CollectionItem } from '@draftroom/core/schema/designs';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { t } from '../../kit/messages/language.ts';
 import { CollectionRow } from './CollectionRow.tsx';
 import { useOrder, useTakeOut } from './collection-data.ts';
 import styles from './collections.module.css';
 import { placeAt } from './order.ts';
+import { useDrag } from './use-drag.ts';
 
 /** The designs in their order. Their owner moves them by the handle: with the arrow keys, or by dragging. */
 export function CollectionItems({ collection, loaded }: { collection: Collection; loaded: readonly CollectionItem[] }) {
@@ -13,6 +14,7 @@ export function CollectionItems({ collection, loaded }: { collection: Collection
   const list = useRef<HTMLOListElement>(null);
   const [said, setSaid] = useState('');
   const [dragged, setDragged] = useState<string | null>(null);
+  const refocus = useRef<string | null>(null);
   const total = items.length;
 
   function moveBy(index: number, step: number): void {
@@ -20,8 +22,17 @@ export function CollectionItems({ collection, loaded }: { collection: Collection
     const title = items[index]?.design.title;
     if (to < 0 || to >= total || title === undefined) return;
     move(index, to);
+    refocus.current = items[index]?.design.id ?? null;
     setSaid(t('collection.moved', { title, place: to + 1, total }));
   }
+
+  // React puts a row that goes down into the document anew, and its handle loses the focus by that.
+  useLayoutEffect(() => {
+    if (refocus.current === null) return;
+    list.current?.querySelector<HTMLElement>(`[data-handle="${CSS.escape(refocus.current)}"]`)?.focus();
+    refocus.current = null;
+  });
+  useDrag(dragged, { dragTo, drop });
 
   function dragTo(designId: string, y: number): void {
     const rows = [...(list.current?.children ?? [])].map((row) => row.getBoundingClientRect());
@@ -62,8 +73,6 @@ export function CollectionItems({ collection, loaded }: { collection: Collection
             dragged={dragged === item.design.id}
             onMove={(step) => moveBy(index, step)}
             onDragStart={() => setDragged(item.design.id)}
-            onDragTo={(y) => dragTo(item.design.id, y)}
-            onDrop={() => drop(item.design.id)}
             onTakeOut={() => takeOut.mutate(item)}
           />
         ))}

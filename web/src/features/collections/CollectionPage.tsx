@@ -108,7 +108,7 @@ function useRemove({ id, title, owner }: Collection): () => Promise<void> {
       sayWhy(error);
       return;
     }
-    await navigate({ to: '/people/$userId', params: { userId: owner.userId }, search: { part: 'collections' } });
+    await navigate({ to: '/people/$userId', params: { userId: owner.userId }, search: { section: 'collections' } });
     void reloadCollections();
     const bringBack = () =>
       void api.collections.restore

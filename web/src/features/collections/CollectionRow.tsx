@@ -17,14 +17,11 @@ interface CollectionRowProps {
   dragged: boolean;
   onMove(step: 1 | -1): void;
   onDragStart(): void;
-  /** Where the pointer is, in the window. */
-  onDragTo(y: number): void;
-  onDrop(): void;
   onTakeOut(): void;
 }
 
 export function CollectionRow(props: CollectionRowProps) {
-  const { item, place, total, mine, onTakeOut } = props;
+  const { item, total, mine, onTakeOut } = props;
   const { design } = item;
   const { picture, title, author } = design;
   return (
@@ -58,16 +55,16 @@ export function CollectionRow(props: CollectionRowProps) {
           <IconX size={18} stroke={1.5} aria-hidden="true" />
         </button>
       )}
-      <span className={styles.unseen}>{`${place} / ${total}`}</span>
     </li>
   );
 }
 
-function Handle({ item, place, total, dragged, onMove, onDragStart, onDragTo, onDrop }: CollectionRowProps) {
+function Handle({ item, place, total, onMove, onDragStart }: CollectionRowProps) {
   return (
     <button
       type="button"
       className={styles.handle}
+      data-handle={item.design.id}
       aria-label={t('collection.move', { title: item.design.title, place, total })}
       aria-describedby="how-to-move"
       onKeyDown={(event) => {
@@ -77,13 +74,8 @@ function Handle({ item, place, total, dragged, onMove, onDragStart, onDragTo, on
         onMove(step);
       }}
       onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        onDragStart();
+        if (event.button === 0) onDragStart();
       }}
-      onPointerMove={(event) => dragged && onDragTo(event.clientY)}
-      onPointerUp={() => dragged && onDrop()}
-      onPointerCancel={() => dragged && onDrop()}
     >
       <IconGripVertical size={18} stroke={1.5} aria-hidden="true" />
     </button>

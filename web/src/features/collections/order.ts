@@ -29,6 +29,5 @@ export function inOrder<Item>(
 
 /** Where a thing that is dragged to this height belongs, among rows of which the middles are known. */
 export function placeAt(middles: readonly number[], y: number, from: number): number {
-  const above = middles.filter((middle, index) => index !== from && middle < y).length;
-  return above;
+  return middles.filter((middle, index) => index !== from && middle < y).length;
 }

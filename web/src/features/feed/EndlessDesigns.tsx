@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
 import { t } from '../../kit/messages/language.ts';
 import { takeLeft } from './arrival.ts';
@@ -19,7 +19,8 @@ interface EndlessDesignsProps {
 /** The masonry of a list that loads its next page before one reaches its end, or by its button. */
 export function EndlessDesigns({ list, cards, label, empty, reasons = false, onDismiss }: EndlessDesignsProps) {
   const end = useRef<HTMLDivElement>(null);
-  const root = useRef<HTMLDivElement>(null);
+  // Back at the list, the keyboard goes on from the design that was opened.
+  const [left] = useState(takeLeft);
   const mayLoad = list.hasNextPage && !list.isFetchingNextPage && !list.isFetchNextPageError;
   const load = useRef(list.fetchNextPage);
   load.current = list.fetchNextPage;
@@ -32,7 +33,6 @@ export function EndlessDesigns({ list, cards, label, empty, reasons = false, onD
     observer.observe(element);
     return () => observer.disconnect();
   }, [mayLoad]);
-  useFocusOnWhatWasLeft(root, cards);
 
   if (list.isPending) return <MasonrySkeleton />;
   if (list.isError && cards.length === 0) {
@@ -40,12 +40,13 @@ export function EndlessDesigns({ list, cards, label, empty, reasons = false, onD
   }
   if (cards.length === 0 && !list.hasNextPage) return empty;
   return (
-    <div ref={root} className={styles.endless}>
+    <div className={styles.endless}>
       <Masonry
         cards={cards}
         label={label}
         busy={list.isFetchingNextPage}
         open={list.hasNextPage}
+        startAt={left}
         reasons={reasons}
         onDismiss={onDismiss}
       />
@@ -61,19 +62,4 @@ export function EndlessDesigns({ list, cards, label, empty, reasons = false, onD
       </div>
     </div>
   );
-}
-
-/** Back at the list, the keyboard goes on from the design that was opened. */
-function useFocusOnWhatWasLeft(root: React.RefObject<HTMLElement | null>, cards: readonly ShownCard[]): void {
-  const shown = cards.length > 0;
-  useEffect(() => {
-    if (!shown) return;
-    const id = takeLeft();
-    if (id === null) return;
-    const frame = requestAnimationFrame(() => {
-      const link = root.current?.querySelector<HTMLElement>(`[data-design="${CSS.escape(id)}"] [data-card-link]`);
-      link?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [shown, root]);
 }

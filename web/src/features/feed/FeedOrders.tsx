@@ -1,7 +1,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { label, t } from '../../kit/messages/language.ts';
 import styles from './FeedPage.module.css';
-import { type FeedPlace, type Order, orders, personal, type Window, windows } from './feed-place.ts';
+import { type FeedPlace, orders, personal, type Window, windows } from './feed-place.ts';
 
 /** The orders as links, which keep the filter. */
 export function FeedOrders({ place, signedIn }: { place: FeedPlace; signedIn: boolean }) {
@@ -16,10 +16,10 @@ export function FeedOrders({ place, signedIn }: { place: FeedPlace; signedIn: bo
             to="/explore"
             search={(old) => ({ ...old, order: order === 'hot' ? undefined : order, window: undefined })}
             className={styles.tab}
-            activeProps={{}}
+            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
             aria-current={order === place.order ? 'page' : undefined}
           >
-            {orderName(order)}
+            {label(`order.${order}`)}
           </Link>
         ))}
       </nav>
@@ -42,8 +42,4 @@ export function FeedOrders({ place, signedIn }: { place: FeedPlace; signedIn: bo
       )}
     </div>
   );
-}
-
-export function orderName(order: Order): string {
-  return label(`order.${order}`);
 }

@@ -9,6 +9,7 @@ import { shownError } from '../../kit/hub-error.ts';
 import { currentLocale, t } from '../../kit/messages/language.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { showToast } from '../../kit/toasts.ts';
+import { PersonSafety } from '../moderation/lazy.tsx';
 import styles from './people.module.css';
 
 export function ProfileHead({ profile }: { profile: Profile }) {
@@ -44,7 +45,10 @@ export function ProfileHead({ profile }: { profile: Profile }) {
               {t('people.account')}
             </Button>
           ) : (
-            <FollowButton profile={profile} />
+            <>
+              <FollowButton profile={profile} />
+              <PersonSafety person={person} />
+            </>
           )}
         </div>
       </header>

@@ -19,14 +19,14 @@ type Section = (typeof sections)[number];
 
 export function ProfilePage() {
   const { userId } = route.useParams();
-  const { part } = route.useSearch();
+  const search = route.useSearch();
   const profile = useQuery(trpc.profiles.get.queryOptions({ userId }));
   usePageTitle(profile.data?.person.name ?? t('search.people'));
   if (profile.isError && profile.data === undefined) throw profile.error;
   if (profile.data === undefined) return <WaitingPage />;
   const { mine } = profile.data;
   const offered = sections.filter((section) => section !== 'saved' || mine);
-  const current = offered.find((section) => section === part) ?? 'designs';
+  const current = offered.find((section) => section === search.section) ?? 'designs';
   return (
     <div className={styles.page}>
       <ProfileHead profile={profile.data} />
@@ -35,10 +35,10 @@ export function ProfilePage() {
           <Link
             key={section}
             from="/people/$userId"
-            search={{ part: section === 'designs' ? undefined : section }}
+            search={{ section: section === 'designs' ? undefined : section }}
             resetScroll={false}
             className={styles.section}
-            activeProps={{}}
+            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
             aria-current={section === current ? 'page' : undefined}
           >
             {label(`people.${section}`)}

@@ -32,7 +32,11 @@ export function SavedSearches({ place }: { place: SearchPlace }) {
     <section className={styles.saved} aria-label={t('search.saved')}>
       {items.map((item) => (
         <span key={item.id} className={styles.kept}>
-          <Link to="/search" search={writeSearch(keptPlace(item.search))} activeProps={{}}>
+          <Link
+            to="/search"
+            search={writeSearch(keptPlace(item.search))}
+            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+          >
             {item.name}
           </Link>
           <button

@@ -83,7 +83,8 @@ function Results({ place }: { place: SearchPlace }) {
   return (
     <>
       <p className={styles.said} role="status">
-        {total !== undefined && !list.isPending && <span>{totalWords(total)}</span>}
+        {/* What was found by forgiving a mistake is not counted. */}
+        {total !== undefined && total >= cards.length && !list.isPending && <span>{totalWords(total)}</span>}
         {other !== null && (
           <span>
             {t('search.didYouMean')}{' '}

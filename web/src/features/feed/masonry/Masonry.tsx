@@ -19,6 +19,8 @@ interface MasonryProps {
   open?: boolean;
   /** Each card says why it is here, and can be sent away. */
   reasons?: boolean;
+  /** The design whose card has the focus at first. */
+  startAt?: string | null;
   onDismiss?: (card: ShownCard) => void;
 }
 
@@ -26,12 +28,13 @@ interface MasonryProps {
  * Designs in columns. In the document they stand in their order, whatever their place on the screen; only those near what
  * is seen are there at all, so that ten thousand are as light as fifty.
  */
-export function Masonry({ cards, label, busy = false, open = false, reasons = false, onDismiss }: MasonryProps) {
+export function Masonry(props: MasonryProps) {
+  const { cards, label, busy = false, open = false, reasons = false, startAt = null, onDismiss } = props;
   const root = useRef<HTMLDivElement>(null);
   const shapes = useMemo(() => cards.map((card) => shapeOf(card.picture)), [cards]);
   const layout = useLayout(root, shapes, reasons);
   const { start, end } = useStretch(root);
-  const { focused, ...keys } = useArrowKeys(root, layout);
+  const { focused, ...keys } = useArrowKeys(root, layout, () => cards.findIndex(({ id }) => id === startAt));
   const within = layout.columnWidth > 0 ? cardsWithin(layout, start, end) : [];
   const rendered =
     focused === null || focused >= cards.length || within.includes(focused)

@@ -10,11 +10,12 @@ const directions: Readonly<Record<string, Direction>> = {
 
 /**
  * Arrow keys, Home and End lead from card to card. `focused` has to be rendered even where it is out of sight: else the
- * focus would fall back to the page.
+ * focus would fall back to the page. `findFirst`: the card that has the focus at first; negative for none.
  */
-export function useArrowKeys(root: RefObject<HTMLElement | null>, layout: Layout) {
-  const [focused, setFocused] = useState<number | null>(null);
-  const wanted = useRef<number | null>(null);
+export function useArrowKeys(root: RefObject<HTMLElement | null>, layout: Layout, findFirst: () => number) {
+  const [first] = useState(findFirst);
+  const [focused, setFocused] = useState<number | null>(first < 0 ? null : first);
+  const wanted = useRef(focused);
 
   useEffect(() => {
     if (wanted.current === null) return;
