@@ -2,6 +2,7 @@
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { until } from '../src/sync/testing/test-engine.ts';
 import { createTestHub, type TestHub, type TestRoom } from '../src/testing/test-hub.ts';
 import { outcomeOf, type TestCaller } from '../src/testing/test-people.ts';
 
@@ -37,17 +38,21 @@ test('[MOD-7] a suspension makes open sockets read-only at once and refuses ever
   const { userId } = room.editor;
   await hub.as(room.owner).trpc.reports.create.mutate({ targetType: 'user', targetId: userId, reason: 'abuse' });
   const { items } = await moderator.trpc.moderation.queue.query({});
-  const until = new Date(Date.parse('2026-03-08T12:00:00Z')).toISOString();
+  const end = new Date(Date.parse('2026-03-08T12:00:00Z')).toISOString();
   const itemId = items[0]?.id ?? '';
   const { id } = await moderator.trpc.moderation.act.mutate({
     itemId,
     kind: 'suspend',
     reason: 'abuse',
     statement,
-    until,
+    until: end,
   });
 
-  socket.type('after ');
+  // Sockets hear of it after the answer: what is written in between may still be taken.
+  await until(() => {
+    socket.type('after ');
+    return socket.all('refused').length > 0;
+  }, 'a refusal');
   expect((await socket.saw('refused')).code).toBe('read_only');
   const { trpc } = person;
   const { id: roomId, documentId } = room;

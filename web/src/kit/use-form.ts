@@ -71,7 +71,11 @@ export function useForm<Name extends string>({ initial, check, submit }: FormOpt
     values,
     busy,
     error,
-    set: (next) => setValues((old) => ({ ...old, ...next })),
+    set: (next) => {
+      setValues((old) => ({ ...old, ...next }));
+      const mended = Object.fromEntries(Object.keys(next).map((name) => [name, undefined]));
+      setFieldErrors((old) => ({ ...old, ...mended }));
+    },
     field: (name) => ({
       name,
       value: values[name],

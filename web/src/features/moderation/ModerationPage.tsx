@@ -49,7 +49,8 @@ function Parts() {
             <Link
               key={part}
               to="/moderation"
-              search={part === 'queue' ? {} : { part }}
+              search={{ part: part === 'queue' ? undefined : part }}
+              activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
               className={styles.tab}
               aria-current={part === show ? 'page' : undefined}
             >
