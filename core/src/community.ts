@@ -13,7 +13,12 @@ import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
 import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
-import type { Aversions, SubjectPorts } from './modules/notifications/ports.ts';
+import { type Aversions, createAversions } from './modules/moderation/aversions.ts';
+import { createSafety } from './modules/moderation/safety.ts';
+import { createModerationService, type ModerationService } from './modules/moderation/service.ts';
+import { createSuspensions, type Suspensions } from './modules/moderation/suspensions.ts';
+import { createTrust, type TrustKeeper } from './modules/moderation/trust-keeper.ts';
+import type { SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
 import { createProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
@@ -27,22 +32,19 @@ import type { AssetStore } from './platform/ports.ts';
 /** What rooms and documents need of it, before there are any. */
 export interface CommunityBase {
   readonly aversions: Aversions;
+  readonly suspensions: Suspensions;
+  readonly trust: TrustKeeper;
   readonly safety: Safety;
   readonly notices: Notices;
 }
 
 export function createCommunityBase(parts: HubParts): CommunityBase {
-  // STAND-IN: moderation
-  const aversions: Aversions = { averse: async () => new Set(), averseTo: async () => new Set() };
-  const safety: Safety = {
-    ...aversions,
-    admit: async () => ({ trust: 1, hold: false }),
-    inspect: async () => 'visible',
-    trust: async () => 1,
-    blocked: async () => false,
-    statementOf: async () => null,
-  };
-  return { aversions, safety, notices: createNotices({ ...parts, aversions }) };
+  const { db } = parts.database;
+  const aversions = createAversions(db);
+  const notices = createNotices({ ...parts, aversions });
+  const trust = createTrust({ ...parts, db });
+  const safety = createSafety({ ...parts, db, trust, aversions, notices });
+  return { aversions, suspensions: createSuspensions({ ...parts, db }), trust, safety, notices };
 }
 
 export interface CommunityParts extends CommunityBase {
@@ -54,7 +56,15 @@ export interface CommunityParts extends CommunityBase {
 
 type CommunityServices = Pick<
   Services,
-  'accountData' | 'comments' | 'critiques' | 'designs' | 'discovery' | 'notifications' | 'profiles' | 'uploads'
+  | 'accountData'
+  | 'comments'
+  | 'critiques'
+  | 'designs'
+  | 'discovery'
+  | 'moderation'
+  | 'notifications'
+  | 'profiles'
+  | 'uploads'
 >;
 
 export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
@@ -107,7 +117,43 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     rooms: rooms.departures,
     secrets: { newSecret, hashSecret },
   });
-  return { comments, critiques, accountData, designs, discovery, notifications, profiles, uploads };
+  const moderation = createModeration(parts, { ...others, designs, profiles, comments, critiques });
+  return { accountData, comments, critiques, designs, discovery, moderation, notifications, profiles, uploads };
+}
+
+function createModeration(
+  parts: HubParts,
+  {
+    comments,
+    critiques,
+    designs,
+    profiles,
+    rooms,
+    notices,
+    trust,
+    safety,
+  }: CommunityParts & Pick<Services, 'comments' | 'critiques' | 'designs' | 'profiles'>,
+): ModerationService {
+  return createModerationService({
+    ...parts,
+    db: parts.database.db,
+    notices,
+    trust,
+    safety,
+    contents: {
+      design: designs.port.designContent,
+      comment: comments.content,
+      critique: critiques.content,
+      collection: designs.port.collectionContent,
+      user: profiles.content,
+      message: rooms.messageContent,
+    },
+    onRestrictionChanged: (userId) => {
+      rooms.port.personChanged(userId).catch((error: unknown) => {
+        parts.logger.error({ err: error }, 'open sockets could not be told of a restriction');
+      });
+    },
+  });
 }
 
 /** Who says for notifications what a person may still see. */

@@ -7,6 +7,7 @@ import type { CritiquesService } from './modules/critiques/service.ts';
 import type { DesignsService } from './modules/designs/service.ts';
 import type { DiscoveryService } from './modules/discovery/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
+import type { ModerationService } from './modules/moderation/service.ts';
 import type { NotificationsService } from './modules/notifications/service.ts';
 import type { ProfilesService } from './modules/profiles/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly documents: DocumentsService;
   readonly comments: CommentsService;
   readonly critiques: CritiquesService;
+  readonly moderation: ModerationService;
   readonly designs: DesignsService;
   readonly discovery: DiscoveryService;
   readonly notifications: NotificationsService;

@@ -1,6 +1,7 @@
 /** Hands the queue the work of every module: in the hub itself when embedded, in a worker process when scaled. */
 import type { HubCore } from './hub.ts';
 import { registerAccountDataJobs } from './modules/account-data/jobs.ts';
+import { registerDiscoveryJobs } from './modules/discovery/jobs.ts';
 import { registerDrawingJobs } from './modules/documents/drawings/jobs.ts';
 import type { DrawingWork } from './modules/documents/drawings/ports.ts';
 import { registerDocumentJobs } from './modules/documents/jobs.ts';
@@ -22,6 +23,7 @@ export async function runJobs(
   const assetsPurged = metrics.counter('assets_purged_total', 'Assets removed because nothing named them');
   await queue.work('mail.send', (message) => mailer.send(message));
   await registerDocumentJobs(queue, modules.workspace);
+  await registerDiscoveryJobs(queue, modules.services.discovery);
   await modules.services.designs.registerJobs(queue, drawings);
   if (drawings !== null) await registerDrawingJobs(queue, modules.workspace, drawings);
   await registerUploadJobs(queue, modules.services.uploads);
@@ -36,6 +38,8 @@ export async function runJobs(
     await purgeRemoved(modules.workspace, parts.log, signal);
     await modules.services.designs.purge(signal);
     await modules.services.rooms.purge();
+    await modules.services.discovery.upkeep.recount();
+    await modules.services.moderation.forgetWords();
     await modules.services.uploads.removeExpired();
     // Last: rooms and documents that are gone name their assets no more.
     const purged = await purgeAssets({ ...parts, db: parts.database.db }, signal);

@@ -7,7 +7,7 @@ import type { Services } from './context.ts';
 import type { Limits } from './contract/limits.ts';
 import { createOauthClients, type OauthSettings } from './modules/accounts/oauth.ts';
 import { createPasswordCheck } from './modules/accounts/passwords.ts';
-import { createAccountsRepo } from './modules/accounts/repo.ts';
+import { type AccountsRepo, createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
 import type { RoomWorksPort } from './modules/designs/ports.ts';
@@ -98,7 +98,7 @@ export function createModules(parts: HubParts): Modules {
   });
 
   const base = createCommunityBase(parts);
-  const { notices } = base;
+  const { notices, suspensions } = base;
 
   // Rooms, documents and the engine need each other; what is called later is looked up later.
   const rooms = createRoomsService({
@@ -106,6 +106,7 @@ export function createModules(parts: HubParts): Modules {
     db: parts.database.db,
     passwords,
     notices,
+    isSuspended: suspensions.isSuspended,
     issueToken: (actor) => accounts.issueToken(actor),
     here: (roomId) => new Set(engine.here(roomId).map((person) => person.userId ?? `client:${person.clientId}`)).size,
     onAccessChanged: (change) => bus.publish(topics.access, JSON.stringify(change)),
@@ -142,16 +143,7 @@ export function createModules(parts: HubParts): Modules {
     bus.subscribe(topics.sessions, (message) => {
       for (const sessionId of JSON.parse(message) as string[]) listener(sessionId);
     });
-  const subscriptions = [
-    bus.subscribe(topics.access, (message) => engine.accessChanged(JSON.parse(message))),
-    bus.subscribe(topics.roomRemoved, (roomId) => engine.roomRemoved(roomId)),
-    bus.subscribe(topics.documentRemoved, (documentId) => engine.documentRemoved(documentId)),
-    onSessionRevoked((sessionId) => engine.sessionRevoked(sessionId)),
-    bus.subscribe(topics.person, async (userId) => {
-      const person = await accountsRepo.users.find(userId);
-      if (person !== null) engine.personChanged(userId, person);
-    }),
-  ];
+  const unsubscribe = listen({ bus, engine, accountsRepo, onSessionRevoked });
   return {
     services: {
       accounts,
@@ -163,10 +155,37 @@ export function createModules(parts: HubParts): Modules {
     workspace,
     onSessionRevoked,
     close: async () => {
-      for (const unsubscribe of subscriptions) unsubscribe();
+      unsubscribe();
       await engine.close();
       await accounts.idle();
     },
+  };
+}
+
+/** What is told over the bus reaches the engine of this process. Returns the function that ends it. */
+function listen({
+  bus,
+  engine,
+  accountsRepo,
+  onSessionRevoked,
+}: {
+  bus: Bus;
+  engine: SyncEngine;
+  accountsRepo: AccountsRepo;
+  onSessionRevoked: Modules['onSessionRevoked'];
+}): () => void {
+  const subscriptions = [
+    bus.subscribe(topics.access, (message) => engine.accessChanged(JSON.parse(message))),
+    bus.subscribe(topics.roomRemoved, (roomId) => engine.roomRemoved(roomId)),
+    bus.subscribe(topics.documentRemoved, (documentId) => engine.documentRemoved(documentId)),
+    onSessionRevoked((sessionId) => engine.sessionRevoked(sessionId)),
+    bus.subscribe(topics.person, async (userId) => {
+      const person = await accountsRepo.users.find(userId);
+      if (person !== null) engine.personChanged(userId, person);
+    }),
+  ];
+  return () => {
+    for (const end of subscriptions) end();
   };
 }
 

@@ -8,6 +8,14 @@ import { feedRouter, searchRouter } from './modules/discovery/router.ts';
 import { drawingsRouter } from './modules/documents/drawings/router.ts';
 import { documentsRouter } from './modules/documents/router.ts';
 import { eventsRouter } from './modules/events/router.ts';
+import {
+  appealsRouter,
+  blocksRouter,
+  moderationRouter,
+  mutesRouter,
+  reportsRouter,
+  statementsRouter,
+} from './modules/moderation/router.ts';
 import { notificationsRouter } from './modules/notifications/router.ts';
 import { profilesRouter } from './modules/profiles/router.ts';
 import { roomsRouter } from './modules/rooms/router.ts';
@@ -22,6 +30,12 @@ export const appRouter = router({
   comments: commentsRouter,
   critiques: critiquesRouter,
   rubrics: rubricsRouter,
+  reports: reportsRouter,
+  moderation: moderationRouter,
+  statements: statementsRouter,
+  appeals: appealsRouter,
+  blocks: blocksRouter,
+  mutes: mutesRouter,
   feed: feedRouter,
   search: searchRouter,
   designs: designsRouter,

@@ -9,6 +9,7 @@ import { hashPassword } from './modules/accounts/passwords.ts';
 import { createAccountsRepo } from './modules/accounts/repo.ts';
 import type { SignedInActor } from './platform/actor.ts';
 import type { Config } from './platform/config.ts';
+import { seedDemoDesigns } from './seed/demo-designs.ts';
 
 export interface DemoAccess {
   readonly password: string;
@@ -48,6 +49,7 @@ export async function seedDemo(hub: HubCore, demo: DemoAccess): Promise<void> {
   await writeKept(demo, 'pending');
   const people = await seedPeople(hub, demo.password);
   for (const room of demoRooms) await seedRoom(hub, room, people);
+  await seedDemoDesigns(hub.modules.services, people);
   await writeKept(demo, 'done');
 }
 

@@ -12,7 +12,7 @@ import * as Y from 'yjs';
 import { Child } from '../src/sync/testing/child.ts';
 import { change, RawClient, type RawOptions } from '../src/sync/testing/raw-client.ts';
 import { until } from '../src/sync/testing/test-engine.ts';
-import { createChance } from '../src/testing/chance.ts';
+import { createChance } from '../src/contract/chance.ts';
 import type { TargetState } from './attack-target.ts';
 
 const mostGrowth = 32 * 1024 * 1024;

@@ -14,7 +14,7 @@ import { formatExcalidraw, parseExcalidraw } from '../src/model/drawing/excalidr
 import { keyBetween } from '../src/model/drawing/order-keys.ts';
 import { element, raw } from '../src/model/drawing/testing/drawings.ts';
 import { LateNetwork } from '../src/model/drawing/testing/late-network.ts';
-import { type Chance, createChance } from '../src/testing/chance.ts';
+import { type Chance, createChance } from '../src/contract/chance.ts';
 import { fuzzSeeds } from '../src/testing/fuzz-seeds.ts';
 
 const seeds = fuzzSeeds({ oneIn: 5 });

@@ -53,6 +53,20 @@ export const defaultLimits = {
   importsPerHour: 60,
   /** Previews and analyses of drawings that one user or address asks for while they are not made yet. */
   drawingJobsPerMinute: 120,
+  /**
+   * Budgets of one person. What somebody does on their first day costs several times as much as later, so that a new
+   * account can do a tenth or so of each; see `core/src/modules/moderation/admission.ts`.
+   */
+  publishesPerDay: 60,
+  uploadsPerDay: 2_000,
+  commentsPerHour: 120,
+  critiquesPerDay: 60,
+  reactionsPerDay: 1_000,
+  followsPerDay: 400,
+  collectsPerDay: 2_000,
+  reportsPerDay: 100,
+  /** Changes of whom one blocks and mutes. */
+  aversionsPerHour: 120,
   importArchive: 64 * 1024 * 1024,
   importTotal: 256 * 1024 * 1024,
   importFiles: 5_000,

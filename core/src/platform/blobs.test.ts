@@ -26,6 +26,9 @@ function describeBlobs(name: string, open: () => Promise<BlobStore>): void {
       expect(id).toBe(createHash('sha256').update(content).digest('hex'));
       expect(Buffer.from(await blobs.get(id)).equals(content)).toBe(true);
       expect((await buffer(await blobs.stream(id))).equals(content)).toBe(true);
+      expect((await buffer(await blobs.stream(id, { start: 10, end: 19 }))).equals(content.subarray(10, 20))).toBe(
+        true,
+      );
       expect(await blobs.has(id)).toBe(true);
     });
 

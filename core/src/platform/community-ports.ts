@@ -5,11 +5,16 @@
 import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding, NotificationKind, PersonColour, ReportTarget } from '@draftroom/drizzle/enums';
 import type { SignedInActor } from './actor.ts';
+import type { RewriteEvents } from './ports.ts';
 
 /** An open transaction and what is told of it when it is committed. */
 export interface Work {
   readonly tx: Database;
   emit(stream: string, type: string, payload: unknown): void;
+}
+
+export interface RemovalWork extends Work {
+  readonly rewrite: RewriteEvents;
 }
 
 export type SafetyAction =
@@ -124,6 +129,6 @@ export interface Content {
   } | null>;
   /** Tells the open pages, too. */
   setStanding(work: Work, id: string, standing: ContentStanding): Promise<void>;
-  /** For good, by a moderator. */
-  remove(work: Work, id: string): Promise<void>;
+  /** For good, by a moderator; the words go from kept events, too. */
+  remove(work: RemovalWork, id: string): Promise<void>;
 }

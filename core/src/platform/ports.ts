@@ -45,6 +45,8 @@ export interface JobPayloads {
   'versions.thin': { documentId: string };
   'analyze-drawing': { documentId: string };
   'render-preview': { documentId: string };
+  /** Which designs the same people like, when enough has changed. */
+  'discovery.neighbours': Record<string, never>;
   'upload.check': { uploadId: string };
   /** The picture of a release whose first drawing is to be it. */
   'design.preview': { releaseId: string };

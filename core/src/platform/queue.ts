@@ -27,6 +27,7 @@ const expireSeconds: Record<JobName, number> = {
   'versions.thin': 300,
   'analyze-drawing': 180,
   'render-preview': 180,
+  'discovery.neighbours': 1_800,
   'upload.check': 600,
   'design.preview': 180,
   'design.settle': 120,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import * as encoding from 'lib0/encoding';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { createChance } from '../testing/chance.ts';
+import { createChance } from '../contract/chance.ts';
 import { ContinuityIndex } from './continuity.ts';
 import { RangeSet } from './range-set.ts';
 import { randomSession } from './testing/random-session.ts';

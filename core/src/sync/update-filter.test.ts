@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { createChance } from '../testing/chance.ts';
+import { createChance } from '../contract/chance.ts';
 import { randomSession } from './testing/random-session.ts';
 import { withoutStructs } from './update-filter.ts';
 import { parseUpdate } from './update-reader.ts';

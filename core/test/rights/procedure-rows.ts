@@ -1,7 +1,9 @@
 /** Every procedure. Words behind a name in brackets tell rows of one procedure apart. */
 import { commentRows } from './comment-rows.ts';
+import { designRows } from './design-rows.ts';
 import { discoveryRows } from './discovery-rows.ts';
 import { feedbackRows } from './feedback-rows.ts';
+import { moderationRows } from './moderation-rows.ts';
 import { personalRows } from './personal-rows.ts';
 import { alike, everyone, forEditors, forMembers, forOwners, type Row, reads, signedIn } from './rows.ts';
 import { password, type Scene } from './scene.ts';
@@ -201,6 +203,8 @@ export const procedureRows: Readonly<Record<string, Row>> = {
   ...rooms,
   ...documents,
   ...commentRows,
+  ...moderationRows,
+  ...designRows,
   ...discoveryRows,
   ...feedbackRows,
   ...personalRows,

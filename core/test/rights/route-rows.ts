@@ -112,6 +112,22 @@ export const routeRows: Readonly<Record<string, CallRow>> = {
     input: picture,
     call: (caller, bytes) => rest(caller, 'POST /api/v1/account/avatar', { bytes }),
   }),
+  'GET /assets/:assetId(^[0-9a-f]{64}$)/:name': callRow({
+    expected: everyone,
+    input: async (s) => {
+      const design = { roomId: s.roomId, title: 'Shown', licence: 'MIT', visibility: 'public' } as const;
+      return (await s.owner.designs.publish(design)).release.files[0]?.url ?? '';
+    },
+    call: (caller, url) => rest(caller, `GET ${url}`),
+  }),
+  'GET /oembed': callRow({
+    expected: everyone,
+    input: async (s) => {
+      const { id } = await s.owner.designs.create({ title: 'Shown', visibility: 'public' });
+      return encodeURIComponent(`${s.hub.publicUrl}/designs/${id}`);
+    },
+    call: (caller, url) => rest(caller, `GET /oembed?url=${url}`),
+  }),
   'GET /api/v1/avatars/:avatarId': callRow({
     expected: everyone,
     input: async (s) => {

@@ -1,6 +1,9 @@
 /** A room with everybody in it, seen by one person, and what that person's calls can be about. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { RoomVisibility } from '@draftroom/drizzle/enums';
+import { users } from '@draftroom/drizzle/schema/accounts';
+import { reviewItems } from '@draftroom/drizzle/schema/moderation';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Anchor } from '../../src/contract/anchor.ts';
 import { writeUnsubscribeToken } from '../../src/modules/notifications/service/unsubscribe-token.ts';
 import type { TestHub, TestRoom } from '../../src/testing/test-hub.ts';
@@ -159,6 +162,44 @@ export class Scene {
     const input = { roomId, anchor: pointAt(documentId), text: 'said before' };
     const { id, comments } = await this.hub.as(author).direct.comments.threads.create(input);
     return { threadId: id, commentId: comments[0]?.id ?? '' };
+  }
+
+  /** Somebody new who moderates. */
+  async staff(siteRole: 'moderator' | 'admin' = 'moderator'): Promise<TestCaller> {
+    const person = await this.hub.person({ name: siteRole });
+    await this.hub.hub.database.db.update(users).set({ siteRole }).where(eq(users.id, person.userId));
+    return this.hub.as(person);
+  }
+
+  /** An open item about somebody. */
+  async reviewItem(userId?: string): Promise<string> {
+    const targetId = userId ?? (await this.hub.person()).userId;
+    const reporter = this.hub.as(await this.hub.person()).direct;
+    await reporter.reports.create({ targetType: 'user', targetId, reason: 'spam' });
+    const [row] = await this.hub.hub.database.db
+      .select({ id: reviewItems.id })
+      .from(reviewItems)
+      .where(and(eq(reviewItems.targetId, targetId), isNull(reviewItems.closedAt)));
+    return row?.id ?? '';
+  }
+
+  /** Of the person, or, signed out, of somebody else. */
+  async statement(userId = this.person?.userId ?? this.#other.userId): Promise<string> {
+    const moderator = await this.staff();
+    const itemId = await this.reviewItem(userId);
+    const statement = 'It breaks the rules of this hub, as was said above.';
+    return (await moderator.trpc.moderation.act.mutate({ itemId, kind: 'warn', reason: 'spam', statement })).id;
+  }
+
+  async statementOfAnother(): Promise<string> {
+    return this.statement((await this.hub.person()).userId);
+  }
+
+  async appeal(): Promise<string> {
+    const person = await this.hub.person();
+    const statementId = await this.statement(person.userId);
+    const { appeal } = await this.hub.as(person).direct.appeals.create({ statementId, words: 'It does not.' });
+    return appeal?.id ?? '';
   }
 
   /** One that somebody else was sent. */

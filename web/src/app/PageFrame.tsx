@@ -3,7 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Avatar } from '../kit/Avatar.tsx';
 import { BrandMark } from '../kit/BrandMark.tsx';
-import { t } from '../kit/messages/language.ts';
+import { loadMessages, t } from '../kit/messages/language.ts';
 import { openRootDialog } from '../kit/palette/open-state.ts';
 import { Skeleton, SkeletonLine } from '../kit/Skeleton.tsx';
 import { InPageFrame } from './in-page-frame.ts';
@@ -13,11 +13,21 @@ import { useMe } from './session.ts';
 
 const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));
 
+const StandingBanner = lazy(async () => {
+  await loadMessages('moderation');
+  return { default: (await import('../features/moderation/StandingBanner.tsx')).StandingBanner };
+});
+
 /** The bar and the foot of pages; a screen without them puts what stands in its place in here. */
 export function PageFrame({ children }: { children?: ReactNode }) {
   return (
     <div className={styles.frame}>
       <PageBar />
+      {useMe().user !== null && (
+        <Suspense fallback={null}>
+          <StandingBanner />
+        </Suspense>
+      )}
       <main id="content" tabIndex={-1} className={styles.content}>
         <InPageFrame value={true}>
           <Suspense fallback={<PageSkeleton />}>{children ?? <Outlet />}</Suspense>

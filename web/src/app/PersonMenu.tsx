@@ -30,6 +30,9 @@ export function PersonMenu({ user }: { user: Account }) {
         <Menu.Divider />
         <Menu.Item renderRoot={(props) => <Link to="/home" {...props} />}>{t('menu.rooms')}</Menu.Item>
         <Menu.Item renderRoot={(props) => <Link to="/account" {...props} />}>{t('menu.account')}</Menu.Item>
+        {(user.siteRole === 'moderator' || user.siteRole === 'admin') && (
+          <Menu.Item renderRoot={(props) => <Link to="/moderation" {...props} />}>{t('menu.moderation')}</Menu.Item>
+        )}
         <Menu.Divider />
         <Menu.Item onClick={() => void leave()}>{t('menu.signOut')}</Menu.Item>
       </Menu.Dropdown>

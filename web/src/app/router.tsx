@@ -160,6 +160,43 @@ const design = createRoute({
   component: lazyRouteComponent(() => import('../features/designs/DesignPage.tsx'), 'DesignPage'),
 });
 
+const moderationTexts = () => loadMessages('moderation');
+
+const moderation = createRoute({
+  getParentRoute: () => pages,
+  path: '/moderation',
+  validateSearch: (raw: Record<string, unknown>): { part?: 'mine' | 'closed' | 'appeals' | 'log' } => ({
+    part: choiceParam(raw, 'part', ['mine', 'closed', 'appeals', 'log']),
+  }),
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/ModerationPage.tsx'), 'ModerationPage'),
+});
+
+const reviewItem = createRoute({
+  getParentRoute: () => pages,
+  path: '/moderation/$itemId',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/ReviewItemPage.tsx'), 'ReviewItemPage'),
+});
+
+const statements = createRoute({
+  getParentRoute: () => pages,
+  path: '/statements',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/StatementsPage.tsx'), 'StatementsPage'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => pages,
+  path: '/statements/$statementId',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/StatementPage.tsx'), 'StatementPage'),
+});
+
 /** So that an address nobody knows still has the bar. */
 const unknown = createRoute({ getParentRoute: () => pages, path: '$', component: NotFoundPage });
 
@@ -185,6 +222,10 @@ const routeTree = rootRoute.addChildren([
     join,
     invite,
     design,
+    moderation,
+    reviewItem,
+    statements,
+    statement,
     unknown,
   ]),
   room,

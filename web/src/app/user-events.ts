@@ -30,6 +30,9 @@ function reloadWhatChanged(event: UserEvent, router: AnyRouter): void {
     void reloadWhoIAm(router);
     return;
   }
+  if (event.type === 'statement.added' || event.type === 'statement.changed' || event.type === 'reload') {
+    void queryClient.invalidateQueries({ queryKey: trpc.statements.pathKey() });
+  }
   void queryClient.invalidateQueries({ queryKey: trpc.rooms.list.pathKey() });
   void queryClient.invalidateQueries({ queryKey: trpc.rooms.byCode.pathKey() });
 }

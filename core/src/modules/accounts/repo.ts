@@ -1,7 +1,6 @@
 import type { Database } from '@draftroom/drizzle/client';
 import type { OauthProvider, PersonColour, SessionClient, SiteRole } from '@draftroom/drizzle/enums';
 import {
-  auditLog,
   deviceCodes,
   oauthAccounts,
   oneTimeTokens,
@@ -10,6 +9,7 @@ import {
   users,
 } from '@draftroom/drizzle/schema/accounts';
 import { and, asc, desc, eq, gt, inArray, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
+import { type AuditEntry, appendAudit } from '../../platform/audit.ts';
 import type { FailureCount } from './sign-in-lock.ts';
 
 export interface UserRecord {
@@ -59,15 +59,6 @@ export interface DeviceCode {
   readonly interval: number;
 }
 
-export interface AuditEntry {
-  readonly id: string;
-  readonly at: Date;
-  readonly actorId: string | null;
-  readonly action: string;
-  readonly subject: string;
-  readonly details?: Readonly<Record<string, string>>;
-}
-
 /** Which of a person's sessions are meant. */
 export type SessionChoice = { publicId: string } | { except: string } | 'all';
 
@@ -90,9 +81,7 @@ function tablesOf(db: Database) {
     tokens: tokensOf(db),
     devices: devicesOf(db),
     failures: failuresOf(db),
-    audit: async ({ details, ...entry }: AuditEntry): Promise<void> => {
-      await db.insert(auditLog).values({ ...entry, details: JSON.stringify(details ?? {}) });
-    },
+    audit: (entry: AuditEntry): Promise<void> => appendAudit(db, entry),
     /** Forgets what is over; nothing that still counts. */
     removeExpired: async (now: Date): Promise<void> => {
       await db.delete(sessions).where(lte(sessions.expiresAt, now));

@@ -40,6 +40,9 @@ test('[DSN-9] a signature holds for its asset, scope and hour alone', () => {
   expect(links.admits(assetId, { ...signed, until: '999999999999' })).toBe(false);
   expect(links.admits(assetId, { ...signed, signature: '' })).toBe(false);
   expect(links.admits(assetId, { ...signed, signature: [signed.signature] })).toBe(false);
-  const other = createAssetLinks({ key: new Uint8Array(32).fill(8), clock: { now: () => Date.parse('2026-03-01T12:10:00Z') } });
+  const other = createAssetLinks({
+    key: new Uint8Array(32).fill(8),
+    clock: { now: () => Date.parse('2026-03-01T12:10:00Z') },
+  });
   expect(other.admits(assetId, signed)).toBe(false);
 });

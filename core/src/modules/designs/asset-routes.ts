@@ -35,7 +35,10 @@ export async function assetRoutes(app: FastifyInstance, { assets }: AssetRoutesO
     const range = readRange(wanted, size);
     if (range === 'unsatisfiable') return await refuseRange(reply, size);
     if (range === null) {
-      return await reply.type(type).header('content-length', size).send(await assets.stream(assetId));
+      return await reply
+        .type(type)
+        .header('content-length', size)
+        .send(await assets.stream(assetId));
     }
     const { start, end } = range;
     return await reply

@@ -30,7 +30,11 @@ await describeDatabases('collections', (open) => {
     const { collections, collectionId, ids, order } = await collected(3);
     expect(await order()).toEqual([0, 1, 2]);
     const move = (at: number, after: number | null) =>
-      collections.moveItem({ collectionId, designId: ids[at] ?? '', after: after === null ? null : (ids[after] ?? '') });
+      collections.moveItem({
+        collectionId,
+        designId: ids[at] ?? '',
+        after: after === null ? null : (ids[after] ?? ''),
+      });
     await move(2, null);
     expect(await order()).toEqual([2, 0, 1]);
     await move(2, 0);
@@ -65,7 +69,9 @@ await describeDatabases('collections', (open) => {
     expect(await collections.containing({ designId })).toMatchObject({ items: [{ id: collectionId, contains: true }] });
     await collections.removeItem({ collectionId, designId });
     expect(await outcome(collections.removeItem({ collectionId, designId }))).toBe('not_found');
-    expect(await collections.containing({ designId })).toMatchObject({ items: [{ id: collectionId, contains: false }] });
+    expect(await collections.containing({ designId })).toMatchObject({
+      items: [{ id: collectionId, contains: false }],
+    });
   });
 
   test('it holds so many and not more', async () => {

@@ -18,7 +18,13 @@ const siteName = 'Draftroom';
 const descriptionLength = 200;
 
 export function escapeHtml(text: string): string {
-  const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+  const signs: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
   return text.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign);
 }
 
@@ -76,5 +82,10 @@ export function plainWords(markdown: string): string {
     .replace(/[*_`~|]+/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return words.length <= descriptionLength ? words : `${words.slice(0, descriptionLength - 1).toWellFormed().trimEnd()}…`;
+  return words.length <= descriptionLength
+    ? words
+    : `${words
+        .slice(0, descriptionLength - 1)
+        .toWellFormed()
+        .trimEnd()}…`;
 }

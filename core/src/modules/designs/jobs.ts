@@ -1,11 +1,7 @@
 /** What is done after the commit: pictures of drawings, and what others are told. */
-import * as Y from 'yjs';
 import { isHubError } from '../../contract/errors.ts';
-import { seedDrawing } from '../../model/drawing/drawing-document.ts';
-import { blobId } from '../../platform/blobs.ts';
 import type { Queue } from '../../platform/ports.ts';
-import type { DrawingWork } from '../documents/drawings/ports.ts';
-import { readDrawingFile } from '../documents/import/drawing-content.ts';
+import type { DrawingPainter } from './ports.ts';
 import type { FileRecord } from './repo/release-repo.ts';
 import type { DesignsCore } from './service/deps.ts';
 import { type ChosenPicture, firstPicture, isChosen, pictureAs } from './service/gather.ts';
@@ -14,7 +10,7 @@ import { settleDesign } from './service/settle.ts';
 export async function registerDesignJobs(
   queue: Pick<Queue, 'work'>,
   core: DesignsCore,
-  drawings: Pick<DrawingWork, 'preview'> | null,
+  drawings: DrawingPainter | null,
 ): Promise<void> {
   await queue.work('design.settle', ({ designId }, signal) => settleDesign(core, designId, signal));
   if (drawings === null) return;
@@ -24,7 +20,7 @@ export async function registerDesignJobs(
 /** Of the frozen drawing, not of what it has become in its room since. */
 async function makePicture(
   core: DesignsCore,
-  drawings: Pick<DrawingWork, 'preview'>,
+  drawings: DrawingPainter,
   releaseId: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -49,22 +45,15 @@ async function makePicture(
 /** Null for a drawing that cannot be drawn, however often it is tried. */
 async function draw(
   { deps }: DesignsCore,
-  drawings: Pick<DrawingWork, 'preview'>,
+  drawings: DrawingPainter,
   file: FileRecord,
   signal: AbortSignal,
 ): Promise<ChosenPicture | null> {
   try {
     const text = Buffer.from(await deps.blobs.get(file.assetId)).toString();
-    const { drawing, pictures } = readDrawingFile(file.path, text, deps.limits.asset);
-    const doc = new Y.Doc();
-    seedDrawing(doc, drawing);
-    const bytes = new Map(pictures.map((picture) => [blobId(picture.bytes), picture.bytes]));
-    const preview = await drawings.preview(
-      [Y.encodeStateAsUpdate(doc)],
-      async (assetId) => bytes.get(assetId) ?? null,
-      signal,
-    );
-    doc.destroy();
+    const { update, pictures } = deps.rooms.readDrawing({ path: file.path, text });
+    const bytesOf = async (assetId: string) => pictures.get(assetId) ?? null;
+    const preview = await drawings.preview([update], bytesOf, signal);
     const assetId = await deps.assets.store({ bytes: preview.png, mediaType: 'image/png' });
     return pictureAs(assetId, await deps.uploads.makeSizes(assetId));
   } catch (error) {

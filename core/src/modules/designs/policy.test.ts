@@ -111,7 +111,9 @@ describe('[DSN-2] who does what with a design', () => {
 describe('[DSN-5] licences of remixes', () => {
   test('each parent has its say', () => {
     expect(() => checkLicences(['MIT', 'CC-BY-SA-4.0'], 'CC-BY-SA-4.0')).not.toThrow();
-    expect(() => checkLicences(['MIT', 'CC-BY-SA-4.0'], 'MIT')).toThrow(expect.objectContaining({ code: 'licence_conflict' }));
+    expect(() => checkLicences(['MIT', 'CC-BY-SA-4.0'], 'MIT')).toThrow(
+      expect.objectContaining({ code: 'licence_conflict' }),
+    );
     expect(() => checkLicences(['LicenseRef-All-Rights-Reserved'], 'MIT')).toThrow(
       expect.objectContaining({ code: 'not_remixable' }),
     );

@@ -1,6 +1,7 @@
 /** What the designs module needs from the rest of the hub, and what it offers to it. Wired in `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding, DesignVisibility, DocumentKind, ReleaseFileKind } from '@draftroom/drizzle/enums';
+import type { DrawingPreview } from '../../contract/drawing-work.ts';
 import type { Licence } from '../../contract/licences.ts';
 import type { Actor, SignedInActor } from '../../platform/actor.ts';
 import type { Content, Trust, Work } from '../../platform/community-ports.ts';
@@ -64,7 +65,21 @@ export interface RoomWorksPort {
   asset(actor: SignedInActor, assetId: string): Promise<{ mediaType: string; size: number }>;
   /** A private room of this person's own. */
   createRoom(actor: SignedInActor, name: string): Promise<{ id: string; code: string }>;
+  /** A drawing in a file as a document would hold it, with the pictures in it; throws `bad_drawing`. */
+  readDrawing(file: { path: string; text: string }): {
+    readonly update: Uint8Array;
+    readonly pictures: ReadonlyMap<string, Uint8Array>;
+  };
   addFile(actor: SignedInActor, roomId: string, file: { path: string; bytes: Uint8Array }): Promise<void>;
+}
+
+/** Paints drawings away from the event loop. Rejects with `bad_drawing` when the same drawing would be refused again. */
+export interface DrawingPainter {
+  preview(
+    updates: readonly Uint8Array[],
+    pictures: (assetId: string) => Promise<Uint8Array | null>,
+    signal: AbortSignal,
+  ): Promise<DrawingPreview>;
 }
 
 /** The part of feedback that publishing needs. */

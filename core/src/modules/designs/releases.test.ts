@@ -24,9 +24,15 @@ await describeDatabases('releases of designs', (open) => {
   test('[DSN-3] a release is added and the ones before stay as they were', async () => {
     const ada = await hub.person();
     const { designs } = hub.as(ada);
-    const first = await hub.publish(ada, { uploadIds: [hub.upload(ada, await hub.file('a.ts', 'one'), await hub.file('b.ts', 'same'))] });
+    const first = await hub.publish(ada, {
+      uploadIds: [hub.upload(ada, await hub.file('a.ts', 'one'), await hub.file('b.ts', 'same'))],
+    });
     const files = [await hub.file('a.ts', 'two'), await hub.file('b.ts', 'same'), await hub.file('c.ts', 'new')];
-    const second = await designs.addRelease({ designId: first.id, uploadIds: [hub.upload(ada, ...files)], notes: 'More' });
+    const second = await designs.addRelease({
+      designId: first.id,
+      uploadIds: [hub.upload(ada, ...files)],
+      notes: 'More',
+    });
     expect(second.releases.map(({ seq, notes }) => ({ seq, notes }))).toEqual([
       { seq: 2, notes: 'More' },
       { seq: 1, notes: '' },
@@ -77,7 +83,8 @@ await describeDatabases('releases of designs', (open) => {
 
   test('too many files, too many bytes and two of one name are refused', async () => {
     const ada = await hub.person();
-    const of = async (...names: string[]) => hub.upload(ada, ...(await Promise.all(names.map((name) => hub.file(name, name)))));
+    const of = async (...names: string[]) =>
+      hub.upload(ada, ...(await Promise.all(names.map((name) => hub.file(name, name)))));
     expect(await outcome(hub.publish(ada, { uploadIds: [await of('a', 'b', 'c', 'd')] }))).toBe('too_large');
     expect(await outcome(hub.publish(ada, { uploadIds: [await of('a', 'a')] }))).toBe('path_taken');
     const large = hub.upload(ada, await hub.file('a', 'x'.repeat(1_001)));
@@ -88,7 +95,11 @@ await describeDatabases('releases of designs', (open) => {
   test('the picture is the chosen one, else the first; a later release does not replace a chosen one', async () => {
     const ada = await hub.person();
     const { designs } = hub.as(ada);
-    const [one, two, three] = [await hub.picture('one.png'), await hub.picture('two.png'), await hub.picture('three.png')];
+    const [one, two, three] = [
+      await hub.picture('one.png'),
+      await hub.picture('two.png'),
+      await hub.picture('three.png'),
+    ];
     const design = await hub.publish(ada, { uploadIds: [hub.upload(ada, one)] });
     const shows = async () => (await designs.get({ designId: design.id })).picture?.url;
     expect(design.picture).toEqual({

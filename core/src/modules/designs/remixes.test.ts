@@ -83,7 +83,7 @@ await describeDatabases('remixes', (open) => {
     await hub.runJobs();
     expect(await stateOf(parent.id)).toEqual({ remixes: 0, weight: 0 });
     expect(await outcome(hub.nobody.designs.get({ designId: child.id }))).toBe('not_found');
-    await hub.events.transaction((tx, emit) => designContent.remove({ tx, emit }, child.id));
+    await hub.events.transaction((tx, emit, rewrite) => designContent.remove({ tx, emit, rewrite }, child.id));
     const gone = await hub.events.transaction((tx) => designContent.look(tx, child.id, null));
     expect(gone).toBeNull();
   });

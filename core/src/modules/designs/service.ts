@@ -1,8 +1,8 @@
 /** The use cases of designs and collections. */
 
 import type { Queue } from '../../platform/ports.ts';
-import type { DrawingWork } from '../documents/drawings/ports.ts';
 import { registerDesignJobs } from './jobs.ts';
+import type { DrawingPainter } from './ports.ts';
 import { purgeDesigns } from './purge.ts';
 import { createAssetReads } from './service/assets.ts';
 import { createChanges } from './service/change.ts';
@@ -37,7 +37,7 @@ export function createDesignsService(deps: DesignsDeps) {
     },
     assets: createAssetReads(core),
     shares: createShares(core, deps.publicUrl),
-    registerJobs: (queue: Pick<Queue, 'work'>, drawings: Pick<DrawingWork, 'preview'> | null) =>
+    registerJobs: (queue: Pick<Queue, 'work'>, drawings: DrawingPainter | null) =>
       registerDesignJobs(queue, core, drawings),
     purge: (signal: AbortSignal) => purgeDesigns(core, signal),
     /** For other modules. */

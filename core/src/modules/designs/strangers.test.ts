@@ -29,7 +29,9 @@ await describeDatabases('[DSN-8] a stranger', (open) => {
       return designId;
     };
     const standing = async (designId: string, value: 'held' | 'hidden') =>
-      await hub.events.transaction((tx, emit) => hub.designs.port.designContent.setStanding({ tx, emit }, designId, value));
+      await hub.events.transaction((tx, emit) =>
+        hub.designs.port.designContent.setStanding({ tx, emit }, designId, value),
+      );
     for (let at = 0; at < 5; at++) {
       open_.push(await remixed());
       secret.set('private', await remixed({ visibility: 'private' }));
@@ -55,10 +57,7 @@ await describeDatabases('[DSN-8] a stranger', (open) => {
     } while (cursor !== undefined);
     return found;
   }
-  const readers = () => [
-    ['signed in', hub.as(stranger)] as const,
-    ['signed out', hub.nobody] as const,
-  ];
+  const readers = () => [['signed in', hub.as(stranger)] as const, ['signed out', hub.nobody] as const];
 
   test('finds nothing but what is public', async () => {
     for (const [who, { designs, collections }] of readers()) {

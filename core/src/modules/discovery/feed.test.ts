@@ -1,6 +1,6 @@
 import { designNeighbours } from '@draftroom/drizzle/schema/discovery';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createChance } from '../../testing/chance.ts';
+import { createChance } from '../../contract/chance.ts';
 import { describeDatabases } from '../../testing/contract-suites.ts';
 import type { FeedItem } from './schema.ts';
 import { createDiscoveryFixture, type DiscoveryFixture } from './testing/fixture.ts';

@@ -7,6 +7,7 @@ import { createSearchRepo } from './repo/search-repo.ts';
 import { createSimilarRepo } from './repo/similar-repo.ts';
 import { createSuggestRepo } from './repo/suggest-repo.ts';
 import { createSuggestionRepo } from './repo/suggestion-repo.ts';
+import { createUpkeepRepo } from './repo/upkeep-repo.ts';
 
 /** Reads only what strangers may find, and writes what people were shown and the searches they keep. */
 export function createDiscoveryRepo(db: Database) {
@@ -19,6 +20,7 @@ export function createDiscoveryRepo(db: Database) {
     ...createSuggestRepo(db),
     ...createSuggestionRepo(db),
     ...createCandidateRepo(db),
+    ...createUpkeepRepo(db),
   };
 }
 

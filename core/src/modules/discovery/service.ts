@@ -6,6 +6,7 @@ import { createSavedSearches } from './service/saved.ts';
 import { createSearch } from './service/search.ts';
 import { createSimilarList } from './service/similar.ts';
 import { createSuggest } from './service/suggest.ts';
+import { createUpkeep } from './service/upkeep.ts';
 
 export type DiscoveryService = ReturnType<typeof createDiscoveryService>;
 
@@ -15,5 +16,6 @@ export function createDiscoveryService(deps: DiscoveryDeps) {
     feed: { list: createFeedList(core), similar: createSimilarList(core) },
     search: { run: createSearch(core), facets: createFacets(core), suggest: createSuggest(core) },
     saved: createSavedSearches(core),
+    upkeep: createUpkeep(core),
   };
 }

@@ -18,7 +18,7 @@ import {
   restoreFile,
   restoreMany,
 } from './service/remove.ts';
-import { roomEntries, roomOfDocuments } from './service/works.ts';
+import { readDrawingAt, roomEntries, roomOfDocuments } from './service/works.ts';
 import { createVersionsService } from './versions/service.ts';
 
 type Rest<UseCase> = UseCase extends (workspace: Workspace, ...rest: infer Args) => infer Result
@@ -55,7 +55,7 @@ export function createDocumentsService(workspace: Workspace) {
     asset: use(readAsset),
     blob: (assetId: string): Promise<Readable> => workspace.deps.blobs.stream(assetId),
     addStarters: use(addStarters),
-    works: { entries: use(roomEntries), roomOf: use(roomOfDocuments) },
+    works: { entries: use(roomEntries), roomOf: use(roomOfDocuments), readDrawing: use(readDrawingAt) },
     /** Throws unless this person may change documents here now. */
     authoriseWrite: async (actor: Actor, roomId: string): Promise<void> => {
       await workspace.room(actor, roomId, 'write');

@@ -59,7 +59,7 @@ export const targetSchema = z.object({
 export type Target = z.infer<typeof targetSchema>;
 
 /** As its module describes it: words under their names, ids of pictures. For showing only. */
-const snapshotSchema = z.unknown();
+const snapshotSchema = z.record(z.string(), z.unknown());
 
 // ---- reports ------------------------------------------------------------------------------------------------------
 
@@ -206,6 +206,8 @@ export const statementSchema = z.object({
   snapshot: snapshotSchema,
   /** Found and held by a check, without a person. */
   automated: z.boolean(),
+  /** What the check found. */
+  findings: z.array(z.enum(findings)),
   createdAt: instantSchema,
   /** Of limits and suspensions; null there: permanent. */
   expiresAt: instantSchema.nullable(),

@@ -122,7 +122,7 @@ await describeDatabases('profiles', (open) => {
       verdict = 'visible';
       expect(await as(ada).get({ userId: ada.userId })).toMatchObject({ bio: 'Cheap pills', standing: 'held' });
       expect(await as(bo).get({ userId: ada.userId })).toMatchObject({ bio: '', links: [], standing: 'visible' });
-      const work = { tx: database.db, emit: () => undefined };
+      const work = { tx: database.db, emit: () => undefined, rewrite: async () => [] };
       expect(await profiles.content.look(database.db, ada.userId, null)).toMatchObject({
         snapshot: { bio: 'Cheap pills' },
       });

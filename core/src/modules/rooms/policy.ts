@@ -44,6 +44,8 @@ export interface RoomQuestion<Facts extends RoomFacts = RoomFacts> {
   readonly userId: string | null;
   readonly room: Facts | undefined;
   readonly membership: Membership | undefined;
+  /** A moderator suspended the account: it reads, and may leave. */
+  readonly suspended?: boolean;
 }
 
 declare const authorised: unique symbol;
@@ -89,6 +91,8 @@ const allowedInArchive: ReadonlySet<RoomAction> = new Set([
   'remove',
 ]);
 
+const allowedInSuspension: ReadonlySet<RoomAction> = new Set(['read', 'leave']);
+
 /** The role that somebody has now; null for strangers, people who left and people who were removed. */
 export function roomRole(membership: Membership | undefined): RoomRole | null {
   if (membership === undefined || membership.removedAt !== null || membership.leftAt !== null) return null;
@@ -110,6 +114,7 @@ export function refusal(question: RoomQuestion, action: RoomAction): ErrorCode |
   if (room === undefined || room.removedAt !== null) return 'not_found';
   const role = roomRole(membership);
   if (role === null) return refuseStranger(question, room, action);
+  if (question.suspended === true && !allowedInSuspension.has(action)) return 'suspended';
   if (!reaches(role, leastRole[action])) return leastRole[action] === 'editor' ? 'read_only' : 'not_allowed';
   if (room.archivedAt !== null && !allowedInArchive.has(action)) return 'archived';
   return null;
@@ -157,6 +162,7 @@ export function decideJoin(question: RoomQuestion, way: JoinWay): JoinDecision {
   if (role !== null) return { joins: false, role, needsPassword: false };
   if (membership?.removedAt != null) throw new HubError('removed');
   if (way === 'link' && room.visibility === 'private') throw new HubError('not_found');
+  if (question.suspended === true) throw new HubError('suspended');
   if (room.archivedAt !== null) throw new HubError('archived');
   return { joins: true, role: returningRole(membership, room.joinRole), needsPassword: room.passwordHash !== null };
 }
@@ -202,6 +208,7 @@ export function decideInvite(question: InviteQuestion): { joins: boolean; role: 
     // A link that goes from hand to hand is no way back for somebody who was removed.
     if (membership?.removedAt != null) throw new HubError('removed');
   } else if (!isAddressee(invite.email, question)) throw new HubError('invite_for_other');
+  if (question.suspended === true) throw new HubError('suspended');
   if (room.archivedAt !== null) throw new HubError('archived');
   return { joins: true, role: invite.email === null ? returningRole(membership, invite.role) : invite.role };
 }

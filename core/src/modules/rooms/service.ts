@@ -7,6 +7,7 @@ import { createEventUseCases } from './service/events.ts';
 import { createInviteUseCases } from './service/invites.ts';
 import { createJoinUseCases } from './service/join.ts';
 import { createMemberUseCases } from './service/members.ts';
+import { createMessageContent } from './service/message-content.ts';
 import { createRequestUseCases } from './service/requests.ts';
 import { createRoomUseCases } from './service/rooms.ts';
 import { createSettingsUseCases } from './service/settings.ts';
@@ -24,6 +25,8 @@ export function createRoomsService(deps: RoomsDeps) {
     requests: createRequestUseCases(core),
     invites: { ...createInviteUseCases(core), ...createInviteeUseCases(core) },
     chat: createChatUseCases(core),
+    /** Messages as something that can be reported. */
+    messageContent: createMessageContent(core),
     /** For other modules and the sync engine. */
     port: createAccessPort(core),
     departures: createDepartures(core),

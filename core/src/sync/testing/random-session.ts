@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { type Chance, createChance } from '../../testing/chance.ts';
+import { type Chance, createChance } from '../../contract/chance.ts';
 
 export interface RandomSession {
   readonly docs: readonly Y.Doc[];

@@ -1,5 +1,6 @@
+import { lazy, Suspense } from 'react';
 import { LanguageSelect, ThemeSelect } from '../../app/Preferences.tsx';
-import { t } from '../../kit/messages/language.ts';
+import { loadMessages, t } from '../../kit/messages/language.ts';
 import { usePageTitle } from '../../kit/page.ts';
 import styles from './AccountPage.module.css';
 import { AvatarSection } from './AvatarSection.tsx';
@@ -7,6 +8,11 @@ import { EmailSection } from './EmailSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ColourSection, NameSection } from './ProfileSections.tsx';
 import { SessionsSection } from './SessionsSection.tsx';
+
+const AversionsSection = lazy(async () => {
+  await loadMessages('moderation');
+  return { default: (await import('../moderation/AversionsSection.tsx')).AversionsSection };
+});
 
 export function AccountPage() {
   usePageTitle(t('profile.title'));
@@ -26,6 +32,9 @@ export function AccountPage() {
         </div>
       </section>
       <SessionsSection />
+      <Suspense fallback={null}>
+        <AversionsSection />
+      </Suspense>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { readDrawing, seedDrawing } from '@draftroom/core/model/drawing/drawing-
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { LateNetwork } from '../../../../core/src/model/drawing/testing/late-network.ts';
-import { type Chance, createChance } from '../../../../core/src/testing/chance.ts';
+import { type Chance, createChance } from '@draftroom/core/contract/chance';
 import { fuzzSeeds } from '../../../../core/src/testing/fuzz-seeds.ts';
 import { BoardBinding } from './board-binding.ts';
 import { BoardUndo } from './board-undo.ts';

@@ -17,12 +17,14 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
     room: async () => (await import('./en/room.ts')).roomMessages,
     designPage: async () => (await import('./en/design-page.ts')).designPageMessages,
     feedback: async () => (await import('./en/feedback.ts')).feedbackMessages,
+    moderation: async () => (await import('./en/moderation.ts')).moderationMessages,
   },
   de: {
     main: async () => (await import('./de.ts')).messages,
     room: async () => (await import('./de/room.ts')).roomMessages,
     designPage: async () => (await import('./de/design-page.ts')).designPageMessages,
     feedback: async () => (await import('./de/feedback.ts')).feedbackMessages,
+    moderation: async () => (await import('./de/moderation.ts')).moderationMessages,
   },
 };
 

@@ -1,5 +1,6 @@
 import type { designPageMessages } from './en/design-page.ts';
 import type { feedbackMessages } from './en/feedback.ts';
+import type { moderationMessages } from './en/moderation.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -14,13 +15,15 @@ export interface MessageSections {
   room: typeof roomMessages;
   designPage: typeof designPageMessages;
   feedback: typeof feedbackMessages;
+  moderation: typeof moderationMessages;
 }
 export type MessageSection = keyof MessageSections;
 
 export type Catalogue = MessageSections['main'] &
   MessageSections['room'] &
   MessageSections['designPage'] &
-  MessageSections['feedback'];
+  MessageSections['feedback'] &
+  MessageSections['moderation'];
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

@@ -3,10 +3,12 @@ import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reas
 import { afterEach, describe, expect, it } from 'vitest';
 import { designPageMessages as germanDesignPage } from './de/design-page.ts';
 import { feedbackMessages as germanFeedback } from './de/feedback.ts';
-import { roomMessages as germanRoom } from './de/room.ts';
-import { messages as german } from './de.ts';
+import { moderationMessages as germanModeration } from './de/moderation.ts';
+import { roomMessages as germanRoom, roomMessages as germanRoom } from './de/room.ts';
+import { messages as german, messages as german } from './de.ts';
 import { designPageMessages as englishDesignPage } from './en/design-page.ts';
 import { feedbackMessages as englishFeedback } from './en/feedback.ts';
+import { moderationMessages as englishModeration } from './en/moderation.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -17,6 +19,7 @@ const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<
   ['room', englishRoom, germanRoom],
   ['designPage', englishDesignPage, germanDesignPage],
   ['feedback', englishFeedback, germanFeedback],
+  ['moderation', englishModeration, germanModeration],
 ];
 
 function namesIn(message: Message): string[] {

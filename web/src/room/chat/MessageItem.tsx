@@ -2,6 +2,7 @@ import type { RoomMember } from '@draftroom/core/schema/rooms';
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
+import { ReportDialog } from '../../features/moderation/lazy.tsx';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { toWritten } from '../../kit/compose/mention-query.ts';
 import { currentLocale, t } from '../../kit/messages/language.ts';
@@ -68,10 +69,15 @@ function MessageText({ row: { message } }: { row: MessageRow }) {
 
 function MessageMenu({ row: { message }, onEdit }: { row: MessageRow; onEdit: () => void }) {
   const { hub, room, me } = useRoom();
+  const [reporting, setReporting] = useState(false);
   const mine = me !== null && message.author?.userId === me.id;
   const { chat } = hub.trpc.rooms;
+  const title = toWritten(message.text).text.slice(0, 80);
   return (
     <Menu>
+      {reporting && (
+        <ReportDialog target={{ type: 'message', id: message.id, title }} opened onClose={() => setReporting(false)} />
+      )}
       <Menu.Target>
         <ActionIcon
           className={styles.messageMenu}
@@ -86,6 +92,9 @@ function MessageMenu({ row: { message }, onEdit }: { row: MessageRow; onEdit: ()
       <Menu.Dropdown>
         <Menu.Item onClick={() => void copyText(toWritten(message.text).text)}>{t('action.copy')}</Menu.Item>
         {mine && room.rights.chat && <Menu.Item onClick={onEdit}>{t('room.editMessage')}</Menu.Item>}
+        {me !== null && !mine && message.author !== null && (
+          <Menu.Item onClick={() => setReporting(true)}>{t('room.report')}</Menu.Item>
+        )}
         {(mine || room.rights.manage) && (
           <Menu.Item color="danger" onClick={() => void act(() => chat.remove.mutate({ messageId: message.id }))}>
             {t('room.removeMessage')}

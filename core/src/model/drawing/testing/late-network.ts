@@ -1,15 +1,14 @@
 /** Documents that hear of each other late, in portions, in any order of the senders, and not at all while away. */
 import * as Y from 'yjs';
-import type { Chance } from '../../../testing/chance.ts';
 
 export class LateNetwork {
   readonly #docs: readonly Y.Doc[];
-  readonly #chance: Chance;
+  readonly #chance: (below: number) => number;
   /** What each has still to hear from each other. */
   readonly #waiting = new Map<string, Uint8Array[]>();
   readonly #away = new Set<number>();
 
-  constructor(docs: readonly Y.Doc[], chance: Chance) {
+  constructor(docs: readonly Y.Doc[], chance: (below: number) => number) {
     this.#docs = docs;
     this.#chance = chance;
     for (const [from, doc] of docs.entries()) {

@@ -127,13 +127,13 @@ export function createCollectionRepo(db: Database) {
 
 function selectShown(db: Database, viewerId: string | null) {
   return db
-      .select({
-        collection: collections,
-        owner: { userId: users.id, name: users.name, colour: users.colour, avatarId: users.avatarId },
-        itemCount: sql<number>`(select count(*)::int from ${collectionItems} inner join ${designs}
+    .select({
+      collection: collections,
+      owner: { userId: users.id, name: users.name, colour: users.colour, avatarId: users.avatarId },
+      itemCount: sql<number>`(select count(*)::int from ${collectionItems} inner join ${designs}
           on ${designs.id} = ${collectionItems.designId}
           where ${collectionItems.collectionId} = ${collections.id} and ${listedFor(viewerId)})`,
-      })
-      .from(collections)
-      .innerJoin(users, eq(users.id, collections.ownerId));
+    })
+    .from(collections)
+    .innerJoin(users, eq(users.id, collections.ownerId));
 }

@@ -50,7 +50,9 @@ export function createLists(core: DesignsCore) {
         limit: limit + 1,
         without: await averse(actor.userId),
       });
-      return await shown(rows, limit, ({ design, savedAt }) => deps.cursors.issue('saved', [savedAt.getTime(), design.id]));
+      return await shown(rows, limit, ({ design, savedAt }) =>
+        deps.cursors.issue('saved', [savedAt.getTime(), design.id]),
+      );
     },
 
     async remixes(actor: Actor, { designId, cursor, limit }: DesignList): Promise<DesignPage> {

@@ -138,6 +138,9 @@ export async function createDesignsFixture(database: DatabaseHandle, overrides: 
         rooms.set(id, { editors: new Set([actor.userId]), entries: [], added: [] });
         return { id, code };
       },
+      readDrawing: () => {
+        throw new HubError('bad_drawing');
+      },
       addFile: async (_actor, roomId, { path }) => void roomOf(roomId).added.push(path),
     },
   });

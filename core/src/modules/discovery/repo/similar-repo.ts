@@ -62,6 +62,7 @@ export function createSimilarRepo(db: Database) {
 
     /** In hot order: for tags that so many carry that looking at all of them takes too long. */
     async hottestWithTags(tags: readonly string[], limit: number): Promise<string[]> {
+      if (tags.length === 0) return [];
       const rows = await db
         .select({ id: designs.id })
         .from(designs)

@@ -61,19 +61,22 @@ async function suggestions(
   { viewer, place, input }: { viewer: Viewer; place: Place; input: ListFeed },
 ): Promise<Chosen[]> {
   const now = deps.clock.now();
-  const seedIds = await repo.seedsOf(userId, mostSeeds);
-  const liked = likedTogether(seedIds, await repo.linksOf(seedIds));
-  const followed = await repo.fromFollowed(userId, new Date(now - followedFor), mostFollowed);
+  const [liked, followed, newestIds] = await Promise.all([
+    repo.seedsOf(userId, mostSeeds).then(async (seedIds) => likedTogether(seedIds, await repo.linksOf(seedIds))),
+    repo.fromFollowed(userId, new Date(now - followedFor), mostFollowed),
+    repo.newest(new Date(now - newFor), newest),
+  ]);
   // Somebody of whom nothing is known is told so: what is popular, and nothing else.
   if (liked.size + followed.size === 0) return [];
-  const fresh = new Set(await repo.newest(new Date(now - newFor), newest));
-  const ids = [...best(liked, mostCandidates), ...followed.keys(), ...fresh];
-  const known = await repo.candidates(userId, {
-    ids: await repo.matching([...new Set(ids)], { sought: null, filter: input.filter, averse: viewer.averse }),
-    averse: viewer.averse,
-    shownSince: new Date(place.began),
-  });
-  const titles = await repo.titlesOf(userId, [...new Set([...liked.values()].map(({ seedId }) => seedId))]);
+  const fresh = new Set(newestIds);
+  const { averse } = viewer;
+  const likely = [...new Set([...best(liked, mostCandidates), ...followed.keys(), ...fresh])];
+  const [known, titles] = await Promise.all([
+    repo
+      .matching(likely, { sought: null, filter: input.filter, averse })
+      .then((ids) => repo.candidates(userId, { ids, averse, shownSince: new Date(place.began) })),
+    repo.titlesOf(userId, [...new Set([...liked.values()].map(({ seedId }) => seedId))]),
+  ]);
   const scores = known.map((features) => damped(liked.get(features.id)?.score ?? 0, features));
   const followedScore = followedShare * (Math.max(0, ...scores) || 1);
   const weighed = known.map((features) => weigh(features, { liked, followed, titles, followedScore }));
@@ -147,12 +150,9 @@ async function fillWithHot(
 }
 
 async function record({ repo, deps }: DiscoveryCore, userId: string, page: readonly Chosen[]): Promise<void> {
-  await repo.recordShown(
-    userId,
-    page.map(({ id }) => id),
-    new Date(deps.clock.now()),
-  );
-  await repo.recordNewShown(page.filter(({ reason }) => reason.code === 'new').map(({ id }) => id));
+  const ids = page.map(({ id }) => id);
+  const newIds = page.filter(({ reason }) => reason.code === 'new').map(({ id }) => id);
+  await Promise.all([repo.recordShown(userId, ids, new Date(deps.clock.now())), repo.recordNewShown(newIds)]);
 }
 
 function readPlace([began, key, id]: readonly (string | number | null)[], now: number): Place {

@@ -22,11 +22,13 @@ export function createSimilarList({ deps, repo, viewer }: DiscoveryCore) {
     const { userId, averse } = await viewer(actor);
     const design = idPattern.test(designId) ? await repo.findDesign(designId) : undefined;
     if (design === undefined || !mayOpen(userId, design, averse)) throw new HubError('not_found');
-    const counts = await repo.tagCounts(design.tags);
-    const liked = await repo.neighboursOf(designId, pool.neighbours);
-    const ids = await likelyOnes(repo, design, { counts, weightOf: tagWeights(counts), liked });
-    const others = (await repo.featuresOf(ids, averse)).filter(({ id }) => id !== designId);
+    const [counts, liked] = await Promise.all([
+      repo.tagCounts(design.tags),
+      repo.neighboursOf(designId, pool.neighbours),
+    ]);
     const weightOf = tagWeights(counts);
+    const ids = await likelyOnes(repo, design, { counts, weightOf, liked });
+    const others = (await repo.featuresOf(ids, averse)).filter(({ id }) => id !== designId);
     const scored = others.map((other) => ({
       features: other,
       score: likeness(design, other, weightOf, liked.get(other.id)),
@@ -54,19 +56,18 @@ async function likelyOnes(
 ): Promise<string[]> {
   const rarestFirst = design.tags.toSorted((a, b) => (counts.get(a) ?? 0) - (counts.get(b) ?? 0));
   const chosen = new Map<string, number>();
-  let carrying = 0;
+  let designsSoFar = 0;
   for (const tag of rarestFirst) {
-    carrying += counts.get(tag) ?? 0;
-    if (carrying > mostCarrying) break;
+    designsSoFar += counts.get(tag) ?? 0;
+    if (designsSoFar > mostCarrying) break;
     chosen.set(tag, weightOf(tag));
   }
-  const ids = new Set(liked.keys());
-  const take = (more: readonly string[]) => more.forEach((id) => void ids.add(id));
-  if (chosen.size > 0) take(await repo.withTags(chosen, pool.tags));
-  else if (rarestFirst.length > 0) take(await repo.hottestWithTags(rarestFirst, pool.hottest));
-  if (design.authorId !== null) take(await repo.byAuthor(design.authorId, pool.author));
-  if (ids.size < enough) take(await repo.sharingWords(design.id, pool.words));
-  return [...ids];
+  const [carrying, theirs] = await Promise.all([
+    chosen.size > 0 ? repo.withTags(chosen, pool.tags) : repo.hottestWithTags(rarestFirst, pool.hottest),
+    design.authorId === null ? [] : repo.byAuthor(design.authorId, pool.author),
+  ]);
+  const ids = [...liked.keys(), ...carrying, ...theirs];
+  return ids.length < enough ? [...ids, ...(await repo.sharingWords(design.id, pool.words))] : ids;
 }
 
 /** Best first; each further one by the same author has to be better by that much. */

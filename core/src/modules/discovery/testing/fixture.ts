@@ -2,6 +2,7 @@
 import type { DatabaseHandle } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { designs, follows, reactions } from '@draftroom/drizzle/schema/designs';
+import { searchWords } from '@draftroom/drizzle/schema/discovery';
 import { eq } from 'drizzle-orm';
 import type { RequestContext } from '../../../context.ts';
 import { newId } from '../../../contract/ids.ts';
@@ -89,6 +90,10 @@ export async function createDiscoveryFixture({ db }: DatabaseHandle) {
 
     async change(id: string, change: Partial<typeof designs.$inferInsert>): Promise<void> {
       await db.update(designs).set(change).where(eq(designs.id, id));
+    },
+
+    async words(): Promise<string[]> {
+      return (await db.select({ word: searchWords.word }).from(searchWords)).map(({ word }) => word);
     },
 
     async clear(): Promise<void> {

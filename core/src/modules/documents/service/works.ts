@@ -1,9 +1,12 @@
 /** What stands in a room, for publishing: each document as it is when it is read, whole and in one state. */
 import type { DocumentKind } from '@draftroom/drizzle/enums';
+import * as Y from 'yjs';
 import { HubError } from '../../../contract/errors.ts';
-import { readDrawing } from '../../../model/drawing/drawing-document.ts';
+import { readDrawing, seedDrawing } from '../../../model/drawing/drawing-document.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
+import { blobId } from '../../../platform/blobs.ts';
 import { documentFromUpdates, picturesOf } from '../content.ts';
+import { readDrawingFile } from '../import/drawing-content.ts';
 import type { DocumentRow, FileRow } from '../repo.ts';
 import type { Workspace } from './deps.ts';
 import { textOf } from './export.ts';
@@ -62,6 +65,19 @@ export async function roomOfDocuments(
   if (roomId === undefined) throw new HubError('not_found');
   if (others.length > 0) throw new HubError('invalid_input', { documents: 'They have to be of one room.' });
   return roomId;
+}
+
+/** A drawing in a file as a document would hold it, and the bytes of the pictures in it by their asset. */
+export function readDrawingAt(
+  { deps }: Workspace,
+  { path, text }: { path: string; text: string },
+): { update: Uint8Array; pictures: ReadonlyMap<string, Uint8Array> } {
+  const { drawing, pictures } = readDrawingFile(path, text, deps.limits.asset);
+  const doc = new Y.Doc();
+  seedDrawing(doc, drawing);
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return { update, pictures: new Map(pictures.map(({ bytes }) => [blobId(bytes), bytes])) };
 }
 
 function toEntry(workspace: Workspace, row: DocumentRow): RoomEntry {

@@ -39,6 +39,8 @@ export function toPerson(row: { userId: string; name: string; colour: PersonColo
 
 export function createMemberRepo(db: Database) {
   return {
+    ...peopleOf(db),
+
     /** Also of people who left or were removed: the policy reads the difference. */
     async find(roomId: string, userId: string): Promise<MembershipRecord | undefined> {
       if (!idPattern.test(userId)) return undefined;
@@ -57,18 +59,13 @@ export function createMemberRepo(db: Database) {
         .where(and(inArray(roomMembers.roomId, [...roomIds]), eq(roomMembers.userId, userId)));
     },
 
-    async account(userId: string): Promise<Account | undefined> {
-      const [row] = await db
-        .select({ email: users.email, verifiedAt: users.emailVerifiedAt })
-        .from(users)
-        .where(eq(users.id, userId));
-      return row === undefined ? undefined : { email: row.email, emailVerified: row.verifiedAt !== null };
-    },
-
-    async person(userId: string): Promise<RoomPerson | undefined> {
-      if (!idPattern.test(userId)) return undefined;
-      const [row] = await db.select(personColumns).from(users).where(eq(users.id, userId));
-      return row;
+    /** Of every room that this person is in. */
+    async roomIds(userId: string): Promise<string[]> {
+      const rows = await db
+        .select({ roomId: roomMembers.roomId })
+        .from(roomMembers)
+        .where(and(eq(roomMembers.userId, userId), isNull(roomMembers.removedAt), isNull(roomMembers.leftAt)));
+      return rows.map((row) => row.roomId);
     },
 
     async list(roomId: string): Promise<MemberRecord[]> {
@@ -139,6 +136,24 @@ export function createMemberRepo(db: Database) {
         .update(roomMembers)
         .set({ readMessageId: messageId })
         .where(and(eq(roomMembers.roomId, roomId), eq(roomMembers.userId, userId)));
+    },
+  };
+}
+
+function peopleOf(db: Database) {
+  return {
+    async account(userId: string): Promise<Account | undefined> {
+      const [row] = await db
+        .select({ email: users.email, verifiedAt: users.emailVerifiedAt })
+        .from(users)
+        .where(eq(users.id, userId));
+      return row === undefined ? undefined : { email: row.email, emailVerified: row.verifiedAt !== null };
+    },
+
+    async person(userId: string): Promise<RoomPerson | undefined> {
+      if (!idPattern.test(userId)) return undefined;
+      const [row] = await db.select(personColumns).from(users).where(eq(users.id, userId));
+      return row;
     },
   };
 }

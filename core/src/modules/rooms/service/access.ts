@@ -33,6 +33,8 @@ export interface RoomAccessPort {
   authorise(userId: string | null, roomId: string, action: RoomAction): Promise<RoomAccess>;
   /** The same inside a transaction that another module has begun. */
   hold(tx: Database, userId: string, roomId: string, action: Exclude<RoomAction, 'read'>): Promise<HeldRoom>;
+  /** What this person may do anywhere may have changed. */
+  personChanged(userId: string): Promise<void>;
   /** Whether compacted updates are kept. False for unknown rooms. */
   keepsHistory(roomId: string): Promise<boolean>;
   /** Something in the room changed: it moves up in lists. */
@@ -56,7 +58,8 @@ export function createAccessPort(core: RoomsCore): RoomAccessPort {
       const repo = core.within(tx);
       const room = await repo.rooms.lock(roomId);
       const membership = room === undefined ? undefined : await repo.members.find(room.id, userId);
-      const allowed = authorise({ userId, room, membership }, action);
+      const suspended = await core.deps.isSuspended(userId, tx);
+      const allowed = authorise({ userId, room, membership, suspended }, action);
       return {
         roomId: allowed.room.id,
         name: allowed.room.name,
@@ -64,6 +67,10 @@ export function createAccessPort(core: RoomsCore): RoomAccessPort {
         membersAmong: (userIds) => repo.members.activeAmong(roomId, userIds),
         touch: (at) => repo.rooms.touch(roomId, at),
       };
+    },
+
+    async personChanged(userId) {
+      for (const roomId of await core.repo.members.roomIds(userId)) core.accessChanged({ roomId, userId });
     },
 
     async keepsHistory(roomId) {

@@ -136,7 +136,7 @@ async function standing(held: RoomWork, messageId: string): Promise<MessageRecor
  * Takes the words out of what is told to those who resume, too. Under the room's lock nothing more is said about this
  * message meanwhile.
  */
-async function forget(held: RoomWork, { id, roomId }: MessageRecord): Promise<void> {
+export async function forget(held: Pick<RoomWork, 'rewrite'>, { id, roomId }: MessageRecord): Promise<void> {
   const told = await held.rewrite<{ message: ChatMessage }>(
     { stream: `room:${roomId}`, types: ['message.sent', 'message.edited'], about: { message: { id } } },
     ({ message }) => ({ message: { ...message, text: '', mentions: [], removed: true } }),

@@ -34,6 +34,8 @@ export interface RoomsDeps {
     hash(password: string): Promise<string>;
     verify(hash: string, password: string): Promise<boolean>;
   };
+  /** Whether a moderator suspended this person; inside a transaction it is asked through it. */
+  readonly isSuspended: (userId: string, tx?: Database) => Promise<boolean>;
   /** A token for programs that opens sockets and calls the API as this person. */
   readonly issueToken: (actor: SignedInActor) => Promise<string>;
   readonly notices: Notices;
@@ -122,6 +124,7 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
         const held = createRoomsRepo(tx);
         const room = await held.rooms.lock(roomId);
         const membership = room === undefined ? undefined : await held.members.find(room.id, userId);
+        const suspended = await deps.isSuspended(userId, tx);
         return await work({
           tx,
           repo: held,
@@ -130,7 +133,7 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
           now: core.now(),
           room,
           membership,
-          question: { userId, room, membership },
+          question: { userId, room, membership, suspended },
         });
       });
     },
@@ -142,7 +145,8 @@ export function createRoomsCore(deps: RoomsDeps): RoomsCore {
     async ask(userId, roomId) {
       const room = await repo.rooms.find(roomId);
       const membership = room && userId !== null ? await repo.members.find(room.id, userId) : undefined;
-      return { userId, room, membership };
+      const suspended = userId !== null && (await deps.isSuspended(userId));
+      return { userId, room, membership, suspended };
     },
 
     async require(userId, roomId, action) {

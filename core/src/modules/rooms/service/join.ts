@@ -20,7 +20,8 @@ export function createJoinUseCases(core: RoomsCore) {
       const room =
         input.code === undefined ? await repo.rooms.find(input.roomId ?? '') : await repo.rooms.findByCode(input.code);
       const membership = room && (await repo.members.find(room.id, userId));
-      const decision = decideJoin({ userId, room, membership }, way);
+      const suspended = await deps.isSuspended(userId);
+      const decision = decideJoin({ userId, room, membership, suspended }, way);
       if (room === undefined) throw new HubError('not_found');
       if (decision.needsPassword) await checkPassword(room, input.password);
       if (!decision.joins) return { id: room.id, role: decision.role };

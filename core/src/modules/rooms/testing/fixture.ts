@@ -53,6 +53,7 @@ export async function createFixture(database: DatabaseHandle, overrides: Partial
     queue: { send: async (_name, payload) => void told.mails.push(payload as MailMessage) },
     publicUrl: 'https://hub.example',
     passwords: { hash: hashPassword, verify: createPasswordCheck().verify },
+    isSuspended: async () => false,
     notices: createNotices({ aversions: noAversions, clock }),
     issueToken: async (actor) => `token of ${actor.userId}`,
     here: () => 0,

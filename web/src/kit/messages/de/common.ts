@@ -54,6 +54,7 @@ export const commonMessages = {
 
   'menu.person': 'Dein Menü, {name}',
   'menu.account': 'Konto',
+  'menu.moderation': 'Moderation',
   'menu.rooms': 'Deine Räume',
   'menu.signOut': 'Abmelden',
 

@@ -162,6 +162,7 @@ export const roomMessages: Translation<'room'> = {
   'room.send': 'Senden',
   'room.newMessages': 'Neu',
   'room.messageMenu': 'Mehr zu dieser Nachricht',
+  'room.report': 'Der Moderation melden',
   'room.editMessage': 'Nachricht ändern',
   'room.removeMessage': 'Nachricht entfernen',
   'room.messageRemoved': 'Diese Nachricht wurde entfernt.',

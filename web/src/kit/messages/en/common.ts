@@ -52,6 +52,7 @@ export const commonMessages = {
 
   'menu.person': 'Your menu, {name}',
   'menu.account': 'Account',
+  'menu.moderation': 'Moderation',
   'menu.rooms': 'Your rooms',
   'menu.signOut': 'Sign out',
 

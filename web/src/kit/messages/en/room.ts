@@ -159,6 +159,7 @@ export const roomMessages = {
   'room.send': 'Send',
   'room.newMessages': 'New',
   'room.messageMenu': 'More for this message',
+  'room.report': 'Report to the moderators',
   'room.editMessage': 'Edit message',
   'room.removeMessage': 'Remove message',
   'room.messageRemoved': 'This message was removed.',

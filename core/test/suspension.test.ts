@@ -1,0 +1,74 @@
+/** Somebody who is suspended, at a whole hub: what they have open, and what they ask for. */
+import { users } from '@draftroom/drizzle/schema/accounts';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestHub, type TestHub, type TestRoom } from '../src/testing/test-hub.ts';
+import { outcomeOf, type TestCaller } from '../src/testing/test-people.ts';
+
+const statement = 'What was said in the room attacks people instead of their work.';
+
+let hub: TestHub;
+let room: TestRoom;
+let moderator: TestCaller;
+let second: TestCaller;
+beforeAll(async () => {
+  hub = await createTestHub();
+  room = await hub.room();
+  const staff = async () => {
+    const person = await hub.person();
+    await hub.hub.database.db.update(users).set({ siteRole: 'moderator' }).where(eq(users.id, person.userId));
+    return hub.as(person);
+  };
+  [moderator, second] = [await staff(), await staff()];
+});
+afterAll(async () => {
+  expect(hub.problems).toEqual([]);
+  await hub.close();
+});
+
+test('[MOD-7] a suspension makes open sockets read-only at once and refuses every change; a reversal gives it back', async () => {
+  const person = hub.as(room.editor);
+  const socket = await person.socket({ path: room.documentId, ack: true });
+  socket.step1();
+  await socket.saw('step2');
+  socket.type('before ');
+  await socket.saw('ack');
+
+  const { userId } = room.editor;
+  await hub.as(room.owner).trpc.reports.create.mutate({ targetType: 'user', targetId: userId, reason: 'abuse' });
+  const { items } = await moderator.trpc.moderation.queue.query({});
+  const until = new Date(Date.parse('2026-03-08T12:00:00Z')).toISOString();
+  const itemId = items[0]?.id ?? '';
+  const { id } = await moderator.trpc.moderation.act.mutate({
+    itemId,
+    kind: 'suspend',
+    reason: 'abuse',
+    statement,
+    until,
+  });
+
+  socket.type('after ');
+  expect((await socket.saw('refused')).code).toBe('read_only');
+  const { trpc } = person;
+  const { id: roomId, documentId } = room;
+  expect(await outcomeOf(trpc.documents.content.query({ documentId }))).toBe('ok');
+  const changes = {
+    document: trpc.documents.create.mutate({ roomId, path: 'new.md' }),
+    message: trpc.rooms.chat.send.mutate({ roomId, text: 'hello' }),
+    room: trpc.rooms.create.mutate({ name: 'Mine' }),
+    report: trpc.reports.create.mutate({ targetType: 'user', targetId: room.owner.userId, reason: 'other' }),
+  };
+  for (const [what, call] of Object.entries(changes))
+    expect([what, await outcomeOf(call)]).toEqual([what, 'suspended']);
+  expect((await trpc.rooms.get.query({ roomId })).rights).toMatchObject({ read: true, chat: false, write: false });
+
+  const { appeal } = await trpc.appeals.create.mutate({ statementId: id, words: 'It was a joke among friends.' });
+  const answer = 'It was meant as a joke, and everybody took it so.';
+  await second.trpc.appeals.decide.mutate({ appealId: appeal?.id ?? '', decision: 'reversed', answer });
+  expect(await outcomeOf(trpc.documents.create.mutate({ roomId, path: 'new.md' }))).toBe('ok');
+  const again = await person.socket({ path: documentId, ack: true });
+  again.step1();
+  await again.saw('step2');
+  again.type('again ');
+  await again.saw('ack');
+});
