@@ -81,9 +81,14 @@ export function createDesignCommentUseCases(core: DesignThreadsCore) {
 
     /** One's own, also where one may not write any more. A thread goes with the last comment that stands in it. */
     async remove(actor: SignedInActor, commentId: string): Promise<{ threadRemoved: boolean }> {
-      const { comment: known, thread } = await core.comment(actor, commentId);
-      authoriseOwn<'remove', CommentRecord>(actor.userId, known);
-      return await core.locking(thread.designId, async (held) => {
+      // A block, or a design that is private now, hides even the thread from its writer: only whose words they are counts.
+      const known = await repo.findComment(commentId);
+      if (known?.designId == null || known.removedAt !== null) throw new HubError('not_found');
+      if (known.userId !== actor.userId) {
+        await core.comment(actor, commentId);
+        throw new HubError('not_yours');
+      }
+      return await core.locking(known.designId, async (held) => {
         const found = await held.repo.findComment(commentId);
         if (found === undefined || found.removedAt !== null) throw new HubError('not_found');
         return await core.takeAway(held, authoriseOwn<'remove', CommentRecord>(actor.userId, found), actor.userId);
