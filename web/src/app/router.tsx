@@ -273,7 +273,9 @@ const search = createRoute({
 const person = createRoute({
   getParentRoute: () => pages,
   path: '/people/$userId',
-  validateSearch: (raw: Record<string, unknown>): { part?: string } => ({ part: textParam(raw, 'part', 20) }),
+  validateSearch: (raw: Record<string, unknown>): { section?: string } => ({
+    section: textParam(raw, 'section', 20),
+  }),
   loader: discover,
   component: lazyRouteComponent(() => import('../features/people/ProfilePage.tsx'), 'ProfilePage'),
 });
