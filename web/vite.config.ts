@@ -32,8 +32,17 @@ export default defineConfig({
     // Inlined files would need `data:` in more directives of the content security policy.
     assetsInlineLimit: 0,
     rolldownOptions: {
-      // One file for what every page needs: it packs better than forty small ones, and stays cached.
-      output: { codeSplitting: { groups: [{ name: 'base', tags: ['$initial'] }] } },
+      input: ['index.html', 'embed.html'],
+      // One file for what every page needs: it packs better than forty small ones, and stays cached. The player is no
+      // page of the app, and needs none of it at first.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'preload', test: /vite\/(?:modulepreload-polyfill|preload-helper)/, priority: 1 },
+            { name: 'base', tags: ['$initial'], test: /^(?!.*\/embed(?:\.html$|\/))/ },
+          ],
+        },
+      },
     },
     chunkSizeWarningLimit: 4_000,
   },

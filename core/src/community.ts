@@ -5,11 +5,13 @@ import { createAccountDataService } from './modules/account-data/service.ts';
 import { hashSecret, newSecret } from './modules/accounts/secrets.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
 import { createThreadSubjects } from './modules/comments/repo/subject-repo.ts';
+import { createCommentsService } from './modules/comments/service.ts';
 import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts';
+import { createCritiquesService } from './modules/critiques/service.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
 import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
-import { createDesignsService, type DesignsService } from './modules/designs/service.ts';
+import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
 import { type Aversions, createAversions } from './modules/moderation/aversions.ts';
 import { createSafety } from './modules/moderation/safety.ts';
@@ -18,12 +20,12 @@ import { createSuspensions, type Suspensions } from './modules/moderation/suspen
 import { createTrust, type TrustKeeper } from './modules/moderation/trust-keeper.ts';
 import type { SubjectPorts } from './modules/notifications/ports.ts';
 import { createNotices, createNotificationsService } from './modules/notifications/service.ts';
-import { createProfilesService, type ProfilesService } from './modules/profiles/service.ts';
+import { createProfilesService } from './modules/profiles/service.ts';
 import { createRoomSubjects } from './modules/rooms/repo/subject-repo.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
 import { createUploadsService } from './modules/uploads/service.ts';
 import type { HubParts } from './modules.ts';
-import type { Content, Notices, Safety, Subjects } from './platform/community-ports.ts';
+import type { Notices, Safety, Subjects } from './platform/community-ports.ts';
 import { createCursors } from './platform/cursors.ts';
 import type { AssetStore } from './platform/ports.ts';
 
@@ -54,7 +56,15 @@ export interface CommunityParts extends CommunityBase {
 
 type CommunityServices = Pick<
   Services,
-  'accountData' | 'designs' | 'discovery' | 'moderation' | 'notifications' | 'profiles' | 'uploads'
+  | 'accountData'
+  | 'comments'
+  | 'critiques'
+  | 'designs'
+  | 'discovery'
+  | 'moderation'
+  | 'notifications'
+  | 'profiles'
+  | 'uploads'
 >;
 
 export function createCommunity(parts: HubParts, others: CommunityParts): CommunityServices {
@@ -78,9 +88,18 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     notices,
     uploads: { ...uploads.port, makeSizes: uploads.pictures.makeSizes },
     cursors,
-    // STAND-IN: feedback
-    rubrics: { usable: async () => false },
+    // Critiques need designs, too: looked up when it is called.
+    rubrics: { usable: (userId, rubricId) => critiques.rubricsPort.usable(userId, rubricId) },
     rooms: works,
+  });
+  const comments = createCommentsService({ ...parts, db, designs: designs.port, safety, notices, rooms: rooms.port });
+  const critiques = createCritiquesService({
+    ...parts,
+    db,
+    designs: designs.port,
+    pins: comments.pins,
+    safety,
+    notices,
   });
   const discovery = createDiscoveryService({
     ...parts,
@@ -98,20 +117,22 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     rooms: rooms.departures,
     secrets: { newSecret, hashSecret },
   });
-  const moderation = createModeration(parts, { ...others, designs, profiles });
-  return { accountData, designs, discovery, moderation, notifications, profiles, uploads };
+  const moderation = createModeration(parts, { ...others, comments, critiques, designs, profiles });
+  return { accountData, comments, critiques, designs, discovery, moderation, notifications, profiles, uploads };
 }
 
 function createModeration(
   parts: HubParts,
   {
+    comments,
+    critiques,
     designs,
     profiles,
     rooms,
     notices,
     trust,
     safety,
-  }: CommunityParts & { readonly designs: DesignsService; readonly profiles: ProfilesService },
+  }: CommunityParts & Pick<Services, 'comments' | 'critiques' | 'designs' | 'profiles'>,
 ): ModerationService {
   return createModerationService({
     ...parts,
@@ -121,8 +142,8 @@ function createModeration(
     safety,
     contents: {
       design: designs.port.designContent,
-      comment: noContent,
-      critique: noContent,
+      comment: comments.content,
+      critique: critiques.content,
       collection: designs.port.collectionContent,
       user: profiles.content,
       message: rooms.messageContent,
@@ -134,13 +155,6 @@ function createModeration(
     },
   });
 }
-
-// STAND-IN: feedback
-const noContent: Content = {
-  look: async () => null,
-  setStanding: async () => undefined,
-  remove: async () => undefined,
-};
 
 /** Who says for notifications what a person may still see. */
 function createSubjectPorts(db: Database): SubjectPorts {

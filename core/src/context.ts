@@ -3,6 +3,7 @@ import type { Limits } from './contract/limits.ts';
 import type { AccountDataService } from './modules/account-data/service.ts';
 import type { AccountsService } from './modules/accounts/service.ts';
 import type { CommentsService } from './modules/comments/service.ts';
+import type { CritiquesService } from './modules/critiques/service.ts';
 import type { DesignsService } from './modules/designs/service.ts';
 import type { DiscoveryService } from './modules/discovery/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly documents: DocumentsService;
   readonly comments: CommentsService;
   readonly moderation: ModerationService;
+  readonly critiques: CritiquesService;
   readonly designs: DesignsService;
   readonly discovery: DiscoveryService;
   readonly notifications: NotificationsService;

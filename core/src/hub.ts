@@ -169,7 +169,8 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
   });
   const admit = (request: FastifyRequest) =>
     parts.rateLimiter.take('requestsPerMinute', `address:${parts.addressOf(request.raw)}`);
-  const page = await entryPage(webRoot);
+  const page = await entryPage(webRoot, 'index.html');
+  const player = await entryPage(webRoot, 'embed.html');
   const app = await createHttpServer({
     logger: parts.logger,
     publicUrl: config.publicUrl,
@@ -189,6 +190,7 @@ export async function serveHub(core: HubCore, webRoot: string): Promise<Hub> {
           shares: services.designs.shares,
           publicUrl: config.publicUrl,
           page,
+          player,
           createContext: contexts.fromRequest,
         }),
       (scope) =>

@@ -10,7 +10,6 @@ import { createPasswordCheck } from './modules/accounts/passwords.ts';
 import { type AccountsRepo, createAccountsRepo } from './modules/accounts/repo.ts';
 import type { Me } from './modules/accounts/schema.ts';
 import { createAccountsService } from './modules/accounts/service.ts';
-import { createCommentsService } from './modules/comments/service.ts';
 import type { RoomWorksPort } from './modules/designs/ports.ts';
 import { createAccessPort } from './modules/documents/access.ts';
 import { createDocumentObserver } from './modules/documents/observer.ts';
@@ -116,7 +115,6 @@ export function createModules(parts: HubParts): Modules {
   });
   const workspace = createDocumentWorkspace({ ...parts, assets }, rooms, () => engine);
   const documents = createDocumentsService(workspace);
-  const comments = createCommentsService({ ...parts, db: parts.database.db, rooms: rooms.port, notices });
   const community = createCommunity(parts, {
     ...base,
     assets,
@@ -151,7 +149,6 @@ export function createModules(parts: HubParts): Modules {
       accounts,
       rooms,
       documents,
-      comments,
       ...community,
     },
     engine,

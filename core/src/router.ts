@@ -1,6 +1,7 @@
 import { accountDataRouter } from './modules/account-data/router.ts';
 import { accountsRouter } from './modules/accounts/router.ts';
 import { commentsRouter } from './modules/comments/router.ts';
+import { critiquesRouter, rubricsRouter } from './modules/critiques/router.ts';
 import { collectionsRouter } from './modules/designs/router/collections-router.ts';
 import { designsRouter } from './modules/designs/router.ts';
 import { feedRouter, searchRouter } from './modules/discovery/router.ts';
@@ -33,6 +34,8 @@ export const appRouter = router({
   appeals: appealsRouter,
   blocks: blocksRouter,
   mutes: mutesRouter,
+  critiques: critiquesRouter,
+  rubrics: rubricsRouter,
   feed: feedRouter,
   search: searchRouter,
   designs: designsRouter,

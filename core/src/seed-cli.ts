@@ -25,7 +25,7 @@ async function seedDemoCommunity(): Promise<void> {
   const config = readConfig({ ...process.env, DRAFTROOM_SEED: 'demo' });
   const demo = await demoAccess(config);
   if (demo === null) throw new Error('this hub has people already; the demo community is for a new one');
-  await inHub(config, (hub) => seedDemo(hub, demo));
+  await inHub(config, async (hub) => (await seedDemo(hub, demo))());
   console.log(`${demo.accounts.length} demo accounts, all with the password ${demo.password}`);
 }
 

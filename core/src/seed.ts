@@ -43,14 +43,19 @@ export async function demoAccess(config: Config): Promise<DemoAccess | null> {
   return { password, accounts, file, pending: true };
 }
 
-/** A start that was cut short is finished by the next one: people and rooms that are there already stay. */
-export async function seedDemo(hub: HubCore, demo: DemoAccess): Promise<void> {
-  if (!demo.pending) return;
+/**
+ * A start that was cut short is finished by the next one: people and rooms that are there already stay. What it returns
+ * publishes their designs, which may take its time while people look around.
+ */
+export async function seedDemo(hub: HubCore, demo: DemoAccess): Promise<() => Promise<void>> {
+  if (!demo.pending) return async () => undefined;
   await writeKept(demo, 'pending');
   const people = await seedPeople(hub, demo.password);
   for (const room of demoRooms) await seedRoom(hub, room, people);
-  await seedDemoDesigns(hub.modules.services, people);
-  await writeKept(demo, 'done');
+  return async () => {
+    await seedDemoDesigns(hub.modules.services, people);
+    await writeKept(demo, 'done');
+  };
 }
 
 async function seedPeople({ parts }: HubCore, password: string): Promise<Map<string, SignedInActor>> {

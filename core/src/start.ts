@@ -29,11 +29,13 @@ async function main(): Promise<void> {
     await drawings.close();
   });
   if (config.mode === 'embedded') await runJobs(hub, drawings);
-  if (demo !== null) await seedDemo(hub, demo);
+  const publishDemo = demo === null ? null : await seedDemo(hub, demo);
   warmUp();
   await hub.listen();
   console.log(`\nDraftroom is at ${config.publicUrl}\n`);
   if (demo !== null) printDemo(demo);
+  // A hub that is stopped meanwhile goes on with it at its next start.
+  publishDemo?.().catch((error: unknown) => logger.warn({ err: error }, 'the demo designs could not be published'));
 }
 
 function printDemo({ accounts, password }: DemoAccess): void {

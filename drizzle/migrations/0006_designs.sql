@@ -239,8 +239,7 @@ CREATE TABLE "critiques" (
 	"standing" text DEFAULT 'visible' NOT NULL,
 	"helpful_count" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
-	"edited_at" timestamp with time zone,
-	"removed_at" timestamp with time zone
+	"edited_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "rubrics" (
@@ -411,7 +410,9 @@ ALTER TABLE "audit_log" ADD COLUMN "prev_hash" text;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD COLUMN "hash" text;--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD COLUMN "design_id" text;--> statement-breakpoint
 ALTER TABLE "comment_threads" ADD COLUMN "release_id" text;--> statement-breakpoint
+ALTER TABLE "comment_threads" ADD COLUMN "resolved_seq" integer;--> statement-breakpoint
 ALTER TABLE "comments" ADD COLUMN "design_id" text;--> statement-breakpoint
+ALTER TABLE "comments" ADD COLUMN "rating" smallint;--> statement-breakpoint
 ALTER TABLE "comments" ADD COLUMN "standing" text DEFAULT 'visible' NOT NULL;--> statement-breakpoint
 ALTER TABLE "collection_items" ADD CONSTRAINT "collection_items_collection_id_collections_id_fk" FOREIGN KEY ("collection_id") REFERENCES "public"."collections"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "collection_items" ADD CONSTRAINT "collection_items_design_id_designs_id_fk" FOREIGN KEY ("design_id") REFERENCES "public"."designs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import type { ContentStanding } from '../enums.ts';
 import { users } from './accounts.ts';
 import { id, instant } from './columns.ts';
@@ -23,6 +23,8 @@ export const commentThreads = pgTable(
     createdAt: instant('created_at').notNull(),
     resolvedAt: instant('resolved_at'),
     resolvedBy: id('resolved_by').references(() => users.id, { onDelete: 'set null' }),
+    /** Of a design: the release that settled it, when a newer one than its own was out by then. */
+    resolvedSeq: integer('resolved_seq'),
     /** Set when its last comment is removed. */
     removedAt: instant('removed_at'),
   },
@@ -52,6 +54,8 @@ export const comments = pgTable(
     text: text('text').notNull(),
     /** User ids named with @ in the text. */
     mentions: text('mentions').array().notNull().default([]),
+    /** Stars that came with it, 1 to 5; on designs only. */
+    rating: smallint('rating'),
     standing: text('standing').$type<ContentStanding>().notNull().default('visible'),
     createdAt: instant('created_at').notNull(),
     editedAt: instant('edited_at'),

@@ -41,7 +41,6 @@ export const critiques = pgTable(
     helpfulCount: integer('helpful_count').notNull().default(0),
     createdAt: instant('created_at').notNull(),
     editedAt: instant('edited_at'),
-    removedAt: instant('removed_at'),
   },
   (t) => [
     uniqueIndex('critiques_once').on(t.releaseId, t.userId),

@@ -47,6 +47,8 @@ export const defaultLimits = {
   /** Chat messages, comments and their edits of one person. */
   messagesPerMinute: 60,
   threadsPerRoom: 10_000,
+  threadsPerDesign: 10_000,
+  rubricsPerUser: 50,
   commentsPerThread: 1_000,
   importsPerHour: 60,
   /** Previews and analyses of drawings that one user or address asks for while they are not made yet. */

@@ -15,7 +15,7 @@ export const reasons = {
   drawingNone: 'it is no Excalidraw drawing',
   drawingNothingKnown: 'none of its elements can be used',
   drawingPicture: 'one of its pictures is none',
-  drawingTooMuch: 'working it out takes too long, or too much memory',
+  tooMuchWork: 'working it out takes too long, or too much memory',
   elementEmptyText: 'it is a text without words',
   elementId: 'its id is no name',
   elementNone: 'it is no element',
@@ -52,12 +52,10 @@ export const reasons = {
   pathUnseen: 'it holds a character that cannot be seen',
 
   modelDamaged: 'a part of it is missing, or it is damaged',
-  modelTooMuch: 'working it out takes too long, or too much memory',
   modelVersion: 'it is no glTF 2.0',
 
   pictureFormat: 'it is no JPEG, PNG, WebP, GIF or AVIF',
   picturePixels: 'it has too many pixels',
-  pictureTooMuch: 'working it out takes too long, or too much memory',
   svgDamaged: 'it is no well-formed SVG',
   svgDoctype: 'it holds a document type or entities',
   svgEmpty: 'nothing of it can be shown',

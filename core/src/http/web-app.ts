@@ -8,9 +8,9 @@ import { HubError } from '../contract/errors.ts';
 
 const apiPrefixes = ['/api/', '/trpc', '/sync', '/auth/', '/healthz', '/readyz', '/metrics'];
 
-/** The page that every address of the web begins with; null where the web is not built. */
-export async function entryPage(root: string): Promise<string | null> {
-  return await readFile(join(root, 'index.html'), 'utf8').catch(() => null);
+/** The page that every address of the web begins with, or the player's; null where the web is not built. */
+export async function entryPage(root: string, name: 'index.html' | 'embed.html'): Promise<string | null> {
+  return await readFile(join(root, name), 'utf8').catch(() => null);
 }
 
 export async function registerWebApp(app: FastifyInstance, root: string): Promise<void> {

@@ -5,6 +5,7 @@ import { buildZip } from '../../src/modules/documents/testing/zip-builder.ts';
 import type { RawClient } from '../../src/sync/testing/raw-client.ts';
 import type { RestRequest, TestCaller } from '../../src/testing/test-people.ts';
 import { type CallRow, callRow, everyone, forEditors, reads, signedIn } from './rows.ts';
+import { notMine } from './upload-rows.ts';
 
 /** Refused with the code of a REST answer, as calls are. */
 class Refused extends Error {
@@ -106,6 +107,22 @@ export const routeRows: Readonly<Record<string, CallRow>> = {
     },
     input: (s) => s.document(),
     call: (caller, documentId) => rest(caller, `POST /api/v1/documents/${documentId}/updates`, { bytes: newText() }),
+  }),
+  'PUT /api/v1/uploads/:uploadId/parts': callRow({
+    expected: signedIn,
+    input: (s) => s.upload(),
+    call: (caller, id) => rest(caller, `PUT /api/v1/uploads/${id}/parts?offset=0`, { bytes: Buffer.from('hel') }),
+  }),
+  'PUT /api/v1/uploads/:uploadId/parts (somebody else’s)': callRow({
+    expected: notMine,
+    input: (s) => s.uploadOfAnother(),
+    call: (caller, id) => rest(caller, `PUT /api/v1/uploads/${id}/parts?offset=0`, { bytes: Buffer.from('hel') }),
+  }),
+  'GET /api/v1/uploads/:uploadId/content': callRow({
+    // Nothing has come of it yet, so there is nothing to see for its owner either.
+    expected: notMine,
+    input: (s) => s.upload(),
+    call: (caller, id) => rest(caller, `GET /api/v1/uploads/${id}/content`),
   }),
   'POST /api/v1/account/avatar': callRow({
     expected: signedIn,

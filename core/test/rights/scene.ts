@@ -200,6 +200,13 @@ export class Scene {
     const statementId = await this.statement(person.userId);
     const { appeal } = await this.hub.as(person).direct.appeals.create({ statementId, words: 'It does not.' });
     return appeal?.id ?? '';
+  /** An upload of the person's own, of which nothing has come yet; of somebody else where nobody is signed in. */
+  async upload(of = this.person): Promise<string> {
+    return (await this.hub.as(of ?? this.#other).direct.uploads.start({ name: 'a.txt', size: 5 })).id;
+  }
+
+  uploadOfAnother(): Promise<string> {
+    return this.upload(this.#other);
   }
 
   /** One that somebody else was sent. */

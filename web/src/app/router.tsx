@@ -5,7 +5,7 @@ import { queryClient } from './hub.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PageFrame, PageSkeleton } from './PageFrame.tsx';
 import { RouteErrorPage } from './RouteErrorPage.tsx';
-import { choiceParam, localPath, textParam } from './search-params.ts';
+import { choiceParam, countParam, localPath, textParam } from './search-params.ts';
 import { meQuery, requireSignedOut, requireSignIn } from './session.ts';
 
 const rootRoute = createRootRoute({
@@ -145,6 +145,79 @@ const invite = createRoute({
   component: lazyRouteComponent(() => import('../features/rooms/InvitePage.tsx'), 'InvitePage'),
 });
 
+const moderationTexts = () => loadMessages('moderation');
+
+const moderation = createRoute({
+  getParentRoute: () => pages,
+  path: '/moderation',
+  validateSearch: (raw: Record<string, unknown>): { part?: 'mine' | 'closed' | 'appeals' | 'log' } => ({
+    part: choiceParam(raw, 'part', ['mine', 'closed', 'appeals', 'log']),
+  }),
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/ModerationPage.tsx'), 'ModerationPage'),
+});
+
+const reviewItem = createRoute({
+  getParentRoute: () => pages,
+  path: '/moderation/$itemId',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/ReviewItemPage.tsx'), 'ReviewItemPage'),
+});
+
+const statements = createRoute({
+  getParentRoute: () => pages,
+  path: '/statements',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/StatementsPage.tsx'), 'StatementsPage'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => pages,
+  path: '/statements/$statementId',
+  beforeLoad: requireSignIn,
+  loader: moderationTexts,
+  component: lazyRouteComponent(() => import('../features/moderation/StatementPage.tsx'), 'StatementPage'),
+});
+
+const publish = createRoute({
+  getParentRoute: () => pages,
+  path: '/publish',
+  validateSearch: (raw: Record<string, unknown>): { room?: string; design?: string } => ({
+    room: textParam(raw, 'room', 64),
+    design: textParam(raw, 'design', 64),
+  }),
+  beforeLoad: requireSignIn,
+  loader: () => loadMessages('publish'),
+  component: lazyRouteComponent(() => import('../features/publish/PublishPage.tsx'), 'PublishPage'),
+});
+
+interface DesignSearch {
+  r?: number;
+  file?: string;
+  thread?: string;
+  compare?: number;
+}
+
+const design = createRoute({
+  getParentRoute: () => pages,
+  path: '/designs/$designId',
+  validateSearch: (raw: Record<string, unknown>): DesignSearch => ({
+    r: countParam(raw, 'r'),
+    file: textParam(raw, 'file', 500),
+    thread: textParam(raw, 'thread', 64),
+    compare: countParam(raw, 'compare'),
+  }),
+  loaderDeps: ({ search: { r } }) => ({ r }),
+  loader: async ({ params: { designId }, deps: { r } }) => {
+    const { loadDesign } = await import('../features/designs/load-design.ts');
+    await loadDesign({ designId, seq: r });
+  },
+  component: lazyRouteComponent(() => import('../features/designs/DesignPage.tsx'), 'DesignPage'),
+});
+
 interface FilterSearch {
   tags?: string;
   kinds?: string;
@@ -206,43 +279,6 @@ const collection = createRoute({
   component: lazyRouteComponent(() => import('../features/collections/CollectionPage.tsx'), 'CollectionPage'),
 });
 
-const moderationTexts = () => loadMessages('moderation');
-
-const moderation = createRoute({
-  getParentRoute: () => pages,
-  path: '/moderation',
-  validateSearch: (raw: Record<string, unknown>): { part?: 'mine' | 'closed' | 'appeals' | 'log' } => ({
-    part: choiceParam(raw, 'part', ['mine', 'closed', 'appeals', 'log']),
-  }),
-  beforeLoad: requireSignIn,
-  loader: moderationTexts,
-  component: lazyRouteComponent(() => import('../features/moderation/ModerationPage.tsx'), 'ModerationPage'),
-});
-
-const reviewItem = createRoute({
-  getParentRoute: () => pages,
-  path: '/moderation/$itemId',
-  beforeLoad: requireSignIn,
-  loader: moderationTexts,
-  component: lazyRouteComponent(() => import('../features/moderation/ReviewItemPage.tsx'), 'ReviewItemPage'),
-});
-
-const statements = createRoute({
-  getParentRoute: () => pages,
-  path: '/statements',
-  beforeLoad: requireSignIn,
-  loader: moderationTexts,
-  component: lazyRouteComponent(() => import('../features/moderation/StatementsPage.tsx'), 'StatementsPage'),
-});
-
-const statement = createRoute({
-  getParentRoute: () => pages,
-  path: '/statements/$statementId',
-  beforeLoad: requireSignIn,
-  loader: moderationTexts,
-  component: lazyRouteComponent(() => import('../features/moderation/StatementPage.tsx'), 'StatementPage'),
-});
-
 /** So that an address nobody knows still has the bar. */
 const unknown = createRoute({ getParentRoute: () => pages, path: '$', component: NotFoundPage });
 
@@ -267,14 +303,16 @@ const routeTree = rootRoute.addChildren([
     connect,
     join,
     invite,
-    explore,
-    search,
-    person,
-    collection,
     moderation,
     reviewItem,
     statements,
     statement,
+    publish,
+    design,
+    explore,
+    search,
+    person,
+    collection,
     unknown,
   ]),
   room,

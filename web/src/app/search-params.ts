@@ -16,6 +16,12 @@ export function choiceParam<const Choice extends string>(
   return choices.find((choice) => choice === raw[name]);
 }
 
+/** A number from 1 on, such as that of a release. */
+export function countParam(raw: Raw, name: string): number | undefined {
+  const value = Number(raw[name]);
+  return Number.isInteger(value) && value >= 1 && value <= 1e6 ? value : undefined;
+}
+
 /** Only a path of this hub: a link from elsewhere must not send people away after they sign in. */
 export function localPath(path: string | undefined): string | undefined {
   if (path === undefined || !path.startsWith('/')) return undefined;

@@ -7,9 +7,7 @@ import { mediaTypeOf, readFileContent } from '@draftroom/core/contract/file-cont
 import type { FileTask, FoundFile } from '@draftroom/core/contract/file-work';
 import { defaultLimits } from '@draftroom/core/contract/limits';
 import type { Beside } from '../jobs/serve-tasks.ts';
-import { checkDrawing } from './check-drawing.ts';
 import { checkPicture } from './check-picture.ts';
-import { checkModel } from './model/check-model.ts';
 import { checkSvg } from './svg/check-svg.ts';
 
 /** Bytes of what is read as text: a drawing or a model may carry its pictures in it. */
@@ -43,7 +41,7 @@ async function checkText(
   const limit = kind === 'drawing' || kind === 'model' ? longestJson : longestText;
   if (bytes.length > limit) throw new HubError('too_large', { limit: `${limit / 1024 / 1024} MB` });
   if (kind === 'svg') return await checkSvg(text);
-  if (kind === 'drawing') return await checkDrawing(text);
+  if (kind === 'drawing') return await (await import('./check-drawing.ts')).checkDrawing(text);
   if (kind === 'model') return await checkModel(bytes, beside);
   const lines = text.split('\n').length;
   const stored = Buffer.from(text);
@@ -52,13 +50,19 @@ async function checkText(
 
 function textKind(path: string, text: string): 'svg' | 'drawing' | 'model' | 'code' {
   const start = text.slice(0, 4_000);
-  if (/^\ufeff?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<svg[\s>]/is.test(start)) return 'svg';
+  if (/^\ufeff?\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(svg[\s>]|!doctype svg\b)/is.test(start)) return 'svg';
   if (/\.excalidraw$/i.test(path)) return 'drawing';
   if (!/^\s*\{/.test(start)) return 'code';
   if (/^\s*\{\s*"type"\s*:\s*"excalidraw"/.test(start)) return 'drawing';
   return /"asset"\s*:\s*\{[^{}]*"version"\s*:\s*"[\d.]+"/.test(text) && /"(scenes|nodes|meshes)"\s*:\s*\[/.test(text)
     ? 'model'
     : 'code';
+}
+
+/** The validator and, for drawings, the fonts are read by whoever first needs them. */
+async function checkModel(bytes: Uint8Array, beside: Beside): Promise<FoundFile> {
+  const model = await import('./model/check-model.ts');
+  return await model.checkModel(bytes, beside);
 }
 
 function plain(file: Pick<FoundFile, 'kind' | 'mediaType' | 'bytes'>): FoundFile {

@@ -6,6 +6,7 @@ import type { AnchorState } from '@draftroom/drizzle/enums';
 import type * as Y from 'yjs';
 import type { TextAnchor } from '../../contract/anchor.ts';
 import { anchorQuoteLength } from '../../contract/limits.ts';
+import { nearestQuote } from './nearest-quote.ts';
 import { decodePosition, encodePosition } from './text-positions.ts';
 
 /** In UTF-16 units of the text. An orphaned one is empty, and where the words were as far as that is known. */
@@ -14,11 +15,6 @@ export interface TextPlace {
   readonly start: number;
   readonly end: number;
 }
-
-/** How far from its old place a quote is looked for, in UTF-16 units. */
-const searchReach = 5_000;
-/** Shorter quotes are everywhere: finding one says nothing. */
-const shortestSearched = 4;
 
 /** An anchor on what is selected; without a selection, on the line. */
 export function makeTextAnchor(
@@ -52,7 +48,7 @@ export function resolveTextAnchor(content: Y.Text, anchor: TextAnchor, text = co
     if (anchor.quote === '' || (start < end && now.trim() !== '')) return { state: 'moved', ...held };
   }
   const hint = start ?? end ?? offsetOf(text, anchor.fallback);
-  const found = nearest(text, anchor.quote, hint);
+  const found = nearestQuote(text, anchor.quote, hint);
   return found === null ? { state: 'orphaned', start: hint, end: hint } : { state: 'fallback', ...found };
 }
 
@@ -70,25 +66,6 @@ function toRange(text: string, selection: { start: number; end: number }): { sta
   if (start < end) return { start, end };
   const lineEnd = text.indexOf('\n', start);
   return { start: lineStartOf(text, start), end: lineEnd === -1 ? text.length : lineEnd };
-}
-
-/** The words as they were or, when only blanks between them are different, as a formatter has set them. */
-function nearest(text: string, quote: string, hint: number): { start: number; end: number } | null {
-  const letters = quote.replace(/\s+/g, '');
-  if (letters.length < shortestSearched) return null;
-  const from = Math.max(0, hint - searchReach);
-  const around = text.slice(from, hint + searchReach + quote.length);
-  const plain = (part: string) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  for (const pattern of [plain(quote), letters.split('').map(plain).join('\\s*')]) {
-    let best: { start: number; end: number } | null = null;
-    for (const match of around.matchAll(new RegExp(pattern, 'g'))) {
-      const start = from + match.index;
-      if (best !== null && Math.abs(start - hint) >= Math.abs(best.start - hint)) break;
-      best = { start, end: start + match[0].length };
-    }
-    if (best !== null) return best;
-  }
-  return null;
 }
 
 function lineStartOf(text: string, offset: number): number {

@@ -1,4 +1,5 @@
 import { publicProcedure, router, signedInProcedure } from '../../trpc.ts';
+import { designThreadsRouter } from './designs/router.ts';
 import {
   commentHistorySchema,
   commentIdSchema,
@@ -57,6 +58,7 @@ const threadsRouter = router({
 
 export const commentsRouter = router({
   threads: threadsRouter,
+  onDesigns: designThreadsRouter,
 
   counts: publicProcedure
     .input(roomInputSchema)

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { anchorSchema } from '../../contract/anchor.ts';
 import { designAnchorSchema, designSurfaces } from '../../contract/design-anchor.ts';
 import { idPattern } from '../../contract/ids.ts';
+import { designSchema } from '../designs/schema.ts';
 import { messageTextSchema, roomPersonSchema } from '../rooms/schema.ts';
 
 /** In lists a thread carries its first comment and this many of its newest; `threads.get` carries all. */
@@ -206,6 +207,26 @@ export const postDesignCommentSchema = z.object({
 });
 export type PostDesignComment = z.infer<typeof postDesignCommentSchema>;
 export const postedCommentSchema = z.object({ id: idSchema });
+
+/** A comment as REST takes and gives it. */
+const flatCommentSchema = z.object({
+  id: idSchema,
+  threadId: idSchema,
+  /** The first comment of its thread; null for that one itself. */
+  parentId: idSchema.nullable(),
+  author: roomPersonSchema.nullable(),
+  /** Empty when it was removed. */
+  content: z.string(),
+  rating: ratingSchema.nullable(),
+  /** Of a thread's first comment: where it points. */
+  anchor: designAnchorSchema.nullable(),
+  resolved: z.boolean(),
+  createdAt: instantSchema,
+  editedAt: instantSchema.nullable(),
+});
+export type FlatComment = z.infer<typeof flatCommentSchema>;
+/** What `GET designs/:id` answers: with the comments of its newest hundred threads, oldest first. */
+export const discussedDesignSchema = designSchema.extend({ comments: z.array(flatCommentSchema) });
 
 export const mentionableSchema = z.object({ designId: anyIdSchema });
 /** Who took part in the design, and whom I follow. */

@@ -1,4 +1,6 @@
-/** The use cases of threads and comments. */
+/** The use cases of threads and comments, in rooms and on designs. */
+import type { DesignThreadsDeps } from './designs/deps.ts';
+import { createDesignThreadsService } from './designs/service.ts';
 import { createCommentUseCases } from './service/comments.ts';
 import { type CommentsDeps, createCommentsCore } from './service/deps.ts';
 import { createThreadReads } from './service/read-threads.ts';
@@ -6,7 +8,11 @@ import { createThreadChanges } from './service/threads.ts';
 
 export type CommentsService = ReturnType<typeof createCommentsService>;
 
-export function createCommentsService(deps: CommentsDeps) {
+export function createCommentsService(deps: CommentsDeps & DesignThreadsDeps) {
   const core = createCommentsCore(deps);
-  return { ...createCommentUseCases(core), threads: { ...createThreadReads(core), ...createThreadChanges(core) } };
+  return {
+    ...createDesignThreadsService(deps),
+    ...createCommentUseCases(core),
+    threads: { ...createThreadReads(core), ...createThreadChanges(core) },
+  };
 }

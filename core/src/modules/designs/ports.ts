@@ -136,6 +136,13 @@ export interface DesignsPort {
     designId: string,
     action: Exclude<DesignAction, 'read'>,
   ): Promise<HeldDesign>;
+  /**
+   * Its lock alone, for what nobody's rights to the design can forbid: taking back one's own words, a moderator's
+   * decision. Null when there is no such design.
+   */
+  lock(tx: Database, designId: string): Promise<HeldDesign | null>;
+  /** Whether this person may read it, as the transaction sees it. */
+  readable(tx: Database, userId: string, designId: string): Promise<boolean>;
   /** Null when the design has no such release. Whether somebody may read it was asked before. */
   release(designId: string, release: { id: string } | { seq: number }): Promise<FrozenRelease | null>;
   /** In the order of the ids, without those that this person may not see in a list. */

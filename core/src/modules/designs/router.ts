@@ -30,10 +30,8 @@ import {
 const tags = ['designs'];
 
 export const designsRouter = router({
+  /** At REST it comes with its comments: `comments.onDesigns.ofDesign`. */
   get: publicProcedure
-    .meta({
-      openapi: { method: 'GET', path: '/designs/{designId}', tags, summary: 'A design with its newest release' },
-    })
     .input(designIdSchema)
     .output(designSchema)
     .query(({ ctx, input }) => ctx.services.designs.get(ctx.actor, input.designId)),

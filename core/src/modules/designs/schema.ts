@@ -147,7 +147,7 @@ export const designSchema = designCardSchema.extend({
   madeFrom: z.array(lineageEntrySchema),
   following: z.boolean(),
   rights: designRightsSchema,
-  /** When a moderator's action holds it back: where the author reads why. */
+  /** When it is held or hidden: where the author reads why. */
   statementId: idSchema.nullable(),
 });
 export type Design = z.infer<typeof designSchema>;

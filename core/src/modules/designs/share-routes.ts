@@ -11,6 +11,8 @@ export interface ShareRoutesOptions {
   readonly publicUrl: string;
   /** The entry page of the built web; null where there is none. */
   readonly page: string | null;
+  /** The one that other sites may frame; loads nothing of the app at first. */
+  readonly player: string | null;
   createContext(request: FastifyRequest, reply: FastifyReply): Promise<Pick<RequestContext, 'origin' | 'rateLimiter'>>;
 }
 
@@ -38,12 +40,13 @@ const embedPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   'frame-ancestors *',
+  'sandbox allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
 ].join('; ');
 
 type ById = { Params: { id: string } };
 
 export async function shareRoutes(app: FastifyInstance, options: ShareRoutesOptions): Promise<void> {
-  const { shares, page } = options;
+  const { shares, page, player } = options;
   app.get<{ Querystring: unknown }>('/oembed', async (request, reply) => {
     const { origin, rateLimiter } = await options.createContext(request, reply);
     await rateLimiter.take('requestsPerMinute', `address:${origin.address}`);
@@ -52,12 +55,12 @@ export async function shareRoutes(app: FastifyInstance, options: ShareRoutesOpti
     return await reply.header('cache-control', 'public, max-age=300').send(await oembed(options, asked));
   });
 
-  if (page === null) return;
-  const sendPage = (reply: FastifyReply, shared: SharedPage | null) =>
+  if (page === null || player === null) return;
+  const sendPage = (reply: FastifyReply, shared: SharedPage | null, entry = page) =>
     reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
-      .send(shared === null ? page : withHeadTags(page, shared));
+      .send(shared === null ? entry : withHeadTags(entry, shared));
   app.get<ById>('/designs/:id', async ({ params }, reply) =>
     sendPage(reply, await orNothing(shares.designPage(params.id))),
   );
@@ -71,7 +74,7 @@ export async function shareRoutes(app: FastifyInstance, options: ShareRoutesOpti
     const shared = await orNothing(shares.designPage(params.id));
     reply.header('content-security-policy', embedPolicy).removeHeader('x-frame-options');
     // The design's own page is the one to be found.
-    return sendPage(reply, shared === null ? null : { ...shared, indexed: false });
+    return sendPage(reply, shared === null ? null : { ...shared, indexed: false }, player);
   });
 }
 

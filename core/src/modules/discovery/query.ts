@@ -35,10 +35,6 @@ export function parseQuery(text: string): Query {
   return { words: unfinished === '' ? words : words.slice(0, -1), phrases, without, unfinished };
 }
 
-export function isEmpty({ words, phrases, without, unfinished }: Query): boolean {
-  return words.length + phrases.length + without.length === 0 && unfinished === '';
-}
-
 /** As somebody would type it. */
 export function queryText({ words, phrases, without, unfinished }: Query): string {
   const quote = (text: string) => (text.includes(' ') ? `"${text}"` : text);

@@ -2,7 +2,8 @@
 import { roomRoles, roomVisibilities, versionKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
-import { type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
+import { designThreadEventSchemas, type ThreadEventType, threadEventSchemas } from '../comments/schema.ts';
+import { critiqueEventSchemas } from '../critiques/schema.ts';
 import { type DesignEventType, designEventSchemas, uploadChangedSchema } from '../designs/schema.ts';
 import { type DocumentEventType, documentEventSchemas } from '../documents/schema.ts';
 import { type StatementEventType, statementEventSchemas } from '../moderation/schema.ts';
@@ -91,6 +92,8 @@ export const designStreamEventSchema = z.discriminatedUnion('type', [
   designEvent('design.restored'),
   designEvent('reactions.changed'),
   designEvent('standing.changed'),
+  z.object({ type: z.literal('thread.changed'), payload: designThreadEventSchemas['thread.changed'] }),
+  z.object({ type: z.literal('critique.changed'), payload: critiqueEventSchemas['critique.changed'] }),
 ]);
 export type DesignEvent = z.infer<typeof designStreamEventSchema>;
 

@@ -6,7 +6,7 @@ import { designs, follows } from '@draftroom/drizzle/schema/designs';
 import { critiques } from '@draftroom/drizzle/schema/feedback';
 import { aversions } from '@draftroom/drizzle/schema/moderation';
 import { profiles } from '@draftroom/drizzle/schema/profiles';
-import { and, count, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, or, sql } from 'drizzle-orm';
 import { idPattern } from '../../contract/ids.ts';
 import type { RoomPerson } from '../rooms/schema.ts';
 import type { Bond, OwnProfile } from './policy.ts';
@@ -48,7 +48,6 @@ export function createProfilesRepo(db: Database) {
       const seen = and(
         eq(critiques.userId, userId),
         eq(critiques.standing, 'visible'),
-        isNull(critiques.removedAt),
         inArray(critiques.designId, listed),
       );
       const [[given], ...single] = await Promise.all([

@@ -22,6 +22,6 @@ function copy(task: FileTask): { task: FileTask; buffers: ArrayBuffer[] } {
 function tooMuch({ bytes }: FileTask): HubError {
   const isModel = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'glTF';
   return isModel
-    ? new HubError('bad_model', { reason: because('modelTooMuch') })
-    : new HubError('bad_picture', { reason: because('pictureTooMuch') });
+    ? new HubError('bad_model', { reason: because('tooMuchWork') })
+    : new HubError('bad_picture', { reason: because('tooMuchWork') });
 }

@@ -14,7 +14,12 @@ export interface UploadRoutesOptions {
   createContext(request: FastifyRequest, reply: FastifyReply): Promise<Pick<RequestContext, 'actor' | 'rateLimiter'>>;
 }
 
-const partQuerySchema = z.object({ offset: z.coerce.number().int().min(0).max(1e12) });
+const partQuerySchema = z.object({
+  offset: z
+    .string()
+    .regex(/^\d{1,13}$/)
+    .transform(Number),
+});
 const contentQuerySchema = z.object({
   path: z.string().max(1_000).optional(),
   width: z.coerce.number().int().min(1).max(10_000).optional(),

@@ -46,25 +46,15 @@ export interface UploadsPort {
    */
   take(tx: Database, userId: string, uploadIds: readonly string[]): Promise<readonly CheckedFile[]>;
   /**
-   * Files of a room as they may be published: looked at and cleaned as uploads are. Stored, but not named by any row
-   * yet; what is not put into a release within a day goes.
+   * Files of a room as they may be published: looked at together and cleaned as uploads are. Stored, but no row names
+   * them yet; what is not put into a release within a day goes.
    */
   checkFiles(files: readonly RawFile[], signal: AbortSignal): Promise<CheckedFiles>;
 }
 
-export interface PictureSize {
-  readonly assetId: string;
-  readonly width: number;
-}
-
-/** Smaller sizes of pictures. */
+/** What publishing asks about pictures that the hub made itself. */
 export interface PicturesPort {
-  /** Narrowest first; a picture without any is absent. */
-  sizesOf(db: Database, assetIds: readonly string[]): Promise<ReadonlyMap<string, readonly PictureSize[]>>;
-  /**
-   * Of a picture that the hub made itself (the preview of a drawing): makes its sizes and says what it looks like.
-   * Takes a moment; outside of transactions.
-   */
+  /** Makes smaller sizes of it and says what it looks like. Takes a moment: outside of transactions. */
   makeSizes(
     assetId: string,
   ): Promise<Pick<FileFacts, 'width' | 'height' | 'thumbhash' | 'palette' | 'colours' | 'sizes'>>;

@@ -2,7 +2,7 @@
 import { createFileChecks } from './check/check-files.ts';
 import { createUploadCheck } from './check/check-upload.ts';
 import { createPictures } from './pictures.ts';
-import type { PicturesPort, UploadsPort } from './ports.ts';
+import type { UploadsPort } from './ports.ts';
 import { createUploadsRepo } from './repo.ts';
 import type { UploadsDeps } from './service/deps.ts';
 import { createPartUseCases } from './service/parts.ts';
@@ -18,13 +18,12 @@ export function createUploadsService(deps: UploadsDeps) {
   const checks = createFileChecks(deps);
   const repo = createUploadsRepo(deps.db);
   const port: UploadsPort = { take: takeUploads, checkFiles: checks.checkFiles };
-  const pictures: PicturesPort = createPictures(deps);
   return {
     ...createUploadUseCases(deps),
     ...createPartUseCases(deps),
     check: createUploadCheck(deps, checks),
     port,
-    pictures,
+    pictures: createPictures(deps),
 
     async resumeChecks(): Promise<void> {
       for (const uploadId of await repo.idsInCheck()) {

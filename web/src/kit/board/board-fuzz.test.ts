@@ -4,11 +4,12 @@
  * all documents are equal, and no canvas ever had to give elements other keys.
  * `FUZZ_SEEDS=1000` runs that many seeds, `FUZZ_SEED=7` one.
  */
+
+import { type Chance, createChance } from '@draftroom/core/contract/chance';
 import { readDrawing, seedDrawing } from '@draftroom/core/model/drawing/drawing-document';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { LateNetwork } from '../../../../core/src/model/drawing/testing/late-network.ts';
-import { type Chance, createChance } from '@draftroom/core/contract/chance';
 import { fuzzSeeds } from '../../../../core/src/testing/fuzz-seeds.ts';
 import { BoardBinding } from './board-binding.ts';
 import { BoardUndo } from './board-undo.ts';

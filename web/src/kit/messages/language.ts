@@ -15,16 +15,22 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
   en: {
     main: async () => messages,
     room: async () => (await import('./en/room.ts')).roomMessages,
+    moderation: async () => (await import('./en/moderation.ts')).moderationMessages,
+    publish: async () => (await import('./en/publish.ts')).publishMessages,
+    designPage: async () => (await import('./en/design-page.ts')).designPageMessages,
     discover: async () => (await import('./en/discover.ts')).discoverMessages,
     account: async () => (await import('./en/account-pages.ts')).accountPageMessages,
-    moderation: async () => (await import('./en/moderation.ts')).moderationMessages,
+    feedback: async () => (await import('./en/feedback.ts')).feedbackMessages,
   },
   de: {
     main: async () => (await import('./de.ts')).messages,
     room: async () => (await import('./de/room.ts')).roomMessages,
+    moderation: async () => (await import('./de/moderation.ts')).moderationMessages,
+    publish: async () => (await import('./de/publish.ts')).publishMessages,
+    designPage: async () => (await import('./de/design-page.ts')).designPageMessages,
     discover: async () => (await import('./de/discover.ts')).discoverMessages,
     account: async () => (await import('./de/account-pages.ts')).accountPageMessages,
-    moderation: async () => (await import('./de/moderation.ts')).moderationMessages,
+    feedback: async () => (await import('./de/feedback.ts')).feedbackMessages,
   },
 };
 

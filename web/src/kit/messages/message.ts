@@ -1,6 +1,9 @@
 import type { accountPageMessages } from './en/account-pages.ts';
+import type { designPageMessages } from './en/design-page.ts';
 import type { discoverMessages } from './en/discover.ts';
+import type { feedbackMessages } from './en/feedback.ts';
 import type { moderationMessages } from './en/moderation.ts';
+import type { publishMessages } from './en/publish.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 
@@ -13,17 +16,21 @@ export type Message = string | PluralForms;
 export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
+  publish: typeof publishMessages;
   discover: typeof discoverMessages;
   account: typeof accountPageMessages;
+  designPage: typeof designPageMessages;
+  feedback: typeof feedbackMessages;
   moderation: typeof moderationMessages;
 }
 export type MessageSection = keyof MessageSections;
 
-export type Catalogue = MessageSections['main'] &
-  MessageSections['room'] &
-  MessageSections['discover'] &
-  MessageSections['account'] &
-  MessageSections['moderation'];
+/** All sections in one: what a function that takes each of them takes. */
+export type Catalogue = {
+  [Section in MessageSection]: (texts: MessageSections[Section]) => void;
+}[MessageSection] extends (texts: infer All) => void
+  ? All
+  : never;
 export type MessageKey = keyof Catalogue;
 
 /** Another language: every key of the section, in whatever plural forms that language has. */

@@ -2,13 +2,19 @@ import { errorCatalogue } from '@draftroom/core/contract/errors';
 import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reasons';
 import { afterEach, describe, expect, it } from 'vitest';
 import { accountPageMessages as germanAccount } from './de/account-pages.ts';
+import { designPageMessages as germanDesignPage } from './de/design-page.ts';
 import { discoverMessages as germanDiscover } from './de/discover.ts';
+import { feedbackMessages as germanFeedback } from './de/feedback.ts';
 import { moderationMessages as germanModeration } from './de/moderation.ts';
+import { publishMessages as germanPublish } from './de/publish.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
 import { messages as german } from './de.ts';
 import { accountPageMessages as englishAccount } from './en/account-pages.ts';
+import { designPageMessages as englishDesignPage } from './en/design-page.ts';
 import { discoverMessages as englishDiscover } from './en/discover.ts';
+import { feedbackMessages as englishFeedback } from './en/feedback.ts';
 import { moderationMessages as englishModeration } from './en/moderation.ts';
+import { publishMessages as englishPublish } from './en/publish.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
@@ -17,9 +23,12 @@ import { fillMessage, type Message } from './message.ts';
 const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<string, Message>>][] = [
   ['main', english, german],
   ['room', englishRoom, germanRoom],
+  ['moderation', englishModeration, germanModeration],
+  ['publish', englishPublish, germanPublish],
+  ['designPage', englishDesignPage, germanDesignPage],
   ['discover', englishDiscover, germanDiscover],
   ['account', englishAccount, germanAccount],
-  ['moderation', englishModeration, germanModeration],
+  ['feedback', englishFeedback, germanFeedback],
 ];
 
 function namesIn(message: Message): string[] {

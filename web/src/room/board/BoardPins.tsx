@@ -3,8 +3,8 @@ import type { DrawingElement } from '@draftroom/core/model/drawing/drawing-eleme
 import type { SeenThread } from '@draftroom/core/schema/comments';
 import { UnstyledButton } from '@mantine/core';
 import { useEffect, useMemo } from 'react';
+import { toWritten } from '../../kit/compose/mention-query.ts';
 import { t } from '../../kit/messages/language.ts';
-import { toWritten } from '../chat/mention-query.ts';
 import { noPlaces, openThread, type ThreadPlace } from '../comments/thread-desk.ts';
 import { useDocumentThreads } from '../comments/use-document-threads.ts';
 import { useRoom } from '../session/room-context.ts';

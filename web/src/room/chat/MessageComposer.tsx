@@ -1,8 +1,8 @@
 import type { ChatMessage, RoomMember } from '@draftroom/core/schema/rooms';
+import { Composer } from '../../kit/compose/Composer.tsx';
 import { t } from '../../kit/messages/language.ts';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
-import { Composer } from './Composer.tsx';
 import { useTypingMark } from './use-typing-mark.ts';
 
 interface MessageComposerProps {
@@ -13,7 +13,7 @@ interface MessageComposerProps {
 }
 
 export function MessageComposer({ members, editing, onDone }: MessageComposerProps) {
-  const { hub, room, session } = useRoom();
+  const { hub, room, me, session } = useRoom();
   const typing = useTypingMark(session.presence);
   const { chat } = hub.trpc.rooms;
   const send = async (text: string): Promise<boolean> => {
@@ -29,7 +29,7 @@ export function MessageComposer({ members, editing, onDone }: MessageComposerPro
     // biome-ignore lint/a11y/noStaticElementInteractions: only hears that the cursor left the field
     <div onBlur={() => typing(false)}>
       <Composer
-        members={members}
+        people={members.filter(({ userId }) => userId !== me?.id)}
         placeholder={t('room.chatPlaceholder')}
         {...(editing === undefined ? {} : { label: t('room.editMessage'), start: editing.text, autoFocus: true })}
         sendLabel={t('room.send')}

@@ -4,6 +4,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ReportDialog } from '../../features/moderation/lazy.tsx';
 import { Avatar } from '../../kit/Avatar.tsx';
+import { toWritten } from '../../kit/compose/mention-query.ts';
 import { currentLocale, t } from '../../kit/messages/language.ts';
 import { fullTime, shortTime } from '../../kit/time.ts';
 import { act, copyText } from '../session/act.ts';
@@ -11,7 +12,6 @@ import { useRoom } from '../session/room-context.ts';
 import styles from './chat.module.css';
 import type { MessageRow } from './chat-pages.ts';
 import { MessageComposer } from './MessageComposer.tsx';
-import { toWritten } from './mention-query.ts';
 import { SaidWords } from './SaidWords.tsx';
 
 interface MessageItemProps {

@@ -1,6 +1,15 @@
 import type { ChatMessage } from '@draftroom/core/schema/rooms';
 import { describe, expect, it } from 'vitest';
 import {
+  insertMention,
+  matchingPeople,
+  mentionAt,
+  type Picked,
+  toStored,
+  toWritten,
+  withPicked,
+} from '../../kit/compose/mention-query.ts';
+import {
   addMessage,
   type ChatData,
   changeMessage,
@@ -9,15 +18,6 @@ import {
   messagesIn,
   removeMessage,
 } from './chat-pages.ts';
-import {
-  insertMention,
-  matchingPeople,
-  mentionAt,
-  type Picked,
-  toStored,
-  toWritten,
-  withPicked,
-} from './mention-query.ts';
 
 const ada = { userId: 'a'.repeat(20), name: 'Ada Berg', colour: 'teal', avatarId: null } as const;
 const jonas = { userId: 'b'.repeat(20), name: 'Jonas', colour: 'rust', avatarId: null } as const;

@@ -5,17 +5,17 @@ import { IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Avatar } from '../../kit/Avatar.tsx';
+import { Composer } from '../../kit/compose/Composer.tsx';
+import { toWritten } from '../../kit/compose/mention-query.ts';
 import { confirm } from '../../kit/confirm.ts';
 import { currentLocale, t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { fullTime } from '../../kit/time.ts';
-import { Composer } from '../chat/Composer.tsx';
-import { toWritten } from '../chat/mention-query.ts';
 import { SaidWords } from '../chat/SaidWords.tsx';
 import { act, copyText } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import styles from './comments.module.css';
-import { useMembers } from './use-commenting.ts';
+import { useNameable } from './use-commenting.ts';
 
 interface CommentItemProps {
   comment: Comment;
@@ -26,7 +26,7 @@ interface CommentItemProps {
 
 export function CommentItem({ comment, thread, last }: CommentItemProps) {
   const { hub } = useRoom();
-  const members = useMembers();
+  const people = useNameable();
   const [editing, setEditing] = useState(false);
   const [history, setHistory] = useState(false);
   const author = comment.author ?? { name: t('room.someoneGone'), colour: 'slate', avatarId: null };
@@ -45,7 +45,7 @@ export function CommentItem({ comment, thread, last }: CommentItemProps) {
         </header>
         {editing && (
           <Composer
-            members={members}
+            people={people}
             list="below"
             placeholder={t('comments.edit')}
             sendLabel={t('comments.save')}

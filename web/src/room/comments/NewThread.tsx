@@ -1,17 +1,17 @@
 import type { Anchor } from '@draftroom/core/contract/anchor';
 import { Button } from '@mantine/core';
+import { Composer } from '../../kit/compose/Composer.tsx';
 import { t } from '../../kit/messages/language.ts';
-import { Composer } from '../chat/Composer.tsx';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import styles from './comments.module.css';
 import { Quote } from './Quote.tsx';
-import { useMembers, useOffline, usePutThread } from './use-commenting.ts';
+import { useNameable, useOffline, usePutThread } from './use-commenting.ts';
 
 /** A thread that is being begun: what it will be on, and its first comment. */
 export function NewThread({ anchor }: { anchor: Anchor }) {
   const { hub, room, desk } = useRoom();
-  const members = useMembers();
+  const people = useNameable();
   const offline = useOffline();
   const put = usePutThread();
   const leave = (): void => {
@@ -35,7 +35,7 @@ export function NewThread({ anchor }: { anchor: Anchor }) {
         <Quote text={desk.get().editor?.nameOf?.(anchor) ?? ''} />
       )}
       <Composer
-        members={members}
+        people={people}
         list="below"
         placeholder={t('comments.placeholder')}
         sendLabel={t('comments.send')}

@@ -3,15 +3,15 @@ import type { AnchorState } from '@draftroom/drizzle/enums';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Composer } from '../../kit/compose/Composer.tsx';
 import { t } from '../../kit/messages/language.ts';
-import { Composer } from '../chat/Composer.tsx';
 import { act } from '../session/act.ts';
 import { useRoom } from '../session/room-context.ts';
 import { threadQuery } from '../session/room-queries.ts';
 import { CommentItem } from './CommentItem.tsx';
 import styles from './comments.module.css';
 import { Quote } from './Quote.tsx';
-import { useMarkRead, useMayResolve, useMembers, useOffline, usePutThread } from './use-commenting.ts';
+import { useMarkRead, useMayResolve, useNameable, useOffline, usePutThread } from './use-commenting.ts';
 
 interface ThreadBodyProps {
   thread: SeenThread;
@@ -57,12 +57,12 @@ function PlaceNote({ thread, state }: { thread: SeenThread; state: AnchorState |
 
 function Reply({ threadId }: { threadId: string }) {
   const { hub, desk } = useRoom();
-  const members = useMembers();
+  const people = useNameable();
   const offline = useOffline();
   return (
     <div className={styles.reply}>
       <Composer
-        members={members}
+        people={people}
         list="below"
         placeholder={t('comments.reply')}
         sendLabel={t('comments.send')}

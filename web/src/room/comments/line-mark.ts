@@ -1,7 +1,7 @@
 /** The mark of the threads on one line, in the editor's margin. */
 import type { SeenThread } from '@draftroom/core/schema/comments';
+import { toWritten } from '../../kit/compose/mention-query.ts';
 import { t } from '../../kit/messages/language.ts';
-import { toWritten } from '../chat/mention-query.ts';
 import { monaco } from '../code/monaco.ts';
 import styles from './thread-marks.module.css';
 

@@ -66,10 +66,10 @@ export function useMarkRead(thread: SeenThread): void {
 }
 
 /** Whom a comment can name. */
-export function useMembers(): RoomMember[] {
-  const { hub, room } = useRoom();
+export function useNameable(): RoomMember[] {
+  const { hub, room, me } = useRoom();
   const members = useQuery({ ...membersQuery(hub, room.id), enabled: room.role !== null });
-  return members.data?.items ?? [];
+  return (members.data?.items ?? []).filter(({ userId }) => userId !== me?.id);
 }
 
 function changeLists(

@@ -9,6 +9,7 @@ import {
   IconRestore,
   IconSearch,
   IconSettings,
+  IconUpload,
   IconUser,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -60,6 +61,14 @@ export function RoomMenu({ onDialog, onImportFolder }: RoomMenuProps) {
         >
           {t('room.download')}
         </Menu.Item>
+        {room.rights.write && (
+          <Menu.Item
+            leftSection={<IconUpload {...icon} />}
+            renderRoot={(props) => <Link to="/publish" search={{ room: room.id }} {...props} />}
+          >
+            {t('room.publish')}
+          </Menu.Item>
+        )}
         {me !== null && (
           <Menu.Item leftSection={<IconBrandVscode {...icon} />} component="a" href={vscodeLink(hub.hub, room.id)}>
             {t('room.openInVsCode')}

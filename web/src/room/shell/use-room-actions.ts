@@ -1,3 +1,4 @@
+import { useRouter } from '@tanstack/react-router';
 import { label, t } from '../../kit/messages/language.ts';
 import { type Action, useActions } from '../../kit/palette/actions.ts';
 import { beginThread } from '../comments/thread-desk.ts';
@@ -24,6 +25,7 @@ export function useRoomActions(options: RoomActionsOptions): void {
   const { entries, onDialog, onNew, onNewDrawing, onImport, onImportFolder } = options;
   const { hub, me, room, session, view, desk } = useRoom();
   const here = usePeopleHere(session);
+  const router = useRouter();
   useActions(() => {
     const action = (id: string, title: string, run: () => void, keys?: string): Action => ({
       id: `room.${id}`,
@@ -40,6 +42,11 @@ export function useRoomActions(options: RoomActionsOptions): void {
             action('newDrawing', t('room.newDrawing'), onNewDrawing),
             action('import', t('room.importFiles'), onImport),
             action('importFolder', t('room.importFolder'), onImportFolder),
+            action(
+              'publish',
+              t('room.publish'),
+              () => void router.navigate({ to: '/publish', search: { room: room.id } }),
+            ),
           ]
         : []),
       ...(me === null

@@ -76,7 +76,7 @@ export function createEraseRepo(db: Database, userId: string, at: Date) {
       await removeEmptyThreads([...new Set(threads.map(({ id }) => id))]);
       await db.execute(sql`update ${designs} as judged set critique_count = greatest(0, judged.critique_count - mine.count)
         from (select ${critiques.designId} as id, count(*)::int as count from ${critiques}
-          where ${critiques.userId} = ${userId} and ${critiques.removedAt} is null and ${critiques.standing} = 'visible'
+          where ${critiques.userId} = ${userId} and ${critiques.standing} = 'visible'
           group by 1) as mine
         where judged.id = mine.id`);
       await db.delete(critiques).where(eq(critiques.userId, userId));

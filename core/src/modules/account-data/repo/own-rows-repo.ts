@@ -238,7 +238,7 @@ function communitySections(db: Database, section: MakeSection): Section[] {
         .from(critiques)
         .$dynamic(),
       key: critiques.id,
-      mine: and(eq(critiques.userId, userId), isNull(critiques.removedAt)),
+      mine: eq(critiques.userId, userId),
     })),
     section('rubrics', (userId) => ({
       query: db.select({ key: rubrics.id, name: rubrics.name, criteria: rubrics.criteria }).from(rubrics).$dynamic(),

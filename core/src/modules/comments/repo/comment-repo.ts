@@ -1,18 +1,25 @@
 import type { Database } from '@draftroom/drizzle/client';
+import type { ContentStanding } from '@draftroom/drizzle/enums';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { commentRevisions, comments } from '@draftroom/drizzle/schema/comments';
-import { asc, count, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { idPattern } from '../../../contract/ids.ts';
 import type { RoomPerson } from '../../rooms/schema.ts';
 import type { Authorised } from '../policy.ts';
+import { type Eyes, visibleTo } from './visible-to.ts';
 
 export interface CommentRecord {
   readonly id: string;
   readonly threadId: string;
-  readonly roomId: string;
+  /** Where its thread stands: in a room or on a design. */
+  readonly roomId: string | null;
+  readonly designId: string | null;
   readonly userId: string | null;
   readonly text: string;
   readonly mentions: string[];
+  /** On designs only. */
+  readonly rating: number | null;
+  readonly standing: ContentStanding;
   readonly createdAt: Date;
   readonly editedAt: Date | null;
   readonly removedAt: Date | null;
@@ -37,26 +44,42 @@ export function createCommentRepo(db: Database) {
       return row as CommentRecord | undefined;
     },
 
-    async lastCommentId(roomId: string): Promise<string | null> {
+    async lastCommentId(place: { roomId: string } | { designId: string }): Promise<string | null> {
       const [row] = await db
         .select({ id: comments.id })
         .from(comments)
-        .where(eq(comments.roomId, roomId))
+        .where('roomId' in place ? eq(comments.roomId, place.roomId) : eq(comments.designId, place.designId))
         .orderBy(desc(comments.id))
         .limit(1);
       return row?.id ?? null;
     },
 
-    /** Oldest first, of many threads; with `newest` only the first comment and that many at the end of each. */
-    async listComments(threadIds: readonly string[], newest?: number): Promise<AuthoredComment[]> {
+    /**
+     * Oldest first, of many threads; with `newest` only the first comment and that many at the end of each. On designs
+     * only what these eyes see.
+     */
+    async listComments(
+      threadIds: readonly string[],
+      view: { newest?: number; eyes?: Eyes },
+    ): Promise<AuthoredComment[]> {
       if (threadIds.length === 0) return [];
-      const among = inArray(comments.threadId, [...threadIds]);
+      const { newest, eyes } = view;
+      const among = and(inArray(comments.threadId, [...threadIds]), eyes && visibleTo(eyes));
       const rows = await db
         .select({ comment: comments, author: authorColumns })
         .from(comments)
         .leftJoin(users, eq(users.id, comments.userId))
         .where(newest === undefined ? among : inArray(comments.id, firstAndNewest(db, among, newest)))
         .orderBy(asc(comments.id));
+      return rows as AuthoredComment[];
+    },
+
+    async authoredComments(commentIds: readonly string[]): Promise<AuthoredComment[]> {
+      const rows = await db
+        .select({ comment: comments, author: authorColumns })
+        .from(comments)
+        .leftJoin(users, eq(users.id, comments.userId))
+        .where(inArray(comments.id, [...commentIds]));
       return rows as AuthoredComment[];
     },
 
@@ -86,6 +109,10 @@ export function createCommentRepo(db: Database) {
         .where(eq(comments.id, comment.id));
     },
 
+    async setCommentStanding(commentId: string, standing: ContentStanding): Promise<void> {
+      await db.update(comments).set({ standing }).where(eq(comments.id, commentId));
+    },
+
     /** The words go for good, those from before its edits, too. */
     async removeComment(comment: Authorised<'remove', CommentRecord>, at: Date): Promise<void> {
       await db.delete(commentRevisions).where(eq(commentRevisions.commentId, comment.id));
@@ -104,7 +131,7 @@ export function createCommentRepo(db: Database) {
   };
 }
 
-function firstAndNewest(db: Database, among: SQL, newest: number) {
+function firstAndNewest(db: Database, among: SQL | undefined, newest: number) {
   const ranked = db
     .select({
       id: comments.id,

@@ -26,7 +26,7 @@ export function createCommentUseCases(core: CommentsCore) {
         if ((await held.repo.countComments(threadId)).total >= most) {
           throw new HubError('too_many', { limit: `${most} comments` });
         }
-        const after = await held.repo.lastCommentId(roomId);
+        const after = await held.repo.lastCommentId({ roomId });
         const comment = await newComment(held, { threadId, userId: actor.userId, text, after });
         await held.repo.insertComment(comment);
         await held.room.touch(held.now);

@@ -5,8 +5,11 @@ import type { Comment, ThreadEventPayload } from '../schema.ts';
 import type { RoomWork } from './deps.ts';
 
 /** Under the room's lock nothing more is said about this comment meanwhile. */
-export async function forget({ rewrite }: Pick<RoomWork, 'rewrite'>, { id, roomId }: CommentRecord): Promise<void> {
-  const stream = `room:${roomId}`;
+export async function forget(
+  { room, rewrite }: Pick<RoomWork, 'room' | 'rewrite'>,
+  { id }: CommentRecord,
+): Promise<void> {
+  const stream = `room:${room.roomId}`;
   const wordless = (comment: Comment): Comment =>
     comment.id === id ? { ...comment, text: '', mentions: [], removed: true } : comment;
   const said = await rewrite<ThreadEventPayload<'comment.added' | 'comment.edited'>>(

@@ -40,7 +40,7 @@ export function createThreadChanges(core: CommentsCore) {
         if ((await held.repo.countThreads(roomId)) >= most) {
           throw new HubError('too_many', { limit: `${most} threads` });
         }
-        const last = await held.repo.lastCommentId(roomId);
+        const last = await held.repo.lastCommentId({ roomId });
         const threadId = newIdAfter(last, held.now.getTime());
         const comment = await newComment(held, { threadId, userId: actor.userId, text, after: threadId });
         const { documentId } = anchor;

@@ -29,7 +29,7 @@ export async function seenThreads(
   view: { userId: string | null; newest?: number },
 ): Promise<SeenThread[]> {
   const ids = threads.map((thread) => thread.id);
-  const written = await repo.listComments(ids, view.newest);
+  const written = await repo.listComments(ids, { newest: view.newest });
   const tallies = await repo.tallies(ids, view.userId, unreadCap);
   const byThread = Map.groupBy(written, ({ comment }) => comment.threadId);
   return threads.map((thread) => {

@@ -8,6 +8,7 @@ import type { TextAnchor } from '../../../contract/anchor.ts';
 import { newId } from '../../../contract/ids.ts';
 import type { Limits } from '../../../contract/limits.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../../platform/actor.ts';
+import { createPlainDesigns, createPlainSafety } from '../../../testing/plain-community.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
 import { createNotices } from '../../notifications/service.ts';
 import { noAversions } from '../../notifications/testing/aversions.ts';
@@ -39,7 +40,17 @@ export async function createCommentsFixture(database: DatabaseHandle, overrides:
   const hub = await createFixture(database, { messagesPerMinute: 1_000_000, ...overrides });
   const { events, clock, limits, rateLimiter, rooms } = hub;
   const notices = createNotices({ aversions: noAversions, clock });
-  const comments = createCommentsService({ db, events, clock, limits, rateLimiter, rooms: rooms.port, notices });
+  const comments = createCommentsService({
+    db,
+    events,
+    clock,
+    limits,
+    rateLimiter,
+    notices,
+    rooms: rooms.port,
+    designs: createPlainDesigns(db),
+    safety: createPlainSafety(db),
+  });
 
   const as = (actor: Actor) =>
     createCaller({

@@ -1,7 +1,7 @@
 /** For what is told of critiques: those that stand, on designs that the person may still open. */
 import type { Database } from '@draftroom/drizzle/client';
 import { critiques } from '@draftroom/drizzle/schema/feedback';
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Subjects } from '../../../platform/community-ports.ts';
 
 export function createCritiqueSubjects(db: Database, designs: Subjects): Subjects {
@@ -13,7 +13,6 @@ export function createCritiqueSubjects(db: Database, designs: Subjects): Subject
         .where(
           and(
             inArray(critiques.id, [...critiqueIds]),
-            isNull(critiques.removedAt),
             or(eq(critiques.standing, 'visible'), eq(critiques.userId, userId)),
           ),
         );

@@ -116,7 +116,7 @@ export function firstPicture(files: readonly CheckedFile[]): ChosenPicture | nul
   return null;
 }
 
-export function pictureOf({ kind, assetId, facts }: CheckedFile): ChosenPicture | null {
+function pictureOf({ kind, assetId, facts }: CheckedFile): ChosenPicture | null {
   return kind === 'image' ? pictureAs(assetId, facts) : null;
 }
 

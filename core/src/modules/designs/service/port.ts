@@ -10,6 +10,7 @@ import { setContribution } from './weigh.ts';
 
 export function createDesignsPort(core: DesignsCore): DesignsPort {
   const { repo, deps } = core;
+  const contents = createContents(core);
 
   async function toRead(within: DesignsRepo, design: DesignRecord): Promise<ReadDesign> {
     const { id, authorId, title, visibility, standing, listed, licence, rubricId, releaseCount } = design;
@@ -18,23 +19,35 @@ export function createDesignsPort(core: DesignsCore): DesignsPort {
     return { id, authorId, title, visibility, standing, listed, licence, rubricId, release };
   }
 
+  async function toHeld(within: DesignsRepo, design: DesignRecord): Promise<HeldDesign> {
+    const { id } = design;
+    return {
+      ...(await toRead(within, design)),
+      adjust: ({ comments = 0, critiques = 0 }) =>
+        within.designs.adjust(id, { commentCount: comments, critiqueCount: critiques }),
+      // Looked at anew: it may have been weighed since it was locked.
+      weigh: async (kind, by) => {
+        await setContribution(within, there(await within.designs.find(id)), { ...by, kind, now: core.now() });
+      },
+    };
+  }
+
   return {
     authorise: async (actor, designId, action) => toRead(repo, await core.allowed(actor, designId, action)),
 
-    async hold(tx, actor, designId, action): Promise<HeldDesign> {
+    async hold(tx, actor, designId, action) {
       const within = createDesignsRepo(tx);
       const locked = await within.designs.lock(designId);
-      const design = authorise({ viewer: viewerOf(actor), design: locked, blocked: false }, action);
-      return {
-        ...(await toRead(within, design)),
-        adjust: ({ comments = 0, critiques = 0 }) =>
-          within.designs.adjust(designId, { commentCount: comments, critiqueCount: critiques }),
-        // Looked at anew: it may have been weighed since it was locked.
-        weigh: async (kind, by) => {
-          await setContribution(within, there(await within.designs.find(designId)), { ...by, kind, now: core.now() });
-        },
-      };
+      return await toHeld(within, authorise({ viewer: viewerOf(actor), design: locked, blocked: false }, action));
     },
+
+    async lock(tx, designId) {
+      const within = createDesignsRepo(tx);
+      const design = await within.designs.lock(designId);
+      return design === undefined ? null : await toHeld(within, design);
+    },
+
+    readable: async (tx, userId, designId) => (await contents.designContent.look(tx, designId, userId)) !== null,
 
     async release(designId, which) {
       const release = await repo.releases.find(designId, which);
@@ -56,7 +69,7 @@ export function createDesignsPort(core: DesignsCore): DesignsPort {
       };
     },
 
-    ...createContents(core),
+    ...contents,
     assetUrl: deps.links.url,
     emit: (work, designId, type, payload) => work.emit(streamOf(designId), type, payload),
   };

@@ -8,7 +8,7 @@ import type { DesignsCore } from './deps.ts';
 import { setContribution } from './weigh.ts';
 
 /** Of a release, so many people are told. */
-export const mostTold = 300;
+const mostTold = 300;
 
 export async function settleDesign(core: DesignsCore, designId: string, signal: AbortSignal): Promise<void> {
   const design = await core.repo.designs.find(designId);
@@ -20,7 +20,7 @@ export async function settleDesign(core: DesignsCore, designId: string, signal: 
   if (design.listed && design.announcedSeq < design.releaseCount) await announce(core, design);
 }
 
-export async function settleParent(core: DesignsCore, parentId: string, child: DesignRecord): Promise<void> {
+async function settleParent(core: DesignsCore, parentId: string, child: DesignRecord): Promise<void> {
   const { authorId } = child;
   const author = authorId === null ? undefined : await core.repo.people.find(authorId);
   const trust = authorId === null ? 0 : await core.deps.safety.trust(authorId);

@@ -73,7 +73,7 @@ export async function toDesign(core: DesignsCore, actor: Actor, designId: string
     toRelease(core, design, first),
     toLineage(core, question),
     viewerId !== null && design.authorId !== null ? repo.people.follows(viewerId, design.authorId) : false,
-    design.standing === 'hidden' && (own || question.viewer.moderator)
+    design.standing !== 'visible' && (own || question.viewer.moderator)
       ? deps.safety.statementOf('design', designId)
       : null,
   ]);
@@ -105,7 +105,7 @@ async function toLineage(core: DesignsCore, { viewer, design }: Question<DesignR
   });
 }
 
-export async function toSummaries(
+async function toSummaries(
   core: DesignsCore,
   design: Place,
   releases: readonly ReleaseRecord[],

@@ -20,8 +20,6 @@ export interface Walk {
   readonly limit: number;
   /** Only what was published after this. */
   readonly since?: Date;
-  /** Only authors that this person follows. */
-  readonly followedBy?: string;
 }
 
 const columns = { rank: designs.rank, weight: designs.weight, published: designs.publishedAt };
@@ -29,34 +27,83 @@ const columns = { rank: designs.rank, weight: designs.weight, published: designs
 export function createFeedRepo(db: Database) {
   return {
     /** In the order of an index, which is why ranks are stored: nothing is sorted, nothing skipped by counting. */
-    async walk({ match, by, after, limit, since, followedBy }: Walk): Promise<Listed[]> {
+    async walk(walk: Walk): Promise<Listed[]> {
+      const { by, limit } = walk;
       const column = columns[by];
-      const rows = await db
-        .select({ id: designs.id, rank: designs.rank, weight: designs.weight, published: designs.publishedAt })
+      return await db
+        .select(listedBy(by))
+        .from(designs)
+        .where(and(...visible(walk.match.averse), ...from(walk), narrowed(db, walk.match)))
+        .orderBy(desc(column), desc(designs.id))
+        .limit(limit);
+    },
+
+    /**
+     * The best of what was published in a short time. All of it is looked at, by its age: along the weights nearly
+     * everything would be too old.
+     */
+    async walkYoung(walk: Walk): Promise<Listed[]> {
+      const young = db
+        .select({ ...listedBy(walk.by), at: designs.publishedAt })
+        .from(designs)
+        .where(and(...visible(walk.match.averse), ...from(walk), narrowed(db, walk.match)))
+        // More than there ever are. A limit keeps PostgreSQL from walking the order of the outer query instead.
+        .limit(1_000_000)
+        .as('young');
+      return await db
+        .select({ id: young.id, key: young.key })
+        .from(young)
+        .orderBy(desc(young.key), desc(young.id))
+        .limit(walk.limit);
+    },
+
+    /** A few of each author, so that neither many authors nor busy ones make it long. */
+    async walkFollowed(walk: Walk, userId: string): Promise<Listed[]> {
+      const theirs = db
+        .select(listedBy('published'))
         .from(designs)
         .where(
           and(
-            ...visible(match.averse),
-            by === 'published' ? sql`${designs.publishedAt} is not null` : undefined,
-            after === null ? undefined : sql`(${column}, ${designs.id}) < (${keyOf(by, after.key)}, ${after.id})`,
-            since === undefined ? undefined : gt(designs.publishedAt, since),
-            followedBy === undefined ? undefined : inArray(designs.authorId, followedAuthors(db, followedBy)),
-            narrowed(db, match),
+            eq(designs.authorId, follows.authorId),
+            ...visible(walk.match.averse),
+            ...from(walk),
+            narrowed(db, walk.match),
           ),
         )
-        .orderBy(desc(column), desc(designs.id))
-        .limit(limit);
-      return rows.map((row) => ({ id: row.id, key: by === 'published' ? (row.published?.getTime() ?? 0) : row[by] }));
+        .orderBy(desc(designs.publishedAt), desc(designs.id))
+        .limit(walk.limit)
+        .as('theirs');
+      return await db
+        .select({ id: theirs.id, key: theirs.key })
+        .from(follows)
+        .innerJoinLateral(theirs, sql`true`)
+        .where(eq(follows.followerId, userId))
+        .orderBy(desc(theirs.key), desc(theirs.id))
+        .limit(walk.limit);
     },
   };
 }
 
-function keyOf(by: Column, key: number): SQL {
-  return by === 'published' ? sql`${new Date(key).toISOString()}::timestamptz` : sql`${key}::double precision`;
+/** What comes after the place, in the order of the walk. */
+function from({ by, after, since }: Walk): (SQL | undefined)[] {
+  const column = columns[by];
+  return [
+    by === 'published' ? sql`${designs.publishedAt} is not null` : undefined,
+    since === undefined ? undefined : gt(designs.publishedAt, since),
+    after === null ? undefined : sql`(${column}, ${designs.id}) < (${keyOf(by, after.key)}, ${after.id})`,
+  ];
 }
 
-function followedAuthors(db: Database, userId: string) {
-  return db.select({ id: follows.authorId }).from(follows).where(eq(follows.followerId, userId));
+function listedBy(by: Column) {
+  const key =
+    by === 'published'
+      ? sql<number>`(extract(epoch from ${designs.publishedAt}) * 1000)::double precision`
+      : sql<number>`${columns[by]}`;
+  return { id: designs.id, key: key.as('key') };
+}
+
+function keyOf(by: Column, key: number): SQL {
+  return by === 'published' ? sql`${new Date(key).toISOString()}::timestamptz` : sql`${key}::double precision`;
 }
 
 function narrowed(db: Database, match: Match): SQL | undefined {

@@ -42,14 +42,12 @@ async function listFeed(
   const start = typeof began === 'number' ? began : deps.clock.now();
   const since = order === 'top' && window !== 'all' ? new Date(start - windows[window]) : undefined;
   const after: Listed | null = typeof key === 'number' && typeof id === 'string' ? { key, id } : null;
-  const found = await repo.walk({
-    match: { sought: null, filter, averse },
-    by: columns[order],
-    after,
-    limit: limit + 1,
-    since,
-    followedBy: order === 'following' ? (userId ?? undefined) : undefined,
-  });
+  const walk = { match: { sought: null, filter, averse }, by: columns[order], after, limit: limit + 1, since };
+  const isShort = since !== undefined && window !== 'year';
+  const found =
+    order === 'following' && userId !== null
+      ? await repo.walkFollowed(walk, userId)
+      : await (isShort ? repo.walkYoung(walk) : repo.walk(walk));
   const page = found.slice(0, limit);
   const last = page.at(-1);
   const cards = await deps.designs.cards(

@@ -30,5 +30,5 @@ function copy(task: DrawingTask): { task: DrawingTask; buffers: ArrayBuffer[] } 
 }
 
 function tooMuch(): HubError {
-  return new HubError('bad_drawing', { reason: because('drawingTooMuch') });
+  return new HubError('bad_drawing', { reason: because('tooMuchWork') });
 }

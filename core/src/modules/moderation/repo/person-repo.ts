@@ -45,7 +45,7 @@ export function createPersonRepo(db: Database) {
       const works = sql<number>`(
         least(${most.works}, (select count(*) from ${capped(designs, and(eq(designs.authorId, userId), designs.listed), most.works)} as d)
           + (select count(*) from ${capped(comments, and(eq(comments.userId, userId), isNotNull(comments.designId), eq(comments.standing, 'visible'), isNull(comments.removedAt)), most.works)} as c)
-          + (select count(*) from ${capped(critiques, and(eq(critiques.userId, userId), eq(critiques.standing, 'visible'), isNull(critiques.removedAt)), most.works)} as q))
+          + (select count(*) from ${capped(critiques, and(eq(critiques.userId, userId), eq(critiques.standing, 'visible')), most.works)} as q))
       )::int`;
       // The counts that stand in the newest works; reading all of somebody's would grow with their fame.
       const thanks = sql<number>`(
@@ -53,7 +53,7 @@ export function createPersonRepo(db: Database) {
           coalesce((select sum(n) from (select ${designs.likeCount} + ${designs.saveCount} as n from ${designs}
             where ${and(eq(designs.authorId, userId), designs.listed)} order by ${designs.publishedAt} desc limit 100) as d), 0)
           + coalesce((select sum(n) from (select ${critiques.helpfulCount} as n from ${critiques}
-            where ${and(eq(critiques.userId, userId), eq(critiques.standing, 'visible'), isNull(critiques.removedAt))}
+            where ${and(eq(critiques.userId, userId), eq(critiques.standing, 'visible'))}
             order by ${critiques.id} desc limit 100) as q), 0))
       )::int`;
       const faults = sql<number>`(

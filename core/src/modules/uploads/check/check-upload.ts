@@ -24,15 +24,18 @@ export function createUploadCheck(deps: UploadsDeps, checks: FileChecks) {
   return async (uploadId: string, signal: AbortSignal): Promise<void> => {
     const upload = await createUploadsRepo(deps.db).find(uploadId);
     if (upload === undefined || upload.state !== 'checking') return;
-    const late = AbortSignal.timeout(mostTime);
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), mostTime);
     try {
-      const result = await checkBytes(upload, AbortSignal.any([signal, late]));
+      const result = await checkBytes(upload, AbortSignal.any([signal, late.signal]));
       signal.throwIfAborted();
       await settle(upload, result);
     } catch (error) {
-      const refusal = late.aborted ? new HubError('bad_archive', { reason: because('zipTooMuch') }) : error;
+      const refusal = late.signal.aborted ? new HubError('bad_archive', { reason: because('zipTooMuch') }) : error;
       if (signal.aborted || !isHubError(refusal) || refusal.code === 'shutting_down') throw error;
       await settle(upload, refusal);
+    } finally {
+      clearTimeout(timer);
     }
   };
 

@@ -46,16 +46,7 @@ export function createFileRepo(db: Database) {
         .onConflictDoNothing();
     },
 
-    async sizesOf(sourceIds: readonly string[]): Promise<(SizeRecord & { readonly sourceId: string })[]> {
-      if (sourceIds.length === 0) return [];
-      return await db
-        .select()
-        .from(pictureSizes)
-        .where(inArray(pictureSizes.sourceId, [...sourceIds]))
-        .orderBy(asc(pictureSizes.sourceId), asc(pictureSizes.width));
-    },
-
-    async sizesOfOne(sourceId: string): Promise<SizeRecord[]> {
+    async sizesOf(sourceId: string): Promise<SizeRecord[]> {
       return await db
         .select()
         .from(pictureSizes)

@@ -21,7 +21,7 @@ export async function takeUploads(
   if (unready !== undefined) throw new HubError('upload_not_ready', { name: unready.name });
   const files = (await repo.filesOf(ids)).map(({ uploadId: _, ...file }) => file);
   await repo.remove(own);
-  return withoutFound(distinct(files));
+  return withoutFound(distinct(files.sort((a, b) => (a.path < b.path ? -1 : 1))));
 }
 
 function distinct(files: readonly CheckedFile[]): readonly CheckedFile[] {

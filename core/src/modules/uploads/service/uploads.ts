@@ -78,7 +78,7 @@ export function createUploadUseCases(deps: UploadsDeps) {
   };
 
   async function smallest(file: StoredFile, width: number) {
-    const sizes = await repo.sizesOfOne(file.assetId);
+    const sizes = await repo.sizesOf(file.assetId);
     const size = sizes.find((candidate) => candidate.width >= width) ?? sizes.at(-1);
     if (size === undefined || (file.kind === 'image' && width > size.width)) return undefined;
     const bytes = await deps.blobs.get(size.assetId);

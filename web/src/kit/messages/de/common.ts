@@ -19,6 +19,7 @@ export const commonMessages = {
   'action.save': 'Speichern',
   'action.tryAgain': 'Noch einmal versuchen',
   'action.undo': 'Rückgängig',
+  'compose.people': 'Wen nennen',
   'action.copy': 'Kopieren',
   'action.copied': 'Kopiert.',
   'action.showMore': 'Mehr zeigen',

@@ -19,6 +19,7 @@ export const commonMessages = {
   'action.save': 'Save',
   'action.tryAgain': 'Try again',
   'action.undo': 'Undo',
+  'compose.people': 'People to name',
   'action.copy': 'Copy',
   'action.copied': 'Copied.',
   'action.showMore': 'Show more',

@@ -1,10 +1,9 @@
-import type { RoomMember } from '@draftroom/core/schema/rooms';
+import type { RoomPerson } from '@draftroom/core/schema/rooms';
 import { messageLength } from '@draftroom/core/schema/rooms';
 import { ActionIcon, Textarea } from '@mantine/core';
 import { IconSend2 } from '@tabler/icons-react';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
-import { useRoom } from '../session/room-context.ts';
-import styles from './chat.module.css';
+import styles from './compose.module.css';
 import { MentionList } from './MentionList.tsx';
 import {
   insertMention,
@@ -17,7 +16,8 @@ import {
 } from './mention-query.ts';
 
 interface ComposerProps {
-  members: RoomMember[];
+  /** Who can be named. */
+  people: readonly RoomPerson[];
   placeholder: string;
   /** Without: the placeholder. */
   label?: string;
@@ -39,8 +39,7 @@ interface ComposerProps {
 
 /** Enter sends, Shift+Enter breaks the line, @ names somebody. */
 export function Composer(props: ComposerProps) {
-  const { members, placeholder, autoFocus = false, onSend, onCancel, onWriting } = props;
-  const { me } = useRoom();
+  const { people, placeholder, autoFocus = false, onSend, onCancel, onWriting } = props;
   const [start] = useState(() => toWritten(props.start ?? ''));
   const [text, setText] = useState(start.text);
   const [query, setQuery] = useState<MentionQuery | null>(null);
@@ -50,8 +49,7 @@ export function Composer(props: ComposerProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const cursorAfter = useRef<number | null>(null);
   const listId = useId();
-  const others = members.filter((member) => member.userId !== me?.id);
-  const found = query === null ? [] : matchingPeople(others, query.query);
+  const found = query === null ? [] : matchingPeople(people, query.query);
   const current = found[Math.min(chosen, found.length - 1)];
 
   useEffect(() => {
@@ -65,7 +63,7 @@ export function Composer(props: ComposerProps) {
     onWriting?.(next);
   }
 
-  function pick(person: RoomMember): void {
+  function pick(person: RoomPerson): void {
     if (query === null) return;
     const { text: next, cursor } = insertMention(text, query, person);
     picked.current = withPicked(picked.current, { text, query, person });

@@ -1,14 +1,14 @@
-import type { RoomMember } from '@draftroom/core/schema/rooms';
+import type { RoomPerson } from '@draftroom/core/schema/rooms';
 import { useEffect, useRef } from 'react';
-import { Avatar } from '../../kit/Avatar.tsx';
-import { t } from '../../kit/messages/language.ts';
-import styles from './chat.module.css';
+import { Avatar } from '../Avatar.tsx';
+import { t } from '../messages/language.ts';
+import styles from './compose.module.css';
 
 interface MentionListProps {
   id: string;
-  people: RoomMember[];
-  current: RoomMember;
-  onPick: (person: RoomMember) => void;
+  people: RoomPerson[];
+  current: RoomPerson;
+  onPick: (person: RoomPerson) => void;
 }
 
 /** Who may be meant. The focus stays in the message; arrows and Enter choose. */
@@ -18,7 +18,7 @@ export function MentionList({ id, people, current, onPick }: MentionListProps) {
     list.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
-    <div ref={list} className={styles.mentions} role="listbox" id={id} aria-label={t('room.mentionList')}>
+    <div ref={list} className={styles.mentions} role="listbox" id={id} aria-label={t('compose.people')}>
       {people.map((person) => (
         <div
           key={person.userId}

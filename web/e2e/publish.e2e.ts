@@ -1,0 +1,134 @@
+/** Publishing in a real browser: from a room with files beside it, through a cut line, and what cannot be used. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  call,
+  type HubProcess,
+  launchBrowser,
+  photograph,
+  screens,
+  signedInPage,
+  signUp,
+  startHub,
+  type TestPerson,
+  until,
+} from './harness.ts';
+
+const models = join(import.meta.dirname, '../../workers/fixtures/models');
+const widths = [390, 1024, 1600] as const;
+
+let hub: HubProcess;
+let browser: Browser;
+let person: TestPerson;
+let page: Page;
+let roomId: string;
+
+beforeAll(async () => {
+  hub = await startHub();
+  browser = await launchBrowser();
+  person = await signUp(hub, 'Ada');
+  const room = await call<{ id: string }>(
+    hub,
+    'POST rooms',
+    { name: 'Tide clock', visibility: 'private' },
+    person.token,
+  );
+  roomId = room.id;
+  for (const path of ['src/face.ts', 'src/tides.ts', 'README.md']) {
+    await call(hub, `POST rooms/${roomId}/documents`, { kind: 'text', path }, person.token);
+  }
+  await call(hub, `POST rooms/${roomId}/documents`, { kind: 'drawing', path: 'dial.excalidraw' }, person.token);
+  ({ page } = await signedInPage(browser, hub, person));
+}, 180_000);
+afterAll(async () => {
+  await photograph([page]);
+  await browser.close();
+  await hub.stop();
+});
+
+const choose = (files: { name: string; mimeType: string; buffer: Buffer }[]) =>
+  page.locator('input[type=file][multiple]').setInputFiles(files);
+const row = (name: string) =>
+  page
+    .getByRole('listitem')
+    .filter({ hasText: name })
+    .filter({ has: page.getByRole('button') });
+
+async function photographs(name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: join(screens, `publish-${name}-${width}-${scheme}.png`), fullPage: true });
+    }
+  }
+}
+
+test('a room with files beside it becomes a design', async () => {
+  await page.goto(`/rooms/${roomId}`);
+  await page.getByRole('button', { name: 'Room menu' }).click();
+  await page.getByRole('menuitem', { name: 'Publish…' }).click();
+  await page.getByRole('heading', { name: 'Publish a design' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Tide clock');
+
+  const picture = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#2f5bd3' } })
+    .png()
+    .toBuffer();
+  await choose([
+    { name: 'pavement.glb', mimeType: 'model/gltf-binary', buffer: readFileSync(join(models, 'pavement.glb')) },
+    { name: 'cover.png', mimeType: 'image/png', buffer: picture },
+    { name: 'setup.exe', mimeType: 'image/png', buffer: Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1') },
+  ]);
+  await row('cover.png').getByText('ready').or(row('cover.png').getByText('1,200 × 800 pixels')).first().waitFor();
+  await row('pavement.glb').getByText('Textures/colormap.png').waitFor();
+  await row('setup.exe').getByText('nothing that can be published').waitFor();
+  await page.getByRole('checkbox', { name: 'README.md' }).click();
+  await page.getByText('3 of 4 documents').waitFor();
+  await page.getByRole('textbox', { name: 'Tags' }).fill('Clock,Tide Table,');
+  await page.getByRole('radio', { name: 'Picture of cover.png' }).check({ force: true });
+  await until('the picture is chosen', () => page.getByRole('button', { name: 'Publish' }).isEnabled());
+  await photographs('full');
+
+  await page.addScriptTag({ content: axe.source });
+  const found = await page.evaluate(
+    async () => (await (window as unknown as { axe: typeof axe }).axe.run()).violations,
+  );
+  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.waitForURL(/\/designs\/\w{20}/);
+  const id = page.url().split('/').at(-1) ?? '';
+  const design = await call<{ tags: string[]; release: { files: { path: string }[] } }>(
+    hub,
+    `GET designs/${id}`,
+    undefined,
+    person.token,
+  );
+  expect(design.tags).toEqual(['clock', 'tide', 'table']);
+  expect(design.release.files.map(({ path }) => path).sort()).toEqual([
+    'cover.png',
+    'dial.excalidraw',
+    'pavement.glb',
+    'src/face.ts',
+    'src/tides.ts',
+  ]);
+}, 240_000);
+
+test('a file goes on after a cut, can be paused, and leaving asks', async () => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto('/publish');
+  await page.getByRole('heading', { name: 'Publish a design' }).waitFor();
+  await page.route('**/parts?offset=*', (route) => route.abort());
+  await choose([{ name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.alloc(3_000_000, 'tide\n') }]);
+  await row('long.txt').getByText('no connection').waitFor();
+  await photographs('cut');
+  await page.getByRole('button', { name: 'Pause long.txt' }).click();
+  await row('long.txt').getByText('paused at 0 %').waitFor();
+  await page.unroute('**/parts?offset=*');
+  await page.getByRole('button', { name: 'Go on with long.txt' }).click();
+  await row('long.txt').getByText('600,001 lines').waitFor();
+}, 120_000);

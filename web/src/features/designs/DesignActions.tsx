@@ -1,0 +1,99 @@
+import type { Design } from '@draftroom/core/schema/designs';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import {
+  IconBookmark,
+  IconBookmarkFilled,
+  IconCode,
+  IconFolderPlus,
+  IconGitFork,
+  IconHeart,
+  IconHeartFilled,
+  IconLink,
+  IconShare,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { currentLocale, t } from '../../kit/messages/language.ts';
+import { showToast } from '../../kit/toasts.ts';
+import { copyText } from '../../room/session/act.ts';
+import { SaveToCollection } from '../collections/SaveToCollection.tsx';
+import { useReact } from '../feed/reactions.ts';
+import { AuthorMenu } from './AuthorMenu.tsx';
+import styles from './design.module.css';
+import { embedCode } from './embed-code.ts';
+import { useRemix } from './use-remix.ts';
+import { useSignInFirst } from './use-sign-in-first.ts';
+
+/** What one can do with a design, in one row. */
+export function DesignActions({ design, seq }: { design: Design; seq: number }) {
+  const [collecting, setCollecting] = useState(false);
+  const signInFirst = useSignInFirst();
+  const collect = () => setCollecting(true);
+  const react = useReact(design, () =>
+    showToast({
+      text: t('designPage.savedNow'),
+      action: { label: t('designPage.collect'), run: collect },
+    }),
+  );
+  const remix = useRemix(design, seq);
+  const { liked, saved, likeCount, saveCount, rights } = design;
+  const number = new Intl.NumberFormat(currentLocale(), { notation: 'compact' });
+  return (
+    <div className={styles.actions}>
+      <Button
+        variant={liked ? 'light' : 'default'}
+        leftSection={liked ? <IconHeartFilled size={18} /> : <IconHeart size={18} stroke={1.5} />}
+        aria-pressed={liked}
+        aria-label={t('designPage.like', { number: number.format(likeCount) })}
+        onClick={() => react('like')}
+      >
+        {number.format(likeCount)}
+      </Button>
+      <Button
+        variant={saved ? 'light' : 'default'}
+        leftSection={saved ? <IconBookmarkFilled size={18} /> : <IconBookmark size={18} stroke={1.5} />}
+        aria-pressed={saved}
+        aria-label={t('designPage.save', { number: number.format(saveCount) })}
+        onClick={() => react('save')}
+      >
+        {number.format(saveCount)}
+      </Button>
+      {rights.remix && (
+        <Button leftSection={<IconGitFork size={18} stroke={1.5} />} loading={remix.busy} onClick={remix.start}>
+          {t('designPage.remix')}
+        </Button>
+      )}
+      <ShareMenu design={design} onCollect={() => signInFirst(collect)} />
+      {rights.edit && <AuthorMenu design={design} />}
+      <SaveToCollection design={design} opened={collecting} onClose={() => setCollecting(false)} />
+    </div>
+  );
+}
+
+function ShareMenu({ design, onCollect }: { design: Design; onCollect(): void }) {
+  const link = `${location.origin}/designs/${design.id}`;
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon variant="default" size={36} aria-label={t('designPage.share')} title={t('designPage.share')}>
+          <IconShare size={18} stroke={1.5} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconFolderPlus size={18} stroke={1.5} />} onClick={onCollect}>
+          {t('designPage.collect')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLink size={18} stroke={1.5} />} onClick={() => void copyText(link)}>
+          {t('designPage.copyLink')}
+        </Menu.Item>
+        {design.visibility !== 'private' && (
+          <Menu.Item
+            leftSection={<IconCode size={18} stroke={1.5} />}
+            onClick={() => void copyText(embedCode(design, location.origin))}
+          >
+            {t('designPage.copyEmbed')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

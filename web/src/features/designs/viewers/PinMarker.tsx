@@ -1,0 +1,40 @@
+import type { Ref } from 'react';
+import type { Pin } from './viewer.ts';
+import styles from './viewers.module.css';
+
+interface PinMarkerProps {
+  pin: Pin;
+  active: boolean;
+  /** Pixels; left out where somebody else moves the marker. */
+  at?: { x: number; y: number };
+  ref?: Ref<HTMLButtonElement>;
+  onPin(id: string): void;
+}
+
+/** What was said about a place, at the place. */
+export function PinMarker({ pin, active, at, ref, onPin }: PinMarkerProps) {
+  return (
+    <button
+      type="button"
+      ref={ref}
+      className={styles.pin}
+      style={
+        {
+          '--pin': pin.colour,
+          ...(at === undefined ? {} : { transform: `translate(${at.x}px, ${at.y}px)` }),
+        } as React.CSSProperties
+      }
+      aria-label={pin.label}
+      aria-pressed={active}
+      title={pin.label}
+      data-state={pin.state}
+      data-resolved={pin.resolved}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPin(pin.id);
+      }}
+    >
+      <span>{pin.mark}</span>
+    </button>
+  );
+}

@@ -1,0 +1,105 @@
+/** The threads on a design beside the release that is shown, and what a click on the work means now. */
+import type { DesignAnchor } from '@draftroom/core/contract/design-anchor';
+import { personColourValue } from '@draftroom/core/contract/person-colours';
+import type { ResolvedAnchor } from '@draftroom/core/model/design-anchors/resolve-anchor';
+import type { DesignThread } from '@draftroom/core/schema/comments';
+import type { Design, Release } from '@draftroom/core/schema/designs';
+import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { trpc } from '../../app/hub.ts';
+import { toWritten } from '../../kit/compose/mention-query.ts';
+import { t } from '../../kit/messages/language.ts';
+import type { Pin } from '../designs/viewers/viewer.ts';
+import { useAnchors } from './use-anchors.ts';
+
+const pageSize = 100;
+const labelLength = 80;
+
+export interface Feedback {
+  readonly design: Design;
+  readonly release: Release;
+  readonly threads: readonly DesignThread[];
+  readonly places: ReadonlyMap<string, ResolvedAnchor>;
+  readonly loading: boolean;
+  readonly failed: boolean;
+  /** Undefined when all are here. */
+  readonly loadOlder: (() => void) | undefined;
+  retry(): void;
+  readonly pins: readonly Pin[];
+  /** The thread that is unfolded. */
+  readonly open: string | null;
+  /** Unfolds a thread and shows its place. */
+  setOpen(threadId: string | null): void;
+  /** While somebody points: a click on the work goes there. */
+  readonly pointing: ((anchor: DesignAnchor) => void) | null;
+  /** Null ends it. */
+  point(then: ((anchor: DesignAnchor) => void) | null): void;
+}
+
+interface FeedbackOptions {
+  readonly design: Design;
+  readonly release: Release;
+  /** A thread that the address names. */
+  readonly thread: string | undefined;
+  /** Shows this file of the release. */
+  onFile(path: string): void;
+}
+
+export function useFeedback({ design, release, thread, onFile }: FeedbackOptions): Feedback {
+  const [open, setOpen] = useState<string | null>(thread ?? null);
+  const [pointing, setPointing] = useState<{ then(anchor: DesignAnchor): void } | null>(null);
+  const list = useInfiniteQuery(
+    trpc.comments.onDesigns.list.infiniteQueryOptions(
+      { designId: design.id, limit: pageSize },
+      { getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined },
+    ),
+  );
+  const threads = useMemo(() => threadsIn(list.data), [list.data]);
+  const places = useAnchors(threads, release);
+  const pins = useMemo(() => pinsOf(threads, places), [threads, places]);
+  return {
+    design,
+    release,
+    threads,
+    places,
+    pins,
+    open,
+    loading: list.isPending,
+    failed: list.isError && list.data === undefined,
+    loadOlder: list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined,
+    retry: () => void list.refetch(),
+    setOpen(threadId) {
+      setOpen(threadId);
+      const place = threadId === null ? undefined : places.get(threadId);
+      if (place !== undefined && place.state !== 'orphaned') onFile(place.anchor.path);
+    },
+    pointing: pointing?.then ?? null,
+    point: (then) => setPointing(then === null ? null : { then }),
+  };
+}
+
+function threadsIn(data: InfiniteData<{ items: DesignThread[] }> | undefined): DesignThread[] {
+  return data?.pages.flatMap(({ items }) => items) ?? [];
+}
+
+/** Numbered from the oldest, so that a number stays with its thread when others come. */
+function pinsOf(threads: readonly DesignThread[], places: ReadonlyMap<string, ResolvedAnchor>): Pin[] {
+  return threads.flatMap((thread, index) => {
+    const place = places.get(thread.id);
+    if (place === undefined || place.state === 'orphaned') return [];
+    const first = thread.comments.find(({ removed }) => !removed);
+    const name = thread.startedBy?.name ?? t('feedback.someone');
+    const words = toWritten(first?.text ?? '').text.slice(0, labelLength);
+    return [
+      {
+        id: thread.id,
+        anchor: place.anchor,
+        state: place.state,
+        mark: String(threads.length - index),
+        label: `${name}: ${words}`,
+        resolved: thread.resolved !== null,
+        colour: personColourValue(thread.startedBy?.colour ?? 'slate'),
+      },
+    ];
+  });
+}

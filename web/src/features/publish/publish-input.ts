@@ -1,0 +1,77 @@
+/** What a person has filled in, and what is asked of the hub with it. Pure. */
+import { type Licence, licenceConflict } from '@draftroom/core/contract/licences';
+import type { AddRelease, LineageEntry, Publish } from '@draftroom/core/schema/designs';
+import type { DesignVisibility } from '@draftroom/drizzle/enums';
+import type { UploadEntry } from './upload-list.ts';
+
+export interface PublishValues {
+  readonly title: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly licence: Licence;
+  readonly visibility: DesignVisibility;
+  /** Of a new release. */
+  readonly notes: string;
+}
+
+export interface PublishContents {
+  readonly roomId: string | undefined;
+  /** Documents that were left out. */
+  readonly without: ReadonlySet<string>;
+  readonly documentIds: readonly string[];
+  readonly uploads: readonly UploadEntry[];
+  readonly previewUploadId: string | undefined;
+}
+
+/** Why it cannot be published yet. */
+export type Unready = 'nothing' | 'under_way' | 'no_title' | null;
+
+export function unready(values: PublishValues, contents: PublishContents, isRelease: boolean): Unready {
+  if (contents.uploads.some(({ state }) => isUnderWay(state))) return 'under_way';
+  const ready = contents.uploads.some(({ state }) => state === 'ready');
+  if (chosenDocuments(contents).length === 0 && !ready) return 'nothing';
+  return isRelease || values.title.trim() !== '' ? null : 'no_title';
+}
+
+export function isUnderWay(state: UploadEntry['state']): boolean {
+  return state === 'waiting' || state === 'sending' || state === 'cut' || state === 'checking';
+}
+
+export function publishInput(values: PublishValues, contents: PublishContents): Publish {
+  const { title, description, tags, licence, visibility } = values;
+  return { title, description, tags: [...tags], licence, visibility, ...contentsInput(contents) };
+}
+
+export function releaseInput(designId: string, values: PublishValues, contents: PublishContents): AddRelease {
+  return { designId, notes: values.notes, licence: values.licence, ...contentsInput(contents) };
+}
+
+/** Of what a design was made from: the first whose licence does not go with this one. */
+export function firstConflict(
+  madeFrom: readonly LineageEntry[],
+  licence: Licence,
+): { readonly entry: LineageEntry; readonly why: NonNullable<ReturnType<typeof licenceConflict>> } | null {
+  for (const entry of madeFrom) {
+    const why = licenceConflict(entry.licence, licence);
+    if (why !== null) return { entry, why };
+  }
+  return null;
+}
+
+function chosenDocuments({ documentIds, without }: PublishContents): readonly string[] {
+  return documentIds.filter((id) => !without.has(id));
+}
+
+function contentsInput(contents: PublishContents) {
+  const { roomId, without, uploads, previewUploadId } = contents;
+  const chosen = chosenDocuments(contents);
+  const uploadIds = uploads.flatMap(({ state, upload }) => (state === 'ready' && upload !== null ? [upload.id] : []));
+  return {
+    // All of the room is more than its documents: files, too, and what came in since this page was loaded.
+    ...(roomId === undefined || chosen.length === 0
+      ? {}
+      : { roomId, ...(without.size === 0 ? {} : { documentIds: [...chosen] }) }),
+    ...(uploadIds.length === 0 ? {} : { uploadIds }),
+    ...(previewUploadId === undefined ? {} : { previewUploadId }),
+  };
+}

@@ -1,0 +1,34 @@
+/** What is known of a file, for people. */
+import type { FileFacts, Upload } from '@draftroom/core/schema/designs';
+import { t } from '../../kit/messages/language.ts';
+import type { UploadEntry } from './upload-list.ts';
+
+export function sizeText(bytes: number, locale: string): string {
+  const [amount, unit] =
+    bytes < 1_000 ? [bytes, 'byte'] : bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  const digits = amount < 10 && unit === 'megabyte' ? 1 : 0;
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(amount);
+}
+
+export function factsOf({ kind, fileCount, facts }: Upload): string[] {
+  if (kind === 'archive' && fileCount > 0) return [t('publish.holds', { count: fileCount })];
+  if (facts === null) return [];
+  const { width, height, triangles, lines, elements } = facts;
+  return [
+    ...(kind === 'image' && width !== undefined && height !== undefined
+      ? [t('publish.pixels', { width, height })]
+      : []),
+    ...(triangles === undefined ? [] : [t('publish.triangles', { count: triangles })]),
+    ...(lines === undefined ? [] : [t('publish.lines', { count: lines })]),
+    ...(elements === undefined
+      ? []
+      : [t('publish.elements', { count: Object.values(elements).reduce((sum, count) => sum + count, 0) })]),
+  ];
+}
+
+/** Files that a model names and that are not beside it here either. */
+export function missingFrom(path: string, facts: FileFacts | null, entries: readonly UploadEntry[]): readonly string[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const there = new Set(entries.filter(({ state }) => state === 'ready').map((entry) => entry.path));
+  return (facts?.missing ?? []).filter((name) => !there.has(folder + name));
+}

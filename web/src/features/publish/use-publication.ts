@@ -1,0 +1,96 @@
+/** The state of the page that publishes: what was filled in, the files on their way, and the publishing itself. */
+import { defaultLicence } from '@draftroom/core/contract/licences';
+import { useRouter } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { api, queryClient, trpc } from '../../app/hub.ts';
+import { type ShownError, shownError } from '../../kit/hub-error.ts';
+import type { PublishSource } from './PublishPage.tsx';
+import { isUnderWay, type PublishValues, publishInput, releaseInput, unready } from './publish-input.ts';
+import { UploadList } from './upload-list.ts';
+import { previewName, sendToHub } from './upload-wire.ts';
+import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
+import { usePicture } from './use-picture.ts';
+
+export function usePublication({ room, design }: PublishSource) {
+  const router = useRouter();
+  const [values, setValues] = useState<PublishValues>(() => ({
+    title: room?.name ?? '',
+    description: '',
+    tags: [],
+    licence: design?.licence ?? defaultLicence,
+    visibility: 'public',
+    notes: '',
+  }));
+  const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
+  const list = useUploadList();
+  const uploads = useSyncExternalStore(list.subscribe, list.entries);
+  const picture = usePicture();
+  const [error, setError] = useState<ShownError | null>(null);
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+
+  const documents = room?.tree.documents ?? [];
+  const contents = {
+    roomId: room?.id,
+    without,
+    documentIds: documents.map(({ id }) => id),
+    uploads,
+    previewUploadId: picture.uploadId,
+  };
+  useAskBeforeLeaving(uploads.some(({ state }) => isUnderWay(state)));
+
+  async function publish(): Promise<void> {
+    setError(null);
+    setBusy(true);
+    running.current = true;
+    try {
+      const published =
+        design === null
+          ? await api.designs.publish.mutate(publishInput(values, contents))
+          : await api.designs.addRelease.mutate(releaseInput(design.id, values, contents));
+      await queryClient.invalidateQueries({ queryKey: trpc.designs.pathKey() });
+      await router.navigate({ href: `/designs/${published.id}` });
+    } catch (thrown) {
+      setError(shownError(thrown));
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }
+
+  return {
+    values,
+    set: (change: Partial<PublishValues>) => setValues((before) => ({ ...before, ...change })),
+    without,
+    setWithout,
+    list,
+    uploads,
+    picture,
+    /** Drawings that are part of it, for their pictures. */
+    drawings: documents.filter(({ id, kind }) => kind === 'drawing' && !without.has(id)),
+    error,
+    busy,
+    reason: unready(values, contents, design !== null),
+    onSubmit: (event: FormEvent) => {
+      event.preventDefault();
+      if (!running.current) void publish();
+    },
+  };
+}
+
+/** As long as the page is there; files that came with an earlier visit are in it again. */
+function useUploadList(): UploadList {
+  const list = useMemo(
+    () => new UploadList({ send: sendToHub, cancel: (uploadId) => api.uploads.cancel.mutate({ uploadId }) }),
+    [],
+  );
+  useEffect(() => {
+    // What cannot be listed is merely not offered again.
+    api.uploads.list.query().then(
+      ({ items }) => list.restore(items.filter(({ name }) => name !== previewName)),
+      () => undefined,
+    );
+    return () => list.dispose();
+  }, [list]);
+  return list;
+}
