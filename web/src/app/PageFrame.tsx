@@ -79,6 +79,9 @@ function PageBar() {
           </Button>
         ) : (
           <>
+            <Button size="xs" renderRoot={(props) => <Link to="/publish" {...props} />}>
+              {t('nav.publish')}
+            </Button>
             <button
               type="button"
               className={styles.commands}

@@ -72,7 +72,7 @@ export function FeedEmpty({ place: { order, filter } }: { place: FeedPlace }) {
     <EmptyState
       title={t('explore.nothing')}
       text={t('explore.nothingWhat')}
-      action={user === null ? <To to="/sign-up">{t('signIn.toSignUp')}</To> : <To to="/home">{t('menu.rooms')}</To>}
+      action={user === null ? <To to="/sign-up">{t('signIn.toSignUp')}</To> : <To to="/publish">{t('nav.publish')}</To>}
     />
   );
 }

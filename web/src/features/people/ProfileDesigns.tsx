@@ -34,7 +34,7 @@ function MyDesigns() {
     <EmptyState
       title={t('people.noDesigns')}
       text={t('people.noDesignsMine')}
-      action={<Button renderRoot={(props) => <Link to="/home" {...props} />}>{t('menu.rooms')}</Button>}
+      action={<Button renderRoot={(props) => <Link to="/publish" {...props} />}>{t('nav.publish')}</Button>}
     />
   );
   return <EndlessDesigns list={list} cards={cards} label={t('people.designs')} empty={empty} />;

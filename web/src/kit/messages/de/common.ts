@@ -6,6 +6,7 @@ export const commonMessages = {
   'nav.explore': 'Entdecken',
   'nav.rooms': 'Räume',
   'nav.search': 'Suche',
+  'nav.publish': 'Veröffentlichen',
   'nav.profile': 'Dein Profil',
   'app.commands': 'Befehle',
   'app.commandsHint': 'Räume und Befehle suchen (F1)',

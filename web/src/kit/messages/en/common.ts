@@ -6,6 +6,7 @@ export const commonMessages = {
   'nav.explore': 'Explore',
   'nav.rooms': 'Rooms',
   'nav.search': 'Search',
+  'nav.publish': 'Publish',
   'nav.profile': 'Your profile',
   'app.commands': 'Commands',
   'app.commandsHint': 'Search rooms and commands (F1)',
