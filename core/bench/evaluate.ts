@@ -5,10 +5,10 @@
  * real ones.
  */
 import { parseArgs } from 'node:util';
+import { type Chance, createChance } from '../src/contract/chance.ts';
 import { itemNeighbours, type Likes } from '../src/modules/discovery/neighbours/item-cosine.ts';
 import type { NeighbourLink } from '../src/modules/discovery/repo/suggestion-repo.ts';
 import { damped, likedTogether, mostSeeds } from '../src/modules/discovery/suggest-rules.ts';
-import { type Chance, createChance } from '../src/contract/chance.ts';
 import { makeCommunity } from '../src/seed/community.ts';
 
 const { values } = parseArgs({

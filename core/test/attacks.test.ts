@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import * as encoding from 'lib0/encoding';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { createChance } from '../src/contract/chance.ts';
 import { Child } from '../src/sync/testing/child.ts';
 import { change, RawClient, type RawOptions } from '../src/sync/testing/raw-client.ts';
 import { until } from '../src/sync/testing/test-engine.ts';
-import { createChance } from '../src/contract/chance.ts';
 import type { TargetState } from './attack-target.ts';
 
 const mostGrowth = 32 * 1024 * 1024;

@@ -218,7 +218,9 @@ describe('[DSN-12] pages for other sites', () => {
       origin: { address: '192.0.2.1', userAgent: '', client: 'web', setSessionCookie: () => undefined } as const,
       rateLimiter: hub.hub.parts.rateLimiter,
     });
-    await app.register((scope) => shareRoutes(scope, { shares, publicUrl: hub.publicUrl, page, player: page, createContext }));
+    await app.register((scope) =>
+      shareRoutes(scope, { shares, publicUrl: hub.publicUrl, page, player: page, createContext }),
+    );
   });
   afterAll(() => app.close());
   const read = async (url: string) => await app.inject({ url });

@@ -6,6 +6,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { type Chance, createChance } from '../src/contract/chance.ts';
 import { elementsOf, readDrawing, seedDrawing } from '../src/model/drawing/drawing-document.ts';
 import type { DrawingElement } from '../src/model/drawing/drawing-element.ts';
 import { DrawingView } from '../src/model/drawing/drawing-view.ts';
@@ -14,7 +15,6 @@ import { formatExcalidraw, parseExcalidraw } from '../src/model/drawing/excalidr
 import { keyBetween } from '../src/model/drawing/order-keys.ts';
 import { element, raw } from '../src/model/drawing/testing/drawings.ts';
 import { LateNetwork } from '../src/model/drawing/testing/late-network.ts';
-import { type Chance, createChance } from '../src/contract/chance.ts';
 import { fuzzSeeds } from '../src/testing/fuzz-seeds.ts';
 
 const seeds = fuzzSeeds({ oneIn: 5 });

@@ -1,5 +1,6 @@
 /** What people ask of feed and search, with chance taking turns at what they ask for. */
 
+import type { Chance } from '../../src/contract/chance.ts';
 import {
   type FacetsInput,
   type FeedOrder,
@@ -11,7 +12,6 @@ import {
 import type { DiscoveryService } from '../../src/modules/discovery/service.ts';
 import type { SignedInActor } from '../../src/platform/actor.ts';
 import { anonymous } from '../../src/platform/actor.ts';
-import type { Chance } from '../../src/contract/chance.ts';
 import type { MadeCommunity } from '../../src/seed/community.ts';
 import { moods, topics } from '../../src/seed/words.ts';
 

@@ -1,9 +1,9 @@
 /** Writes a made community straight into the tables: for sizes at which the services would take hours. */
 import type { RawSql } from '@draftroom/drizzle/client';
+import { createChance } from '../contract/chance.ts';
 import { newId } from '../contract/ids.ts';
 import { contentHash, kindsOf, releaseFacts } from '../modules/designs/contents.ts';
 import type { CheckedFile } from '../modules/uploads/ports.ts';
-import { createChance } from '../contract/chance.ts';
 import { statements } from './bulk-statements.ts';
 import type { MadeCommunity, MadeDesign } from './community.ts';
 import { filesOf, pictureOf, type Stock } from './stock.ts';

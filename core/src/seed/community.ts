@@ -3,10 +3,10 @@
  * few topics, and everything is younger than two years. The same seed makes the same community.
  */
 import { personColours } from '@draftroom/drizzle/enums';
+import { type Chance, createChance } from '../contract/chance.ts';
 import { colourNames } from '../contract/colours.ts';
 import { newId } from '../contract/ids.ts';
 import { licenceIds } from '../contract/licences.ts';
-import { type Chance, createChance } from '../contract/chance.ts';
 import { familyNames, givenNames, moods, phrases, topics } from './words.ts';
 
 const day = 86_400_000;

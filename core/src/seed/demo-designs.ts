@@ -1,9 +1,9 @@
 /** Publishes the designs of the demo community, as people do: files are uploaded, looked at and published. */
 import { type DemoDesign, demoDesigns } from '@draftroom/drizzle/seed/demo-designs';
 import type { Services } from '../context.ts';
+import { type Chance, createChance } from '../contract/chance.ts';
 import { publishSchema } from '../modules/designs/schema.ts';
 import type { SignedInActor } from '../platform/actor.ts';
-import { type Chance, createChance } from '../contract/chance.ts';
 import { makeFile } from './made-files.ts';
 
 type People = ReadonlyMap<string, SignedInActor>;

@@ -1,9 +1,10 @@
 /** Files of made designs: a poster that shows them, and by their kinds a drawing, a model or a page of code. */
+
+import type { Chance } from '../contract/chance.ts';
 import { formatElements } from '../model/drawing/excalidraw-file.ts';
 import { flowchart } from '../model/drawing/templates/flowchart.ts';
 import { mindMap } from '../model/drawing/templates/mind-map.ts';
 import { wireframe } from '../model/drawing/templates/wireframe.ts';
-import type { Chance } from '../contract/chance.ts';
 import { modelColours, towers, writeGlb } from './glb.ts';
 import { drawPoster, paintPoster } from './poster.ts';
 import { moods, topics } from './words.ts';

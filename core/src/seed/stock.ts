@@ -1,8 +1,9 @@
 /** Files that made designs share: each looked at and stored once, as everything that people publish. */
+
+import { type Chance, createChance } from '../contract/chance.ts';
 import type { FileFacts } from '../modules/designs/schema.ts';
 import type { CheckedFile } from '../modules/uploads/ports.ts';
 import type { UploadsService } from '../modules/uploads/service.ts';
-import { type Chance, createChance } from '../contract/chance.ts';
 import { type MadeKind, makeFile } from './made-files.ts';
 
 const kinds: readonly MadeKind[] = ['image', 'drawing', 'model', 'code'];

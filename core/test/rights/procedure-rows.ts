@@ -2,8 +2,8 @@
 import { commentRows } from './comment-rows.ts';
 import { designRows } from './design-rows.ts';
 import { discoveryRows } from './discovery-rows.ts';
-import { moderationRows } from './moderation-rows.ts';
 import { feedbackRows } from './feedback-rows.ts';
+import { moderationRows } from './moderation-rows.ts';
 import { personalRows } from './personal-rows.ts';
 import { alike, everyone, forEditors, forMembers, forOwners, type Row, reads, signedIn } from './rows.ts';
 import { password, type Scene } from './scene.ts';

@@ -84,7 +84,10 @@ describe('an anchor in another release', () => {
   it('[FDB-11] in a drawing goes with its element', () => {
     const on = { surface: 'drawing', path: 'a.excalidraw', state: 'attached', x: 0, y: 0.5 } as const;
     const anchor: DesignAnchor = { ...on, elementId: 'box', fallback: { x: 10, y: 45 } };
-    const drawing = (more: Readonly<Record<string, unknown>>) => ({ kind: 'drawing' as const, elements: [element('box', more)] as never });
+    const drawing = (more: Readonly<Record<string, unknown>>) => ({
+      kind: 'drawing' as const,
+      elements: [element('box', more)] as never,
+    });
     expect(resolve(anchor, drawing({ backgroundColor: '#ff0000' })).state).toBe('attached');
     expect(resolve(anchor, drawing({ x: 110 }))).toMatchObject({ state: 'moved', at: { fallback: { x: 110, y: 45 } } });
     const turned = resolve(anchor, drawing({ angle: Math.PI })).at as typeof anchor;

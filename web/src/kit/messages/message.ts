@@ -3,8 +3,8 @@ import type { designPageMessages } from './en/design-page.ts';
 import type { discoverMessages } from './en/discover.ts';
 import type { feedbackMessages } from './en/feedback.ts';
 import type { moderationMessages } from './en/moderation.ts';
-import type { publishMessages } from './en/publish.ts';
 import type { notificationMessages } from './en/notifications.ts';
+import type { publishMessages } from './en/publish.ts';
 import type { roomMessages } from './en/room.ts';
 import type { messages } from './en.ts';
 

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
 import { createChance } from '@draftroom/core/contract/chance';
+import { describe, expect, it } from 'vitest';
 import { assignColumns, cardsWithin, columnsFor, layOut, neighbour, shapeOf } from './placement.ts';
 
 const sizes = { columnWidth: 300, gap: 16, caption: 44 };
