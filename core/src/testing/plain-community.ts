@@ -10,8 +10,6 @@ import { HubError } from '../contract/errors.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Inspected, Safety } from '../platform/community-ports.ts';
 
-export type PlainDesigns = ReturnType<typeof createPlainDesigns>;
-
 export function createPlainDesigns(db: Database) {
   async function find(tx: Database, designId: string) {
     const [design] = await tx

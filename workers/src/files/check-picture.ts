@@ -7,7 +7,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import { appearance, smallerPictures } from './appearance.ts';
 
 /** More than cameras make, of all frames together; what unpacks to more is a bomb. */
-export const mostPixels = 50_000_000;
+const mostPixels = 50_000_000;
 /** Seconds for one step. */
 const patience = 30;
 

@@ -9,5 +9,3 @@ export type { PartRecord, UploadRecord } from './repo/upload-repo.ts';
 export function createUploadsRepo(db: Database) {
   return { ...createUploadRepo(db), ...createFileRepo(db) };
 }
-
-export type UploadsRepo = ReturnType<typeof createUploadsRepo>;

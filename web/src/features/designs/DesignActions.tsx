@@ -4,6 +4,7 @@ import {
   IconBookmark,
   IconBookmarkFilled,
   IconCode,
+  IconFlag,
   IconFolderPlus,
   IconGitFork,
   IconHeart,
@@ -17,6 +18,7 @@ import { showToast } from '../../kit/toasts.ts';
 import { copyText } from '../../room/session/act.ts';
 import { SaveToCollection } from '../collections/SaveToCollection.tsx';
 import { useReact } from '../feed/reactions.ts';
+import { ReportDialog } from '../moderation/lazy.tsx';
 import { AuthorMenu } from './AuthorMenu.tsx';
 import styles from './design.module.css';
 import { embedCode } from './embed-code.ts';
@@ -26,6 +28,7 @@ import { useSignInFirst } from './use-sign-in-first.ts';
 /** What one can do with a design, in one row. */
 export function DesignActions({ design, seq }: { design: Design; seq: number }) {
   const [collecting, setCollecting] = useState(false);
+  const [reporting, setReporting] = useState(false);
   const signInFirst = useSignInFirst();
   const collect = () => setCollecting(true);
   const react = useReact(design, () =>
@@ -62,14 +65,31 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
           {t('designPage.remix')}
         </Button>
       )}
-      <ShareMenu design={design} onCollect={() => signInFirst(collect)} />
+      <ShareMenu
+        design={design}
+        onCollect={() => signInFirst(collect)}
+        onReport={() => signInFirst(() => setReporting(true))}
+      />
       {rights.edit && <AuthorMenu design={design} />}
       <SaveToCollection design={design} opened={collecting} onClose={() => setCollecting(false)} />
+      {reporting && (
+        <ReportDialog
+          target={{ type: 'design', id: design.id, title: design.title }}
+          opened
+          onClose={() => setReporting(false)}
+        />
+      )}
     </div>
   );
 }
 
-function ShareMenu({ design, onCollect }: { design: Design; onCollect(): void }) {
+interface ShareMenuProps {
+  design: Design;
+  onCollect(): void;
+  onReport(): void;
+}
+
+function ShareMenu({ design, onCollect, onReport }: ShareMenuProps) {
   const link = `${location.origin}/designs/${design.id}`;
   return (
     <Menu>
@@ -91,6 +111,11 @@ function ShareMenu({ design, onCollect }: { design: Design; onCollect(): void })
             onClick={() => void copyText(embedCode(design, location.origin))}
           >
             {t('designPage.copyEmbed')}
+          </Menu.Item>
+        )}
+        {!design.rights.edit && (
+          <Menu.Item leftSection={<IconFlag size={18} stroke={1.5} />} onClick={onReport}>
+            {t('designPage.report')}
           </Menu.Item>
         )}
       </Menu.Dropdown>

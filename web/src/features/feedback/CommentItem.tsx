@@ -13,6 +13,7 @@ import { currentLocale, t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { fullTime } from '../../kit/time.ts';
 import { act, copyText } from '../../room/session/act.ts';
+import { ReportDialog } from '../moderation/lazy.tsx';
 import styles from './feedback.module.css';
 import { refreshFeedback } from './refresh-feedback.ts';
 import { useMentionable } from './use-mentionable.ts';
@@ -112,6 +113,7 @@ interface CommentMenuProps {
 
 function CommentMenu({ comment, last, onEdit, onHistory }: CommentMenuProps) {
   const { user } = useMe();
+  const [reporting, setReporting] = useState(false);
   const mine = user !== null && comment.author?.userId === user.id;
   const remove = async (): Promise<void> => {
     const text = t(last ? 'feedback.removeLast' : 'feedback.removeWhat');
@@ -122,24 +124,31 @@ function CommentMenu({ comment, last, onEdit, onHistory }: CommentMenuProps) {
       await refreshFeedback();
     });
   };
+  const title = toWritten(comment.text).text.slice(0, 60);
   return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon className={styles.menu} size="sm" variant="subtle" color="gray" aria-label={t('feedback.menu')}>
-          <IconDots size={16} stroke={1.5} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void copyText(toWritten(comment.text).text)}>{t('action.copy')}</Menu.Item>
-        {comment.editedAt !== null && <Menu.Item onClick={onHistory}>{t('feedback.history')}</Menu.Item>}
-        {mine && <Menu.Item onClick={onEdit}>{t('feedback.edit')}</Menu.Item>}
-        {mine && (
-          <Menu.Item color="danger" onClick={() => void remove()}>
-            {t('feedback.remove')}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu>
+        <Menu.Target>
+          <ActionIcon className={styles.menu} size="sm" variant="subtle" color="gray" aria-label={t('feedback.menu')}>
+            <IconDots size={16} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void copyText(toWritten(comment.text).text)}>{t('action.copy')}</Menu.Item>
+          {comment.editedAt !== null && <Menu.Item onClick={onHistory}>{t('feedback.history')}</Menu.Item>}
+          {mine && <Menu.Item onClick={onEdit}>{t('feedback.edit')}</Menu.Item>}
+          {mine && (
+            <Menu.Item color="danger" onClick={() => void remove()}>
+              {t('feedback.remove')}
+            </Menu.Item>
+          )}
+          {user !== null && !mine && <Menu.Item onClick={() => setReporting(true)}>{t('feedback.report')}</Menu.Item>}
+        </Menu.Dropdown>
+      </Menu>
+      {reporting && (
+        <ReportDialog target={{ type: 'comment', id: comment.id, title }} opened onClose={() => setReporting(false)} />
+      )}
+    </>
   );
 }
 

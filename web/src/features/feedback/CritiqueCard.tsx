@@ -1,6 +1,7 @@
 import type { Critique } from '@draftroom/core/schema/critiques';
 import { Button } from '@mantine/core';
 import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
+import { useState } from 'react';
 import { api } from '../../app/hub.ts';
 import { useMe } from '../../app/session.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
@@ -8,6 +9,7 @@ import { confirm } from '../../kit/confirm.ts';
 import { t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { act } from '../../room/session/act.ts';
+import { ReportDialog } from '../moderation/lazy.tsx';
 import styles from './feedback.module.css';
 import { placeName } from './place-name.ts';
 import { refreshCritiques } from './refresh-feedback.ts';
@@ -71,6 +73,7 @@ function ScoreDots({ score }: { score: number }) {
 
 function CritiqueActions({ critique, onEdit }: Omit<CritiqueCardProps, 'feedback'>) {
   const { user } = useMe();
+  const [reporting, setReporting] = useState(false);
   const critiqueId = critique.id;
   const vote = (helpful: boolean): void => {
     const next = critique.helpful === helpful ? null : helpful;
@@ -123,6 +126,16 @@ function CritiqueActions({ critique, onEdit }: Omit<CritiqueCardProps, 'feedback
       >
         {t('feedback.critique.unhelpful')}
       </Button>
+      <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setReporting(true)}>
+        {t('feedback.report')}
+      </Button>
+      {reporting && (
+        <ReportDialog
+          target={{ type: 'critique', id: critiqueId, title: critique.summary.slice(0, 60) }}
+          opened
+          onClose={() => setReporting(false)}
+        />
+      )}
     </div>
   );
 }

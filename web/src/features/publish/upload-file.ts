@@ -26,7 +26,7 @@ export interface SendOptions {
 }
 
 /** Bytes: small enough to see progress and to lose little, large enough for fast lines. */
-export const largestPart = 8 * 1024 * 1024;
+const largestPart = 8 * 1024 * 1024;
 const smallestPart = 512 * 1024;
 /** Milliseconds between tries. */
 const firstPause = 1_000;

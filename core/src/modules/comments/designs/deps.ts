@@ -102,7 +102,7 @@ export function workOn(work: Work, design: HeldDesign, clock: Clock): DesignWork
   return { ...work, design, repo: createCommentsRepo(work.tx), now: new Date(clock.now()) };
 }
 
-export function moderates(actor: Actor): boolean {
+function moderates(actor: Actor): boolean {
   return actor.kind === 'user' && (actor.siteRole === 'moderator' || actor.siteRole === 'admin');
 }
 

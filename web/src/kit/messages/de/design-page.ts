@@ -1,6 +1,7 @@
 import type { Translation } from '../message.ts';
 
 export const designPageMessages: Translation<'designPage'> = {
+  'designPage.report': 'Melden',
   'viewer.zoomIn': 'Näher',
   'viewer.zoomOut': 'Weiter weg',
   'viewer.reset': 'Alles zeigen',

@@ -1,6 +1,7 @@
 import type { Translation } from '../message.ts';
 
 export const feedbackMessages: Translation<'feedback'> = {
+  'feedback.report': 'Melden',
   'feedback.title': 'Rückmeldungen',
   'feedback.threads': 'Kommentare',
   'feedback.critiques': 'Kritiken',

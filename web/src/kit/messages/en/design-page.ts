@@ -2,6 +2,7 @@ import type { Message } from '../message.ts';
 
 /** The page of a design, its viewers and its player; loaded with them. */
 export const designPageMessages = {
+  'designPage.report': 'Report',
   'viewer.zoomIn': 'Nearer',
   'viewer.zoomOut': 'Farther',
   'viewer.reset': 'Show all of it',

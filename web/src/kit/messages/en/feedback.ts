@@ -1,5 +1,6 @@
 /** What is said on designs: comments that point at the work, and critiques. */
 export const feedbackMessages = {
+  'feedback.report': 'Report',
   'feedback.title': 'Feedback',
   'feedback.threads': 'Comments',
   'feedback.critiques': 'Critiques',
