@@ -8,6 +8,7 @@ import { feedbackMessages as germanFeedback } from './de/feedback.ts';
 import { moderationMessages as germanModeration } from './de/moderation.ts';
 import { publishMessages as germanPublish } from './de/publish.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
+import { roomEntryMessages as germanRoomEntry } from './de/room-entry.ts';
 import { messages as german } from './de.ts';
 import { accountPageMessages as englishAccount } from './en/account-pages.ts';
 import { designPageMessages as englishDesignPage } from './en/design-page.ts';
@@ -16,6 +17,7 @@ import { feedbackMessages as englishFeedback } from './en/feedback.ts';
 import { moderationMessages as englishModeration } from './en/moderation.ts';
 import { publishMessages as englishPublish } from './en/publish.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
+import { roomEntryMessages as englishRoomEntry } from './en/room-entry.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
 import { fillMessage, type Message } from './message.ts';
@@ -23,6 +25,7 @@ import { fillMessage, type Message } from './message.ts';
 const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<string, Message>>][] = [
   ['main', english, german],
   ['room', englishRoom, germanRoom],
+  ['roomEntry', englishRoomEntry, germanRoomEntry],
   ['moderation', englishModeration, germanModeration],
   ['publish', englishPublish, germanPublish],
   ['designPage', englishDesignPage, germanDesignPage],
