@@ -42,6 +42,8 @@ const welcome = createRoute({
   component: lazyRouteComponent(() => import('../features/welcome/WelcomePage.tsx'), 'WelcomePage'),
 });
 
+const roomEntryTexts = () => loadMessages('roomEntry');
+
 interface HomeSearch {
   show?: 'public' | 'archived';
   q?: string;
@@ -57,6 +59,7 @@ const home = createRoute({
     new: raw.new === true || raw.new === 'true' ? true : undefined,
   }),
   beforeLoad: ({ search, location }) => (search.show === 'public' ? undefined : requireSignIn({ location })),
+  loader: roomEntryTexts,
   component: lazyRouteComponent(() => import('../features/rooms/HomePage.tsx'), 'HomePage'),
 });
 
@@ -144,12 +147,14 @@ const connect = createRoute({
 const join = createRoute({
   getParentRoute: () => pages,
   path: '/join/$code',
+  loader: roomEntryTexts,
   component: lazyRouteComponent(() => import('../features/rooms/JoinPage.tsx'), 'JoinPage'),
 });
 
 const invite = createRoute({
   getParentRoute: () => pages,
   path: '/invite/$token',
+  loader: roomEntryTexts,
   component: lazyRouteComponent(() => import('../features/rooms/InvitePage.tsx'), 'InvitePage'),
 });
 

@@ -15,6 +15,7 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
   en: {
     main: async () => messages,
     room: async () => (await import('./en/room.ts')).roomMessages,
+    roomEntry: async () => (await import('./en/room-entry.ts')).roomEntryMessages,
     moderation: async () => (await import('./en/moderation.ts')).moderationMessages,
     publish: async () => (await import('./en/publish.ts')).publishMessages,
     designPage: async () => (await import('./en/design-page.ts')).designPageMessages,
@@ -26,6 +27,7 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
   de: {
     main: async () => (await import('./de.ts')).messages,
     room: async () => (await import('./de/room.ts')).roomMessages,
+    roomEntry: async () => (await import('./de/room-entry.ts')).roomEntryMessages,
     moderation: async () => (await import('./de/moderation.ts')).moderationMessages,
     publish: async () => (await import('./de/publish.ts')).publishMessages,
     designPage: async () => (await import('./de/design-page.ts')).designPageMessages,

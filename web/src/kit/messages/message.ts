@@ -6,6 +6,7 @@ import type { moderationMessages } from './en/moderation.ts';
 import type { notificationMessages } from './en/notifications.ts';
 import type { publishMessages } from './en/publish.ts';
 import type { roomMessages } from './en/room.ts';
+import type { roomEntryMessages } from './en/room-entry.ts';
 import type { messages } from './en.ts';
 
 export type PluralForms = { readonly other: string } & Partial<
@@ -17,6 +18,7 @@ export type Message = string | PluralForms;
 export interface MessageSections {
   main: typeof messages;
   room: typeof roomMessages;
+  roomEntry: typeof roomEntryMessages;
   publish: typeof publishMessages;
   discover: typeof discoverMessages;
   account: typeof accountPageMessages;

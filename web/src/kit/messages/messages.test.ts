@@ -9,6 +9,7 @@ import { moderationMessages as germanModeration } from './de/moderation.ts';
 import { notificationMessages as germanNotifications } from './de/notifications.ts';
 import { publishMessages as germanPublish } from './de/publish.ts';
 import { roomMessages as germanRoom } from './de/room.ts';
+import { roomEntryMessages as germanRoomEntry } from './de/room-entry.ts';
 import { messages as german } from './de.ts';
 import { accountPageMessages as englishAccount } from './en/account-pages.ts';
 import { designPageMessages as englishDesignPage } from './en/design-page.ts';
@@ -18,6 +19,7 @@ import { moderationMessages as englishModeration } from './en/moderation.ts';
 import { notificationMessages as englishNotifications } from './en/notifications.ts';
 import { publishMessages as englishPublish } from './en/publish.ts';
 import { roomMessages as englishRoom } from './en/room.ts';
+import { roomEntryMessages as englishRoomEntry } from './en/room-entry.ts';
 import { messages as english } from './en.ts';
 import { errorText, label, preferredLanguage, reasonText, regionalLocale, setLanguage, t } from './language.ts';
 import { fillMessage, type Message } from './message.ts';
@@ -25,6 +27,7 @@ import { fillMessage, type Message } from './message.ts';
 const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<string, Message>>][] = [
   ['main', english, german],
   ['room', englishRoom, germanRoom],
+  ['roomEntry', englishRoomEntry, germanRoomEntry],
   ['moderation', englishModeration, germanModeration],
   ['publish', englishPublish, germanPublish],
   ['designPage', englishDesignPage, germanDesignPage],
