@@ -238,6 +238,10 @@ describe('the player', () => {
 
 test('its largest part is painted early', async () => {
   const page = await visitor();
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (/^\/assets\/[0-9a-f]{64}\//.test(new URL(request.url()).pathname)) asked.push(request.url());
+  });
   await page.goto(`/designs/${designId}`);
   await page.getByRole('img', { name: 'Picture of Corner crate' }).waitFor();
   const painted = await page.evaluate(
@@ -252,4 +256,6 @@ test('its largest part is painted early', async () => {
   // Told, not judged: what it takes depends on the machine.
   console.log(`largest paint of a design page: ${painted.what} after ${painted.at} ms`);
   expect(painted.what).toBe('IMG');
+  // The head asks for the very picture that the page shows.
+  expect(asked).toHaveLength(1);
 });
