@@ -24,18 +24,15 @@ export const commonMessages = {
   'action.copy': 'Kopieren',
   'action.copied': 'Kopiert.',
   'action.showMore': 'Mehr zeigen',
-  'action.back': 'Zurück',
   'action.goHome': 'Zu deinen Räumen',
   'action.reload': 'Seite neu laden',
   'action.dismiss': 'Ausblenden',
   'action.showPassword': 'Passwort zeigen',
-  'action.hidePassword': 'Passwort verbergen',
 
   'list.loading': 'Wird geladen',
   'list.end': { one: 'Das ist der eine.', other: 'Das sind alle {count}.' },
 
   'error.title': 'Das hat nicht geklappt',
-  'error.safe': 'Was gespeichert war, ist nicht verloren.',
   'error.unreachable': 'Der Hub ist nicht erreichbar. Prüfe deine Verbindung und versuche es noch einmal.',
   'error.page': 'Diese Seite ist stehen geblieben',
   'error.pageWhy': 'Etwas darin ist unerwartet fehlgeschlagen. Was du gespeichert hast, liegt sicher auf dem Hub.',
@@ -46,7 +43,6 @@ export const commonMessages = {
   'error.newVersionWhy':
     'Diese Seite gehört zur vorigen Version. Lade sie neu; nicht gesendete Änderungen bleiben erhalten.',
   'error.details': 'Was das Programm sagte',
-  'error.field': 'Prüfe dieses Feld.',
   'error.required': 'Fülle das aus.',
 
   'footer.about': 'Über Draftroom',
@@ -105,9 +101,7 @@ export const commonMessages = {
   'about.version': 'Version {version}',
 
   'time.now': 'gerade eben',
-  'time.never': 'nie',
   'person.you': '{name} (du)',
-  'person.colour': 'Farbe: {colour}',
   'person.more': { one: 'und {count} weitere Person', other: 'und {count} weitere' },
   'toast.region': 'Meldungen',
   'code.label': 'Code',

@@ -24,18 +24,15 @@ export const commonMessages = {
   'action.copy': 'Copy',
   'action.copied': 'Copied.',
   'action.showMore': 'Show more',
-  'action.back': 'Back',
   'action.goHome': 'Go to your rooms',
   'action.reload': 'Load the page again',
   'action.dismiss': 'Dismiss',
   'action.showPassword': 'Show password',
-  'action.hidePassword': 'Hide password',
 
   'list.loading': 'Loading',
   'list.end': { one: 'That is the one.', other: 'That is all {count}.' },
 
   'error.title': 'This did not work',
-  'error.safe': 'Nothing you had saved is lost.',
   'error.unreachable': 'The hub cannot be reached. Check your connection, then try again.',
   'error.page': 'This page stopped working',
   'error.pageWhy': 'Something in it failed that should not have. Your saved work is safe on the hub.',
@@ -44,7 +41,6 @@ export const commonMessages = {
   'error.newVersion': 'Draftroom was updated',
   'error.newVersionWhy': 'This page belongs to the version before. Load it again to go on; unsent edits are kept.',
   'error.details': 'What the program said',
-  'error.field': 'Check this field.',
   'error.required': 'Fill this in.',
 
   'footer.about': 'About',
@@ -102,9 +98,7 @@ export const commonMessages = {
   'about.version': 'Version {version}',
 
   'time.now': 'just now',
-  'time.never': 'never',
   'person.you': '{name} (you)',
-  'person.colour': 'Colour: {colour}',
   'person.more': { one: 'and {count} more', other: 'and {count} more' },
   'toast.region': 'Messages',
   'code.label': 'Code',
