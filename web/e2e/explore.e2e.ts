@@ -28,7 +28,9 @@ const pages: Page[] = [];
 const problems: string[] = [];
 
 beforeAll(async () => {
-  hub = await startHub({ DRAFTROOM_LIMITS: JSON.stringify({ requestsPerMinute: 100_000 }) });
+  // New people may publish a few a day.
+  const limits = { requestsPerMinute: 100_000, publishesPerDay: 1_000 };
+  hub = await startHub({ DRAFTROOM_LIMITS: JSON.stringify(limits) });
   browser = await launchBrowser();
   people = [];
   for (const name of names) people.push(await signUp(hub, name));
@@ -173,8 +175,10 @@ describe('the feed', () => {
     await page.goto('/explore?order=new');
     await cards(page).first().hover();
     const like = cards(page).first().getByRole('button', { name: /^Like/ });
+    const answered = page.waitForResponse((response) => response.url().includes('designs.react'));
     await like.click();
     await expect.poll(() => like.getAttribute('aria-pressed')).toBe('true');
+    expect((await answered).ok()).toBe(true);
     await page.reload();
     await expect.poll(() => like.getAttribute('aria-pressed')).toBe('true');
     const stranger = await visitor();
@@ -289,6 +293,7 @@ describe('the looks', () => {
       for (const width of [390, 1024, 1600, 2560]) {
         await page.setViewportSize({ width, height: heights[width] ?? 800 });
         await page.goto(path ?? '/', { waitUntil: 'networkidle' });
+        await page.getByRole('heading', { level: 1 }).waitFor();
         await page.screenshot({ path: join(screens, `${name} ${width} ${colorScheme}.png`), animations: 'disabled' });
         expect.soft(await complaints(page), `${name} ${width} ${colorScheme}`).toEqual([]);
       }

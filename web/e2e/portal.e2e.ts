@@ -278,7 +278,7 @@ describe('the frame of pages', () => {
   test('says that it is offline, and goes on by itself', async () => {
     const page = await member('Yara');
     await page.goto('/account');
-    await page.getByRole('heading', { name: 'Account' }).waitFor();
+    await page.getByRole('heading', { name: 'Account', exact: true }).waitFor();
     await page.context().setOffline(true);
     await says(page, 'You are offline.');
     await page.context().setOffline(false);
