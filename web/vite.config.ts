@@ -34,12 +34,13 @@ export default defineConfig({
     rolldownOptions: {
       input: ['index.html', 'embed.html'],
       // One file for what every page needs: it packs better than forty small ones, and stays cached. The player is no
-      // page of the app, and needs none of it at first; what both import has a file of its own.
+      // page of the app, and needs none of it at first; what both import has a file of its own. What starts the app stays
+      // out, too: the player's viewer comes from the same file, and would start it in the frame.
       output: {
         codeSplitting: {
           groups: [
             { name: 'preload', test: /vite\/(?:modulepreload-polyfill|preload-helper)/, priority: 1 },
-            { name: 'base', tags: ['$initial'], test: /^(?!.*\/(?:embed(?:\.html$|\/)|contract\/poster\.ts$))/ },
+            { name: 'base', tags: ['$initial'], test: /^(?!.*\/(?:embed(?:\.html$|\/)|index\.html$|app\/main\.tsx$|contract\/poster\.ts$))/ },
           ],
         },
       },
