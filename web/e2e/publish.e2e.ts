@@ -100,7 +100,7 @@ test('a room with files beside it becomes a design', async () => {
   await until('the picture is chosen', () => page.getByRole('button', { name: 'Publish' }).isEnabled());
   await photographs('full');
 
-  await page.addScriptTag({ content: axe.source });
+  await page.evaluate(axe.source);
   const found = await page.evaluate(
     async () => (await (window as unknown as { axe: typeof axe }).axe.run()).violations,
   );
