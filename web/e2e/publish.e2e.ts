@@ -94,11 +94,13 @@ test('a room with files beside it becomes a design', async () => {
   await page.screenshot({ path: join(screens, 'publish-model.png') });
   await page.getByRole('button', { name: 'Take this view' }).click();
   await page.getByRole('radio', { name: 'View of the model', exact: true }).waitFor({ state: 'attached' });
-  await page.getByRole('radio', { name: 'Picture of cover.png' }).check({ force: true });
+  const coverChoice = page.getByRole('radio', { name: 'Picture of cover.png' });
+  await coverChoice.press('Space');
+  await until('the picture is the one chosen', () => coverChoice.isChecked());
   await until('the picture is chosen', () => page.getByRole('button', { name: 'Publish' }).isEnabled());
   await photographs('full');
 
-  await page.addScriptTag({ content: axe.source });
+  await page.evaluate(axe.source);
   const found = await page.evaluate(
     async () => (await (window as unknown as { axe: typeof axe }).axe.run()).violations,
   );
@@ -132,7 +134,7 @@ test('a file goes on after a cut, can be paused, and leaving asks', async () => 
   await row('long.txt').getByText('no connection').waitFor();
   await photographs('cut');
   await page.getByRole('link', { name: 'Explore' }).click();
-  const question = page.getByRole('alertdialog', { name: 'Leave while files are on their way?' });
+  const question = page.getByRole('dialog', { name: 'Leave while files are on their way?' });
   await question.getByRole('button', { name: 'Cancel' }).click();
   await question.waitFor({ state: 'hidden' });
   expect(new URL(page.url()).pathname).toBe('/publish');
