@@ -88,7 +88,7 @@ test('a room with files beside it becomes a design', async () => {
   await row('setup.exe').getByText('nothing that can be published').waitFor();
   await page.getByRole('checkbox', { name: 'README.md' }).click();
   await page.getByText('3 of 4 documents').waitFor();
-  await page.getByRole('textbox', { name: 'Tags' }).fill('Clock,Tide Table,');
+  await page.getByRole('combobox', { name: 'Tags', exact: true }).fill('Clock,Tide Table,');
   await page.getByRole('radio', { name: 'Picture of cover.png' }).check({ force: true });
   await until('the picture is chosen', () => page.getByRole('button', { name: 'Publish' }).isEnabled());
   await photographs('full');
