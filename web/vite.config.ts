@@ -34,12 +34,12 @@ export default defineConfig({
     rolldownOptions: {
       input: ['index.html', 'embed.html'],
       // One file for what every page needs: it packs better than forty small ones, and stays cached. The player is no
-      // page of the app, and needs none of it at first.
+      // page of the app, and needs none of it at first; what both import has a file of its own.
       output: {
         codeSplitting: {
           groups: [
             { name: 'preload', test: /vite\/(?:modulepreload-polyfill|preload-helper)/, priority: 1 },
-            { name: 'base', tags: ['$initial'], test: /^(?!.*\/embed(?:\.html$|\/))/ },
+            { name: 'base', tags: ['$initial'], test: /^(?!.*\/(?:embed(?:\.html$|\/)|contract\/poster\.ts$))/ },
           ],
         },
       },

@@ -50,7 +50,7 @@ test('[JOB-3] the daily job goes on the next day after a day on which it failed 
   hub.advance(day + 1);
   await hub.queue.settle();
   expect([tries, await blobs.has(old)]).toEqual([3, true]);
-  expect(hub.queue.waiting()).toEqual([{ name: 'daily', key: 'daily' }]);
+  expect(hub.queue.waiting().filter(({ name }) => name === 'daily')).toEqual([{ name: 'daily', key: 'daily' }]);
   blobs.remove = remove;
   hub.advance(day + 1);
   await hub.queue.settle();

@@ -127,8 +127,11 @@ export async function procedure<Result>(
   return body.result.data;
 }
 
-export async function signUp(hub: HubProcess, name: string): Promise<TestPerson> {
-  const email = `${name.toLowerCase().replace(/\W+/g, '.')}@example.org`;
+export async function signUp(
+  hub: HubProcess,
+  name: string,
+  email = `${name.toLowerCase().replace(/\W+/g, '.')}@example.org`,
+): Promise<TestPerson> {
   const { user, token } = await call<{ user: { id: string }; token: string }>(hub, 'POST auth/sign-up', {
     email,
     name,

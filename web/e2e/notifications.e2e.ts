@@ -56,9 +56,13 @@ async function accessible(page: Page): Promise<void> {
   expect(found).toEqual([]);
 }
 
-/** A room of Ada's with Bo in it. */
+let pairs = 0;
+
+/** A room of Ada's with Bo in it; both are new each time. */
 async function roomOfTwo(): Promise<{ ada: TestPerson; bo: TestPerson; roomId: string }> {
-  const [ada, bo] = [await signUp(hub, 'Ada Lind'), await signUp(hub, 'Bo Berg')];
+  pairs += 1;
+  const ada = await signUp(hub, 'Ada Lind', `ada.${pairs}@example.org`);
+  const bo = await signUp(hub, 'Bo Berg', `bo.${pairs}@example.org`);
   const room = await call<{ id: string; code: string }>(
     hub,
     'POST rooms',

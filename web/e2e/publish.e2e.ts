@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   call,
@@ -17,6 +16,7 @@ import {
   type TestPerson,
   until,
 } from './harness.ts';
+import { picture } from './published.ts';
 
 const models = join(import.meta.dirname, '../../workers/fixtures/models');
 const widths = [390, 1024, 1600] as const;
@@ -29,7 +29,7 @@ let roomId: string;
 
 beforeAll(async () => {
   hub = await startHub();
-  browser = await launchBrowser();
+  browser = await launchBrowser(['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']);
   person = await signUp(hub, 'Ada');
   const room = await call<{ id: string }>(
     hub,
@@ -75,20 +75,25 @@ test('a room with files beside it becomes a design', async () => {
   await page.getByRole('heading', { name: 'Publish a design' }).waitFor();
   expect(await page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Tide clock');
 
-  const picture = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#2f5bd3' } })
-    .png()
-    .toBuffer();
+  const cover = Buffer.from(await picture(browser, ['#2f5bd3', '#8fd0c4']));
   await choose([
     { name: 'pavement.glb', mimeType: 'model/gltf-binary', buffer: readFileSync(join(models, 'pavement.glb')) },
-    { name: 'cover.png', mimeType: 'image/png', buffer: picture },
+    { name: 'cover.png', mimeType: 'image/png', buffer: cover },
     { name: 'setup.exe', mimeType: 'image/png', buffer: Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1') },
   ]);
-  await row('cover.png').getByText('ready').or(row('cover.png').getByText('1,200 × 800 pixels')).first().waitFor();
+  await row('cover.png').getByText('960 × 640 pixels').waitFor();
   await row('pavement.glb').getByText('Textures/colormap.png').waitFor();
   await row('setup.exe').getByText('nothing that can be published').waitFor();
   await page.getByRole('checkbox', { name: 'README.md' }).click();
   await page.getByText('3 of 4 documents').waitFor();
-  await page.getByRole('combobox', { name: 'Tags', exact: true }).fill('Clock,Tide Table,');
+  // Mantine's field for tags is a combobox, also where it has nothing to offer.
+  await page.getByRole('combobox', { name: 'Tags', exact: true }).pressSequentially('Clock,Tide Table,');
+  const model = page.getByRole('application', { name: '3D model pavement.glb' });
+  await model.scrollIntoViewIfNeeded();
+  await model.locator('[data-ready="true"]').waitFor();
+  await page.screenshot({ path: join(screens, 'publish-model.png') });
+  await page.getByRole('button', { name: 'Take this view' }).click();
+  await page.getByRole('radio', { name: 'View of the model', exact: true }).waitFor({ state: 'attached' });
   await page.getByRole('radio', { name: 'Picture of cover.png' }).check({ force: true });
   await until('the picture is chosen', () => page.getByRole('button', { name: 'Publish' }).isEnabled());
   await photographs('full');
@@ -126,6 +131,11 @@ test('a file goes on after a cut, can be paused, and leaving asks', async () => 
   await choose([{ name: 'long.txt', mimeType: 'text/plain', buffer: Buffer.alloc(3_000_000, 'tide\n') }]);
   await row('long.txt').getByText('no connection').waitFor();
   await photographs('cut');
+  await page.getByRole('link', { name: 'Explore' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Leave while files are on their way?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await question.waitFor({ state: 'hidden' });
+  expect(new URL(page.url()).pathname).toBe('/publish');
   await page.getByRole('button', { name: 'Pause long.txt' }).click();
   await row('long.txt').getByText('paused at 0 %').waitFor();
   await page.unroute('**/parts?offset=*');

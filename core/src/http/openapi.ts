@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { errorCatalogue, errorFacts } from '../contract/errors.ts';
 import { sessionCookieName } from '../modules/accounts/cookies.ts';
 import { avatarSchema } from '../modules/accounts/schema.ts';
+import { uploadSchema } from '../modules/designs/schema.ts';
 import { importLineSchema, importResultSchema } from '../modules/documents/schema.ts';
 import { appRouter } from '../router.ts';
 
@@ -116,6 +117,31 @@ function streams(): Record<string, Record<string, Operation>> {
         summary: 'Everything that is yours, as a zip that was asked for before',
         parameters: [inPath('exportId')],
         responses: answer('The zip', 'application/zip', bytes),
+      },
+    },
+    '/uploads/{uploadId}/parts': {
+      put: {
+        tags: ['uploads'],
+        security: signedIn,
+        operationId: 'uploads-addPart',
+        summary: 'A part of a file: at most 8 MiB, in any order; the same part again changes nothing',
+        parameters: [inPath('uploadId'), inQuery('offset', 'Of its first byte in the file', true)],
+        requestBody: body('application/octet-stream'),
+        responses: answer('The upload as it is now', 'application/json', schemaOf(uploadSchema)),
+      },
+    },
+    '/uploads/{uploadId}/content': {
+      get: {
+        tags: ['uploads'],
+        security: signedIn,
+        operationId: 'uploads-content',
+        summary: 'What an upload of mine became: its bytes, or those of one of its files',
+        parameters: [
+          inPath('uploadId'),
+          inQuery('path', 'A file of a zip'),
+          inQuery('width', 'Of a picture: the size of about this width'),
+        ],
+        responses: answer('The bytes', 'application/octet-stream', bytes),
       },
     },
     '/documents/{documentId}/updates': {

@@ -1,14 +1,17 @@
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { currentQuestion, onQuestion } from '../kit/confirm.ts';
-import { t } from '../kit/messages/language.ts';
+import { loadMessages, t } from '../kit/messages/language.ts';
 import { currentRootDialog, onRootDialog, openRootDialog, rootDialogKey } from '../kit/palette/open-state.ts';
 import { Toasts } from '../kit/Toasts.tsx';
 import styles from './AppFrame.module.css';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useMe } from './session.ts';
 
-const RootDialogs = lazy(async () => ({ default: (await import('./RootDialogs.tsx')).RootDialogs }));
+const RootDialogs = lazy(async () => {
+  const [{ RootDialogs }] = await Promise.all([import('./RootDialogs.tsx'), loadMessages('dialogs')]);
+  return { default: RootDialogs };
+});
 const ConfirmDialog = lazy(async () => ({ default: (await import('../kit/ConfirmDialog.tsx')).ConfirmDialog }));
 
 /** Round everything: the way past the bar, what is read out on arrival, dialogs and messages that belong to no page. */

@@ -4,6 +4,7 @@ import './base.css';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { shownError } from '../kit/hub-error.ts';
 import { startLanguage } from '../kit/messages/language.ts';
 import { Providers } from './Providers.tsx';
 import { router } from './router.tsx';
@@ -15,7 +16,12 @@ await startLanguage().catch(() => {
   // The other language did not load: English is here.
 });
 
-createRoot(root).render(
+createRoot(root, {
+  onCaughtError: (error) => {
+    // What the hub answered stands on the page; anything else is a fault of the program, to be found in the console.
+    if (shownError(error).code === 'unreachable') console.error(error);
+  },
+}).render(
   <StrictMode>
     <Providers>
       <RouterProvider router={router} />

@@ -24,7 +24,11 @@ export function followUserEvents(router: AnyRouter): () => void {
 }
 
 function reloadWhatChanged(event: UserEvent, router: AnyRouter): void {
-  if (event.type === 'ready') return;
+  if (event.type === 'ready') {
+    // What was told after the page had asked and before this stream stood came to nobody.
+    void queryClient.invalidateQueries({ queryKey: trpc.notifications.pathKey() });
+    return;
+  }
   if (event.type === 'session.revoked') {
     void queryClient.invalidateQueries({ queryKey: trpc.accounts.sessions.list.queryKey() });
     void reloadWhoIAm(router);

@@ -2,6 +2,7 @@
  * A design on somebody else's page: its picture, whose it is, and the work itself once it is asked for. No framework and
  * no account: it sees what strangers see.
  */
+import { posterSizes, posterSrcset } from '@draftroom/core/contract/poster';
 import type { Design } from '@draftroom/core/schema/designs';
 import './embed.css';
 import { language, say } from './texts.ts';
@@ -25,11 +26,10 @@ function show(design: Design): void {
   const { picture } = design.release;
   if (picture !== null) {
     const image = element('img', 'picture');
-    const sources = [...picture.sizes, picture].map(({ url, width }) => `${url} ${width}w`);
     Object.assign(image, {
       alt: say('picture', { title: design.title }),
-      sizes: '100vw',
-      srcset: sources.join(', '),
+      sizes: posterSizes.player,
+      srcset: posterSrcset(picture),
       src: picture.url,
       width: picture.width,
       height: picture.height,

@@ -31,8 +31,9 @@ describe('relative times', () => {
 
 describe('sizes of files', () => {
   it.each([
-    [0, '0 byte'],
-    [1_023, '1,023 byte'],
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [1_023, '1,023 bytes'],
     [1_536, '1.5 kB'],
     [4 * 1024 * 1024, '4 MB'],
     [20 * 1024 ** 3, '20 GB'],

@@ -33,5 +33,9 @@ export function fileSize(bytes: number, locale: string): string {
   const value = bytes / 1024 ** power;
   const digits = power === 0 || value >= 10 ? 0 : 1;
   const unit = units[power] ?? 'byte';
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(value);
+  // Whole bytes as a word: its short form has no plural.
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: digits }).format(
+    value,
+  );
 }

@@ -16,6 +16,7 @@ const page: SharedPage = {
   url: 'https://hub.example/designs/1',
   type: 'article',
   picture: { url: 'https://hub.example/assets/a/picture', width: 40, height: 30 },
+  poster: { url: '/assets/a/picture', srcset: '/assets/b/picture 20w, /assets/a/picture 40w', sizes: '100vw' },
   oembed: 'https://hub.example/oembed?url=x&format=json',
   indexed: true,
 };
@@ -28,6 +29,7 @@ describe('[DSN-12] head tags', () => {
     expect(filled).toContain('<title>Tide clock · Draftroom</title>');
     expect(filled).toContain('<meta property="og:image" content="https://hub.example/assets/a/picture" />');
     expect(filled).toContain('href="https://hub.example/oembed?url=x&amp;format=json"');
+    expect(filled).toContain('imagesrcset="/assets/b/picture 20w, /assets/a/picture 40w" imagesizes="100vw"');
     expect(filled).not.toContain('noindex');
     expect(withHeadTags(html, { ...page, indexed: false })).toContain('<meta name="robots" content="noindex" />');
   });

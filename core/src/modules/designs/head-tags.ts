@@ -8,6 +8,8 @@ export interface SharedPage {
   readonly url: string;
   readonly type: 'article' | 'profile' | 'website';
   readonly picture: { readonly url: string; readonly width: number; readonly height: number } | null;
+  /** The largest thing that the page will show. */
+  readonly poster: { readonly url: string; readonly srcset: string; readonly sizes: string } | null;
   /** Whole address of the oEmbed answer. */
   readonly oembed: string | null;
   /** False for what is given away by its address only. */
@@ -37,7 +39,7 @@ export function withHeadTags(html: string, page: SharedPage): string {
     .replace('</head>', () => `  ${tags}\n  </head>`);
 }
 
-function headTags({ title, description, url, type, picture, oembed, indexed }: SharedPage): string[] {
+function headTags({ title, description, url, type, picture, poster, oembed, indexed }: SharedPage): string[] {
   const property = (name: string, content: string | number) =>
     `<meta property="${name}" content="${escapeHtml(String(content))}" />`;
   const name = (key: string, content: string) => `<meta name="${key}" content="${escapeHtml(content)}" />`;
@@ -65,9 +67,17 @@ function headTags({ title, description, url, type, picture, oembed, indexed }: S
     name('twitter:title', title),
     name('twitter:description', description),
     ...pictureTags,
+    ...(poster === null ? [] : [preload(poster)]),
     ...(oembed === null ? [] : [discovery]),
     ...(indexed ? [] : [name('robots', 'noindex')]),
   ];
+}
+
+function preload({ url, srcset, sizes }: NonNullable<SharedPage['poster']>): string {
+  return (
+    `<link rel="preload" as="image" href="${escapeHtml(url)}" imagesrcset="${escapeHtml(srcset)}" ` +
+    `imagesizes="${escapeHtml(sizes)}" fetchpriority="high" />`
+  );
 }
 
 /** The words of Markdown, short enough for a card. */

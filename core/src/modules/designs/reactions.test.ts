@@ -126,4 +126,24 @@ await describeDatabases('reactions', (open) => {
     expect(await outcome(events.next())).toBe('not_found');
     ended.abort();
   });
+
+  test('[DSN-10] a page hears that its design was removed, nothing more, and that it is back', async () => {
+    const [ada, bo] = [await hub.person(), await hub.person()];
+    const { id: designId } = await hub.publish(ada);
+    await hub.as(bo).designs.react({ designId, kind: 'like', on: true });
+    const ended = new AbortController();
+    const events = hub.designs.events({ kind: 'anonymous' }, designId, {
+      lastEventId: undefined,
+      signal: ended.signal,
+    });
+    const next = async () => (await events.next()).value?.event.type;
+    expect(await next()).toBe('ready');
+    await hub.as(ada).designs.remove({ designId });
+    expect(await next()).toBe('design.removed');
+    await hub.as(ada).designs.restore({ designId });
+    expect(await next()).toBe('design.restored');
+    await hub.as(bo).designs.react({ designId, kind: 'like', on: false });
+    expect(await next()).toBe('reactions.changed');
+    ended.abort();
+  });
 });

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { RequestContext } from '../../context.ts';
 import { HubError } from '../../contract/errors.ts';
+import { posterSizes } from '../../contract/poster.ts';
 import { escapeHtml, type SharedPage, withHeadTags } from './head-tags.ts';
 import { orNothing, type Shares } from './service/share.ts';
 
@@ -43,7 +44,10 @@ const embedPolicy = [
   'sandbox allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
 ].join('; ');
 
-type ById = { Params: { id: string } };
+type ById = { Params: { id: string }; Querystring: Record<string, unknown> };
+
+/** What a design's address names when its page begins with something else than the newest picture. */
+const opensOther = ['r', 'file', 'thread', 'compare'];
 
 export async function shareRoutes(app: FastifyInstance, options: ShareRoutesOptions): Promise<void> {
   const { shares, page, player } = options;
@@ -61,9 +65,11 @@ export async function shareRoutes(app: FastifyInstance, options: ShareRoutesOpti
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-cache')
       .send(shared === null ? entry : withHeadTags(entry, shared));
-  app.get<ById>('/designs/:id', async ({ params }, reply) =>
-    sendPage(reply, await orNothing(shares.designPage(params.id))),
-  );
+  app.get<ById>('/designs/:id', async ({ params, query }, reply) => {
+    const shared = await orNothing(shares.designPage(params.id));
+    const pictured = !opensOther.some((name) => name in query);
+    return sendPage(reply, shared === null || pictured ? shared : { ...shared, poster: null });
+  });
   app.get<ById>('/collections/:id', async ({ params }, reply) =>
     sendPage(reply, await orNothing(shares.collectionPage(params.id))),
   );
@@ -73,8 +79,10 @@ export async function shareRoutes(app: FastifyInstance, options: ShareRoutesOpti
   app.get<ById>('/embed/designs/:id', async ({ params }, reply) => {
     const shared = await orNothing(shares.designPage(params.id));
     reply.header('content-security-policy', embedPolicy).removeHeader('x-frame-options');
+    if (shared === null) return sendPage(reply, null, player);
+    const poster = shared.poster && { ...shared.poster, sizes: posterSizes.player };
     // The design's own page is the one to be found.
-    return sendPage(reply, shared === null ? null : { ...shared, indexed: false }, player);
+    return sendPage(reply, { ...shared, poster, indexed: false }, player);
   });
 }
 

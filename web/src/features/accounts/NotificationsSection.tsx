@@ -1,4 +1,4 @@
-import type { NotificationChoice, NotificationChoices } from '@draftroom/core/schema/notifications';
+import type { NotificationChoices } from '@draftroom/core/schema/notifications';
 import type { DigestCadence } from '@draftroom/drizzle/enums';
 import { Checkbox, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -55,13 +55,23 @@ function DigestChoice() {
   );
 }
 
-function ChoiceTable({ items }: { items: NotificationChoices['items'] }) {
-  const choose = (choice: NotificationChoice) =>
-    save(async () => {
-      const { kind, show, mail } = choice;
-      const saved = await api.notifications.choices.set.mutate({ kind, show, mail });
+type Choice = NotificationChoices['items'][number];
+
+function ChoiceTable({ items }: { items: readonly Choice[] }) {
+  const choose = (choice: Choice) => {
+    const { kind, show, mail } = choice;
+    // The tick shows at once; a refusal brings back what the hub has.
+    queryClient.setQueryData(choicesQuery.queryKey, {
+      items: items.map((item) => (item.kind === kind ? choice : item)),
+    });
+    return save(async () => {
+      const saved = await api.notifications.choices.set.mutate({ kind, show, mail }).catch(async (error: unknown) => {
+        await queryClient.invalidateQueries({ queryKey: choicesQuery.queryKey });
+        throw error;
+      });
       queryClient.setQueryData(choicesQuery.queryKey, saved);
     });
+  };
   return (
     <table className={styles.choices}>
       <thead>

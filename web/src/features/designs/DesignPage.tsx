@@ -78,7 +78,10 @@ function Shown({ designId }: { designId: string }) {
         <div className={styles.said}>
           <DesignFeedback feedback={feedback} />
         </div>
-        <div className={styles.columns}>
+        <div
+          className={styles.columns}
+          data-facts-only={design.description === '' && design.releases.length < 2 ? 'true' : undefined}
+        >
           <div className={styles.told}>
             {design.description !== '' && (
               <Suspense fallback={null}>

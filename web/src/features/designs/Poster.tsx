@@ -1,3 +1,4 @@
+import { posterSizes, posterSrcset } from '@draftroom/core/contract/poster';
 import type { Picture } from '@draftroom/core/schema/designs';
 import { type ReactNode, useMemo } from 'react';
 import { t } from '../../kit/messages/language.ts';
@@ -22,8 +23,8 @@ export function Poster({ picture, title, onLoad, children }: PosterProps) {
       ) : (
         <img
           src={picture.url}
-          srcSet={[...picture.sizes, picture].map(({ url, width }) => `${url} ${width}w`).join(', ')}
-          sizes="(width < 1100px) 100vw, 70vw"
+          srcSet={posterSrcset(picture)}
+          sizes={posterSizes.page}
           width={picture.width}
           height={picture.height}
           alt={t('designPage.pictureOf', { title })}

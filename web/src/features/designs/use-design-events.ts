@@ -2,12 +2,14 @@
 import type { DesignEvent } from '@draftroom/core/schema/events';
 import { useEffect, useState } from 'react';
 import { queryClient, trpc } from '../../app/hub.ts';
+import { hasCode } from '../../kit/hub-error.ts';
 import { patched } from '../feed/patched.ts';
 import { refreshCritiques, refreshFeedback } from '../feedback/refresh-feedback.ts';
 
 /** Whether it was removed while it was looked at. */
 export function useDesignEvents(designId: string): boolean {
-  const [gone, setGone] = useState(false);
+  // By its id: the next design on this page is another one.
+  const [gone, setGone] = useState<string | null>(null);
   useEffect(() => {
     let stop: (() => void) | undefined;
     let left = false;
@@ -18,9 +20,14 @@ export function useDesignEvents(designId: string): boolean {
         { designId },
         {
           onData: ({ data }) => {
-            if (data.type === 'design.removed') setGone(true);
-            if (data.type === 'design.restored') setGone(false);
+            if (data.type === 'design.removed') setGone(designId);
+            if (data.type === 'design.restored') setGone(null);
             takeEvent(designId, data);
+          },
+          // It may be read no longer: the page asks again and says what the hub says.
+          onError: (error) => {
+            if (hasCode(error, 'not_found'))
+              void queryClient.resetQueries({ queryKey: trpc.designs.get.queryKey({ designId }) });
           },
         },
       );
@@ -31,7 +38,7 @@ export function useDesignEvents(designId: string): boolean {
       stop?.();
     };
   }, [designId]);
-  return gone;
+  return gone === designId;
 }
 
 function takeEvent(designId: string, event: DesignEvent): void {

@@ -14,14 +14,21 @@ import { markRead } from './notification-queries.ts';
 import { notificationText } from './notification-text.ts';
 import styles from './notifications.module.css';
 
+interface NotificationListProps {
+  items: readonly Notification[];
+  /** Of the days: one below the heading that the list stands under. */
+  heading: 'h2' | 'h3';
+  onOpen?: () => void;
+}
+
 /** What was told, by day; opening one reads it. */
-export function NotificationList({ items, onOpen }: { items: readonly Notification[]; onOpen?: () => void }) {
+export function NotificationList({ items, heading: Heading, onOpen }: NotificationListProps) {
   const days = byDay(items, ({ changedAt }) => new Date(changedAt).getTime());
   return (
     <div className={styles.days}>
       {days.map((day) => (
         <section key={day.start} aria-label={nameOf(day.start)}>
-          <h3 className={styles.day}>{nameOf(day.start)}</h3>
+          <Heading className={styles.day}>{nameOf(day.start)}</Heading>
           <ul className={styles.list}>
             {day.items.map((item) => (
               <Row key={item.id} item={item} onOpen={onOpen} />

@@ -23,7 +23,7 @@ export function NotificationPeek({ onLeave }: { onLeave(): void }) {
         {list.isPending && <NotificationSkeleton />}
         {list.isError && <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />}
         {list.isSuccess && items.length === 0 && <EmptyState title={t('told.empty')} text={t('told.emptyWhat')} />}
-        <NotificationList items={items} onOpen={onLeave} />
+        <NotificationList items={items} heading="h3" onOpen={onLeave} />
       </div>
       <div className={styles.peekFoot}>
         <Button variant="subtle" renderRoot={(props) => <Link to="/notifications" {...props} />} onClick={onLeave}>

@@ -44,7 +44,7 @@ export function NotificationsPage() {
           text={show === 'unread' ? t('told.noneUnreadWhat') : t('told.emptyWhat')}
         />
       )}
-      <NotificationList items={items} />
+      <NotificationList items={items} heading="h2" />
       {list.hasNextPage && (
         <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
           {t('told.more')}

@@ -14,6 +14,7 @@ type Texts = Readonly<Record<string, Message>>;
 const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Texts>>>> = {
   en: {
     main: async () => messages,
+    dialogs: async () => (await import('./en/dialogs.ts')).dialogMessages,
     room: async () => (await import('./en/room.ts')).roomMessages,
     roomEntry: async () => (await import('./en/room-entry.ts')).roomEntryMessages,
     moderation: async () => (await import('./en/moderation.ts')).moderationMessages,
@@ -26,6 +27,7 @@ const loaders: Readonly<Record<Language, Record<MessageSection, () => Promise<Te
   },
   de: {
     main: async () => (await import('./de.ts')).messages,
+    dialogs: async () => (await import('./de/dialogs.ts')).dialogMessages,
     room: async () => (await import('./de/room.ts')).roomMessages,
     roomEntry: async () => (await import('./de/room-entry.ts')).roomEntryMessages,
     moderation: async () => (await import('./de/moderation.ts')).moderationMessages,

@@ -1,5 +1,6 @@
 import type { accountPageMessages } from './en/account-pages.ts';
 import type { designPageMessages } from './en/design-page.ts';
+import type { dialogMessages } from './en/dialogs.ts';
 import type { discoverMessages } from './en/discover.ts';
 import type { feedbackMessages } from './en/feedback.ts';
 import type { moderationMessages } from './en/moderation.ts';
@@ -17,6 +18,7 @@ export type Message = string | PluralForms;
 /** Parts of the catalogue that load apart from the first page, by the screen that needs them. */
 export interface MessageSections {
   main: typeof messages;
+  dialogs: typeof dialogMessages;
   room: typeof roomMessages;
   roomEntry: typeof roomEntryMessages;
   publish: typeof publishMessages;

@@ -3,6 +3,7 @@ import { because, type ReasonCode, reasons } from '@draftroom/core/contract/reas
 import { afterEach, describe, expect, it } from 'vitest';
 import { accountPageMessages as germanAccount } from './de/account-pages.ts';
 import { designPageMessages as germanDesignPage } from './de/design-page.ts';
+import { dialogMessages as germanDialogs } from './de/dialogs.ts';
 import { discoverMessages as germanDiscover } from './de/discover.ts';
 import { feedbackMessages as germanFeedback } from './de/feedback.ts';
 import { moderationMessages as germanModeration } from './de/moderation.ts';
@@ -13,6 +14,7 @@ import { roomEntryMessages as germanRoomEntry } from './de/room-entry.ts';
 import { messages as german } from './de.ts';
 import { accountPageMessages as englishAccount } from './en/account-pages.ts';
 import { designPageMessages as englishDesignPage } from './en/design-page.ts';
+import { dialogMessages as englishDialogs } from './en/dialogs.ts';
 import { discoverMessages as englishDiscover } from './en/discover.ts';
 import { feedbackMessages as englishFeedback } from './en/feedback.ts';
 import { moderationMessages as englishModeration } from './en/moderation.ts';
@@ -26,6 +28,7 @@ import { fillMessage, type Message } from './message.ts';
 
 const sections: [name: string, en: Record<string, Message>, de: Readonly<Record<string, Message>>][] = [
   ['main', english, german],
+  ['dialogs', englishDialogs, germanDialogs],
   ['room', englishRoom, germanRoom],
   ['roomEntry', englishRoomEntry, germanRoomEntry],
   ['moderation', englishModeration, germanModeration],

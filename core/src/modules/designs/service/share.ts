@@ -1,11 +1,12 @@
 /** Designs, people and collections as other sites show a link to them: what somebody signed out may see. */
 import { isHubError } from '../../../contract/errors.ts';
+import { posterSizes, posterSrcset } from '../../../contract/poster.ts';
 import { anonymous } from '../../../platform/actor.ts';
 import { plainWords, type SharedPage } from '../head-tags.ts';
 import type { DesignCard, Picture } from '../schema.ts';
 import { allowedCollection, oneCollection } from './collection-view.ts';
 import { type DesignsCore, there } from './deps.ts';
-import { toCards } from './view.ts';
+import { newestPicture, toCards } from './view.ts';
 
 /** Wide enough for any card; larger ones cost whoever reads it. */
 const pictureWidth = 1_280;
@@ -33,6 +34,12 @@ export function createShares(core: DesignsCore, publicUrl: string) {
     return { url: publicUrl + size.url, width: size.width, height };
   }
 
+  /** Of the newest release: a card may have another picture. */
+  async function posterOf({ id, visibility, standing }: DesignCard): Promise<SharedPage['poster']> {
+    const picture = await newestPicture(core, { id, listed: visibility === 'public' && standing === 'visible' });
+    return picture && { url: picture.url, srcset: posterSrcset(picture), sizes: posterSizes.page };
+  }
+
   return {
     /** Throws `not_found` for what is not everybody's to see. */
     design,
@@ -47,6 +54,7 @@ export function createShares(core: DesignsCore, publicUrl: string) {
         url,
         type: 'article',
         picture,
+        poster: await posterOf(card),
         oembed: `${publicUrl}/oembed?${new URLSearchParams({ url, format: 'json' })}`,
         indexed: card.visibility === 'public',
       };
@@ -61,6 +69,7 @@ export function createShares(core: DesignsCore, publicUrl: string) {
         url: `${publicUrl}/collections/${id}`,
         type: 'website',
         picture: shownPicture(pictures[0] ?? null),
+        poster: null,
         oembed: null,
         indexed: visibility === 'public',
       };
@@ -76,6 +85,7 @@ export function createShares(core: DesignsCore, publicUrl: string) {
         url: `${publicUrl}/people/${userId}`,
         type: 'profile',
         picture,
+        poster: null,
         oembed: null,
         indexed: true,
       };

@@ -130,6 +130,12 @@ export async function toRelease(core: DesignsCore, design: Place, release: Relea
   return { ...(summary as ReleaseSummary), designId: design.id, files };
 }
 
+/** What the page of a design shows first; null where its newest release has no picture. */
+export async function newestPicture(core: DesignsCore, design: Place): Promise<Picture | null> {
+  const [newest] = await core.repo.releases.newestFirst(design.id, 1);
+  return newest === undefined ? null : toPicture(core, design, newest, await sizesOf(core, [newest]));
+}
+
 export async function toFiles(core: DesignsCore, design: Place, releaseId: string): Promise<ReleaseFile[]> {
   const files = await core.repo.releases.files(releaseId);
   return files.map((file) => ({

@@ -1,6 +1,19 @@
 import type { Translation } from '../message.ts';
 
 export const accountPageMessages: Translation<'account'> = {
+  'signIn.submit': 'Anmelden',
+  'signIn.forgot': 'Passwort vergessen?',
+  'signIn.new': 'Noch kein Konto?',
+  'signIn.with': 'Weiter mit {provider}',
+  'signIn.or': 'oder mit E-Mail',
+  'signIn.goOn': 'Melde dich an, um weiterzumachen.',
+  'signIn.demo': 'Demo-Konten',
+  'signIn.demoHint': 'Ihr Passwort steht dort, wo der Hub gestartet wurde.',
+  'signIn.demoUse': '{name} eintragen',
+  'signUp.submit': 'Konto anlegen',
+  'signUp.have': 'Schon ein Konto?',
+  'signUp.welcome': 'Willkommen, {name}.',
+
   'account.email': 'E-Mail',
   'account.password': 'Passwort',
   'account.name': 'Name',

@@ -1,15 +1,6 @@
 export const accountMessages = {
   'signIn.title': 'Anmelden',
-  'signIn.submit': 'Anmelden',
-  'signIn.forgot': 'Passwort vergessen?',
-  'signIn.new': 'Noch kein Konto?',
   'signIn.toSignUp': 'Konto anlegen',
-  'signIn.with': 'Weiter mit {provider}',
-  'signIn.or': 'oder mit E-Mail',
-  'signIn.goOn': 'Melde dich an, um weiterzumachen.',
-  'signIn.demo': 'Demo-Konten',
-  'signIn.demoHint': 'Ihr Passwort steht dort, wo der Hub gestartet wurde.',
-  'signIn.demoUse': '{name} eintragen',
   'signOut.done': 'Du bist abgemeldet.',
 
   'signOut.unsentTitle': {
@@ -28,9 +19,6 @@ export const accountMessages = {
   'signOut.unsentYes': 'Abmelden und verlieren',
 
   'signUp.title': 'Konto anlegen',
-  'signUp.submit': 'Konto anlegen',
-  'signUp.have': 'Schon ein Konto?',
-  'signUp.welcome': 'Willkommen, {name}.',
 
   'profile.title': 'Konto',
 } as const;

@@ -13,14 +13,7 @@ export const roomListMessages = {
   'welcome.noPublic': 'Noch keine öffentlichen Räume. Der erste könnte deiner sein.',
   'welcome.all': 'Alle öffentlichen Räume',
 
-  'home.title': 'Räume',
   'home.new': 'Neuer Raum',
-  'home.search': 'Räume suchen',
-  'home.scope': 'Welche Räume',
-  'home.mine': 'Meine',
-  'home.public': 'Öffentliche',
-  'home.archived': 'Archiv',
-  'home.list': 'Räume',
   'home.name': 'Raum',
   'home.here': 'Gerade da',
   'home.role': 'Meine Rolle',
@@ -31,23 +24,6 @@ export const roomListMessages = {
   'home.unread': { one: '{count} ungelesene Nachricht', other: '{count} ungelesene Nachrichten' },
   'home.unreadMany': 'Mehr als 99 ungelesene Nachrichten',
   'home.mentions': { one: 'du wirst {count}-mal genannt', other: 'du wirst {count}-mal genannt' },
-  'home.emptyTitle': 'Dein erster Raum',
-  'home.emptyWhat':
-    'In einem Raum sind Dokumente, die Menschen, die darin schreiben, und ein Chat. Beginne mit einem kleinen Projekt, das läuft, oder mit nichts.',
-  'home.noMatch': 'Kein Raum passt zu „{query}“',
-  'home.noMatchWhat':
-    'Gesucht wird in Namen und Beschreibungen. Räume, in denen du nicht bist, findest du über ihren Code.',
-  'home.clearSearch': 'Suche leeren',
-  'home.noPublic': 'Noch keine öffentlichen Räume',
-  'home.noPublicWhat':
-    'Ein Raum ist öffentlich, wenn die, denen er gehört, ihn öffnen. Dann können alle ihn lesen und beitreten.',
-  'home.noArchived': 'Nichts ist archiviert',
-  'home.noArchivedWhat': 'Ein fertiger Raum lässt sich archivieren: Er bleibt lesbar und kann zurückgeholt werden.',
-  'home.removed': 'Gelöschte Räume',
-  'home.removedWhat': 'Bis 30 Tage nach dem Löschen kannst du einen Raum mit allem darin zurückholen.',
-  'home.restore': 'Zurückholen',
-  'home.restoreRoom': 'Zurückholen: {room}',
-  'home.restored': '{room} ist wieder da, mit allem darin.',
 
   'role.owner': 'Besitz',
   'role.editor': 'Bearbeiten',

@@ -1,5 +1,18 @@
 /** What the pages of sign-in and account say beyond the words that other pages use, too; loaded with them. */
 export const accountPageMessages = {
+  'signIn.submit': 'Sign in',
+  'signIn.forgot': 'Forgot the password?',
+  'signIn.new': 'No account yet?',
+  'signIn.with': 'Continue with {provider}',
+  'signIn.or': 'or with e-mail',
+  'signIn.goOn': 'Sign in to go on.',
+  'signIn.demo': 'Demo accounts',
+  'signIn.demoHint': 'Their password is printed where the hub was started.',
+  'signIn.demoUse': 'Fill in {name}',
+  'signUp.submit': 'Create account',
+  'signUp.have': 'Already have an account?',
+  'signUp.welcome': 'Welcome, {name}.',
+
   'account.email': 'E-mail',
   'account.password': 'Password',
   'account.name': 'Name',

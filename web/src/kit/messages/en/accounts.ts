@@ -1,15 +1,6 @@
 export const accountMessages = {
   'signIn.title': 'Sign in',
-  'signIn.submit': 'Sign in',
-  'signIn.forgot': 'Forgot the password?',
-  'signIn.new': 'No account yet?',
   'signIn.toSignUp': 'Create an account',
-  'signIn.with': 'Continue with {provider}',
-  'signIn.or': 'or with e-mail',
-  'signIn.goOn': 'Sign in to go on.',
-  'signIn.demo': 'Demo accounts',
-  'signIn.demoHint': 'Their password is printed where the hub was started.',
-  'signIn.demoUse': 'Fill in {name}',
   'signOut.done': 'You are signed out.',
 
   'signOut.unsentTitle': {
@@ -28,9 +19,6 @@ export const accountMessages = {
   'signOut.unsentYes': 'Sign out and lose them',
 
   'signUp.title': 'Create an account',
-  'signUp.submit': 'Create account',
-  'signUp.have': 'Already have an account?',
-  'signUp.welcome': 'Welcome, {name}.',
 
   'profile.title': 'Account',
 } as const;

@@ -1,5 +1,27 @@
-/** What the ways into rooms say: a new one, a code, an invitation; loaded with their pages. */
+/** What the list of rooms and the ways into them say: a new one, a code, an invitation; loaded with their pages. */
 export const roomEntryMessages = {
+  'home.title': 'Rooms',
+  'home.search': 'Search rooms',
+  'home.scope': 'Which rooms',
+  'home.mine': 'Mine',
+  'home.public': 'Public',
+  'home.archived': 'Archived',
+  'home.emptyTitle': 'Your first room',
+  'home.emptyWhat':
+    'A room holds documents, the people who write in them, and a chat. Start with a small project that runs, or with nothing.',
+  'home.noMatch': 'No room matches “{query}”',
+  'home.noMatchWhat': 'Search looks at names and descriptions. Rooms that you have not joined are found by their code.',
+  'home.clearSearch': 'Clear the search',
+  'home.noPublic': 'No public rooms yet',
+  'home.noPublicWhat': 'A room is public when its owner makes it so. Anyone may then read it and join.',
+  'home.noArchived': 'Nothing is archived',
+  'home.noArchivedWhat': 'Owners archive a room that is done: it stays readable, and they can bring it back.',
+  'home.removed': 'Deleted rooms',
+  'home.removedWhat': 'For 30 days after deleting you can bring a room back with everything in it.',
+  'home.restore': 'Bring back',
+  'home.restoreRoom': 'Bring back {room}',
+  'home.restored': '{room} is back, with everything in it.',
+
   'template.empty': 'An empty room',
   'template.typescript': 'TypeScript',
   'template.web': 'A web page',

@@ -22,7 +22,7 @@ function Parts({ parts }: { parts: readonly Part[] }) {
     <ul>
       {parts.map((part) => (
         <li key={part.id}>
-          {part.name ?? t('viewer.nameless')}
+          <bdi>{part.name ?? t('viewer.nameless')}</bdi>{' '}
           {part.triangles > 0 && <span>{t('viewer.triangles', { count: part.triangles })}</span>}
           {part.parts.length > 0 && <Parts parts={part.parts} />}
         </li>
