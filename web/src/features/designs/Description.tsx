@@ -1,45 +1,13 @@
-import Markdown, { type Components } from 'react-markdown';
 import { t } from '../../kit/messages/language.ts';
 import styles from './design.module.css';
-import { safeAddress } from './safe-address.ts';
+import { WrittenMarkdown } from './WrittenMarkdown.tsx';
 
-/** Headings begin below those of the page; pictures elsewhere are not fetched, but linked. */
-const components: Components = {
-  h1: ({ children }) => <h3>{children}</h3>,
-  h2: ({ children }) => <h3>{children}</h3>,
-  h3: ({ children }) => <h4>{children}</h4>,
-  h4: ({ children }) => <h4>{children}</h4>,
-  h5: ({ children }) => <h4>{children}</h4>,
-  h6: ({ children }) => <h4>{children}</h4>,
-  a: ({ href, title, children }) => {
-    const address = safeAddress(href);
-    if (address === null) return <>{children}</>;
-    return (
-      <a href={address} title={title} rel="nofollow noopener ugc">
-        {children}
-      </a>
-    );
-  },
-  img: ({ src, alt }) => {
-    const address = safeAddress(typeof src === 'string' ? src : undefined);
-    const words = alt === undefined || alt === '' ? (address ?? '') : alt;
-    if (address === null) return <>{words}</>;
-    return (
-      <a href={address} rel="nofollow noopener ugc">
-        {words}
-      </a>
-    );
-  },
-};
-
-/** What an author wrote, in Markdown. HTML in it is shown as it was typed. */
+/** What its author says about a design. */
 export function Description({ text }: { text: string }) {
   return (
     <section className={styles.description} aria-labelledby="about">
       <h2 id="about">{t('designPage.about')}</h2>
-      <Markdown components={components} urlTransform={(address) => address}>
-        {text}
-      </Markdown>
+      <WrittenMarkdown text={text} />
     </section>
   );
 }

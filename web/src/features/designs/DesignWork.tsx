@@ -28,10 +28,12 @@ interface DesignWorkProps {
 export function DesignWork({ design, release, file, opened, pins, activePin, onPin, onPick, onFile }: DesignWorkProps) {
   const [asked, setAsked] = useState(false);
   const [pictured, setPictured] = useState(false);
+  // What was opened to point at stays open when a place is chosen.
+  if (onPick !== undefined && !asked) setAsked(true);
   const { picture } = release;
   const whenIdle = useIdle(pictured || picture === null);
   const viewer = file === null ? null : viewerOf(file);
-  const shown = file !== null && (opened || asked || onPick !== undefined || (whenIdle && opensAtOnce(file)));
+  const shown = file !== null && (opened || asked || (whenIdle && opensAtOnce(file)));
   const poster = (
     <Poster picture={picture} title={design.title} onLoad={() => setPictured(true)}>
       {file !== null && viewer !== null && !opensAtOnce(file) && !shown && (

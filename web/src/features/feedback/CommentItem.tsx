@@ -19,7 +19,9 @@ import { refreshFeedback } from './refresh-feedback.ts';
 import { useMentionable } from './use-mentionable.ts';
 
 // Markdown, which nobody needs before there is a comment to read. Names in it stand as links without an address.
-const Description = lazy(async () => ({ default: (await import('../designs/Description.tsx')).Description }));
+const WrittenMarkdown = lazy(async () => ({
+  default: (await import('../designs/WrittenMarkdown.tsx')).WrittenMarkdown,
+}));
 
 interface CommentItemProps {
   designId: string;
@@ -93,7 +95,7 @@ function Words({ comment: { text, removed, editedAt } }: { comment: DesignCommen
   return (
     <div className={styles.words}>
       <Suspense fallback={<p>{toWritten(text).text}</p>}>
-        <Description text={text} />
+        <WrittenMarkdown text={text} />
       </Suspense>
       {editedAt !== null && (
         <span className={styles.edited} title={fullTime(Date.parse(editedAt), currentLocale())}>

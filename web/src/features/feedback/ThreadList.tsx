@@ -56,7 +56,7 @@ export function ThreadList({ feedback }: { feedback: Feedback }) {
             value={path ?? ''}
             onChange={(event) => setPath(event.currentTarget.value === '' ? null : event.currentTarget.value)}
           >
-            <option value="">{t('feedback.all')}</option>
+            <option value="">{t('feedback.allFiles')}</option>
             {paths.map((one) => (
               <option key={one}>{one}</option>
             ))}

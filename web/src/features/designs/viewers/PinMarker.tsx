@@ -24,7 +24,7 @@ export function PinMarker({ pin, active, at, ref, onPin }: PinMarkerProps) {
           ...(at === undefined ? {} : { transform: `translate(${at.x}px, ${at.y}px)` }),
         } as React.CSSProperties
       }
-      aria-label={pin.label}
+      aria-label={`${pin.mark}. ${pin.label}`}
       aria-pressed={active}
       title={pin.label}
       data-state={pin.state}

@@ -15,7 +15,7 @@ export interface Pin<Anchor extends DesignAnchor = DesignAnchor> {
   readonly state: AnchorState;
   /** What stands in the marker: a number, mostly. */
   readonly mark: string;
-  /** Its accessible name and title: who said what. */
+  /** Its title and, after the mark, its accessible name: who said what. */
   readonly label: string;
   readonly resolved: boolean;
   /** A colour of CSS. */

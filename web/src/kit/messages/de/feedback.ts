@@ -8,6 +8,7 @@ export const feedbackMessages: Translation<'feedback'> = {
   'feedback.open': 'Offen',
   'feedback.resolvedFilter': 'Erledigt',
   'feedback.all': 'Alle',
+  'feedback.allFiles': 'Alle Dateien',
   'feedback.filters': 'Welche Kommentare',
   'feedback.comment': 'Das Ganze kommentieren',
   'feedback.point': 'Auf etwas zeigen',

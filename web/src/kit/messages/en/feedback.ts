@@ -7,6 +7,7 @@ export const feedbackMessages = {
   'feedback.open': 'Open',
   'feedback.resolvedFilter': 'Resolved',
   'feedback.all': 'All',
+  'feedback.allFiles': 'All files',
   'feedback.filters': 'Which comments',
   'feedback.comment': 'Comment on the whole',
   'feedback.point': 'Point at something',
