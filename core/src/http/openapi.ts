@@ -104,21 +104,8 @@ const schemaOf = (schema: z.ZodType): Json => {
   return json;
 };
 
-/** Routes of the modules that are no procedures. */
-function streams(): Record<string, Record<string, Operation>> {
-  const documents = { tags: ['documents'], security: signedIn };
-  const replace = inQuery('replace', '1: what stands in the place is changed to what comes');
+function uploadStreams(): Record<string, Record<string, Operation>> {
   return {
-    '/account/exports/{exportId}': {
-      get: {
-        tags: ['auth'],
-        security: signedIn,
-        operationId: 'accounts-downloadExport',
-        summary: 'Everything that is yours, as a zip that was asked for before',
-        parameters: [inPath('exportId')],
-        responses: answer('The zip', 'application/zip', bytes),
-      },
-    },
     '/uploads/{uploadId}/parts': {
       put: {
         tags: ['uploads'],
@@ -144,6 +131,25 @@ function streams(): Record<string, Record<string, Operation>> {
         responses: answer('The bytes', 'application/octet-stream', bytes),
       },
     },
+  };
+}
+
+/** Routes of the modules that are no procedures. */
+function streams(): Record<string, Record<string, Operation>> {
+  const documents = { tags: ['documents'], security: signedIn };
+  const replace = inQuery('replace', '1: what stands in the place is changed to what comes');
+  return {
+    '/account/exports/{exportId}': {
+      get: {
+        tags: ['auth'],
+        security: signedIn,
+        operationId: 'accounts-downloadExport',
+        summary: 'Everything that is yours, as a zip that was asked for before',
+        parameters: [inPath('exportId')],
+        responses: answer('The zip', 'application/zip', bytes),
+      },
+    },
+    ...uploadStreams(),
     '/documents/{documentId}/updates': {
       post: {
         ...documents,

@@ -107,6 +107,10 @@ class BucketServer {
       response.end(
         request.method === 'HEAD' ? undefined : '<Error><Code>NoSuchKey</Code><Message>no</Message></Error>',
       );
+    } else if (request.headers.range !== undefined) {
+      const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range) ?? [];
+      const part = object.subarray(Number(start), Number(end) + 1);
+      response.writeHead(206, { 'content-length': part.length }).end(part);
     } else {
       response.writeHead(200, { 'content-length': object.length }).end(request.method === 'HEAD' ? undefined : object);
     }
