@@ -1,6 +1,6 @@
 /**
  * Three new people and a design, each in a window that stays open: published from a room, found, criticised, mended,
- * remixed; a fourth one's spam reported, hidden, explained and appealed. Nobody reloads anything.
+ * remixed; a fourth one's spam reported, hidden, explained and appealed. What others do is seen without a reload.
  */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
