@@ -173,7 +173,7 @@ describe('every procedure', () => {
         }
       }
     }
-  }, 60_000);
+  }, 600_000);
 });
 
 describe('pages', () => {
@@ -217,7 +217,8 @@ describe('unknown and foreign', () => {
     let compared = 0;
     for (const [row, { input }] of Object.entries(procedureRows)) {
       const name = row.replace(/ \(.*\)$/, '');
-      if (!withInput.includes(name)) continue;
+      // What stands on a public design is everybody's to read; private ones have a walk of their own.
+      if (!withInput.includes(name) || name.startsWith('comments.onDesigns.')) continue;
       const theirs = (await input?.(foreign)) as Record<string, unknown> | undefined;
       const ids = Object.keys(theirs ?? {}).filter((key) =>
         /^(roomId|documentId|fileId|versionId|messageId|requestId|inviteId|threadId|commentId)$/.test(key),

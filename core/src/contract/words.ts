@@ -1,5 +1,6 @@
 /** Texts that people write, as far as any database, list and page can take them. */
 import { z } from 'zod';
+import { idPattern } from './ids.ts';
 
 /** Control characters: none of them in names, only tabs and line feeds in texts. NUL cannot be stored at all. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -25,3 +26,12 @@ export const paragraph = (max: number) =>
         .max(max, `Use at most ${max} characters.`)
         .refine((text) => !controlInText.test(text), 'This holds characters that cannot be used.'),
     );
+
+/**
+ * Ids that come in are not refused for their form: a malformed one is as unknown as any other. It becomes a text that is
+ * no id, so that no table is asked for what it cannot hold.
+ */
+export const anyIdSchema = z
+  .string()
+  .max(64)
+  .overwrite((id) => (idPattern.test(id) ? id : 'unknown'));

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { anchorSchema } from '../../contract/anchor.ts';
 import { designAnchorSchema, designSurfaces } from '../../contract/design-anchor.ts';
 import { idPattern } from '../../contract/ids.ts';
+import { anyIdSchema } from '../../contract/words.ts';
 import { designSchema } from '../designs/schema.ts';
 import { messageTextSchema, roomPersonSchema } from '../rooms/schema.ts';
 
@@ -13,8 +14,6 @@ export const newestInLists = 10;
 export const unreadCap = 100;
 
 const idSchema = z.string().regex(idPattern);
-/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
-const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 const by = idSchema.nullable();
 

@@ -4,15 +4,13 @@ import { z } from 'zod';
 import { designAnchorSchema } from '../../contract/design-anchor.ts';
 import { idPattern } from '../../contract/ids.ts';
 import { mostCriteria, mostPins } from '../../contract/rubric.ts';
-import { line, paragraph } from '../../contract/words.ts';
+import { anyIdSchema, line, paragraph } from '../../contract/words.ts';
 import { messageTextSchema, roomPersonSchema } from '../rooms/schema.ts';
 
 export const summaryLength = 4_000;
 export const scoreWordsLength = 2_000;
 
 const idSchema = z.string().regex(idPattern);
-/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
-const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 const scoreSchema = z.number().int().min(1, 'Give 1 to 5.').max(5, 'Give 1 to 5.');
 

@@ -3,7 +3,7 @@ import { designVisibilities, reactionKinds, releaseFileKinds, uploadStates } fro
 import { z } from 'zod';
 import { colourNames } from '../../contract/colours.ts';
 import { idPattern } from '../../contract/ids.ts';
-import { line, paragraph } from '../../contract/words.ts';
+import { anyIdSchema, line, paragraph } from '../../contract/words.ts';
 import { roomPersonSchema } from '../rooms/schema.ts';
 import { designCardSchema, licenceSchema, pageInput, pictureSchema } from './schema/design-card.ts';
 
@@ -20,8 +20,6 @@ export const tagLength = 32;
 export const facetCap = 1_000;
 
 const idSchema = z.string().regex(idPattern);
-/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
-const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 const visibilitySchema = z.enum(designVisibilities);
 const kindSchema = z.enum(releaseFileKinds);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { colourNames } from '../../contract/colours.ts';
 import { idPattern } from '../../contract/ids.ts';
 import { licenceIds } from '../../contract/licences.ts';
-import { line } from '../../contract/words.ts';
+import { anyIdSchema, line } from '../../contract/words.ts';
 import { cursorSchema, designCardSchema, mostTags, pageInput, pictureSchema, tagSchema } from '../designs/schema.ts';
 import { roomPersonSchema } from '../rooms/schema.ts';
 
@@ -13,8 +13,6 @@ export const mostSavedSearches = 50;
 export const savedNameLength = 80;
 
 const idSchema = z.string().regex(idPattern);
-/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
-const anyIdSchema = z.string().max(64);
 
 /** Control characters part words as spaces do; half of a surrogate pair is no letter. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for

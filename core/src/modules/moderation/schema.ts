@@ -8,7 +8,7 @@ import {
 } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
-import { paragraph } from '../../contract/words.ts';
+import { anyIdSchema, paragraph } from '../../contract/words.ts';
 import { roomPersonSchema } from '../rooms/schema.ts';
 
 export const reportWordsLength = 1_000;
@@ -23,8 +23,6 @@ export const waitingCap = 100;
 export const longestRestrictionDays = 365;
 
 const idSchema = z.string().regex(idPattern);
-/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
-const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 const reasonSchema = z.enum(reportReasons);
 const actionKindSchema = z.enum(moderationActionKinds);

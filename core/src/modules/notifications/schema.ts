@@ -2,6 +2,7 @@
 import { digestCadences, notificationKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
+import { anyIdSchema } from '../../contract/words.ts';
 import { roomPersonSchema } from '../rooms/schema.ts';
 
 /** Counts stop here; show it as “99+”. */
@@ -9,8 +10,6 @@ export const unreadCap = 100;
 export const cadenceSchema = z.enum(digestCadences);
 
 const idSchema = z.string().regex(idPattern);
-/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
-const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 const kindSchema = z.enum(notificationKinds);
 

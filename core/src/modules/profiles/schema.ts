@@ -2,7 +2,7 @@
 import { contentStandings, roomRoles } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
-import { paragraph } from '../../contract/words.ts';
+import { anyIdSchema, paragraph } from '../../contract/words.ts';
 import { roomPersonSchema } from '../rooms/schema.ts';
 
 export const bioLength = 600;
@@ -10,8 +10,6 @@ export const mostLinks = 5;
 const linkLength = 200;
 
 const idSchema = z.string().regex(idPattern);
-/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
-const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 
 /** Somebody else's browser follows these, so nothing but web pages. */

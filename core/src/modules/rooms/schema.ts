@@ -2,7 +2,7 @@
 import { joinRequestStates, personColours, roomRoles, roomVisibilities } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern, normaliseRoomCode, roomCodePattern } from '../../contract/ids.ts';
-import { line, paragraph } from '../../contract/words.ts';
+import { anyIdSchema, line, paragraph } from '../../contract/words.ts';
 
 export const roomNameLength = 80;
 export const roomDescriptionLength = 500;
@@ -14,8 +14,6 @@ export const roomRestoreDays = 30;
 export const unreadCap = 100;
 
 const idSchema = z.string().regex(idPattern);
-/** Ids that come in are not checked for their form: a malformed one is as unknown as any other. */
-const anyIdSchema = z.string().max(64);
 const instantSchema = z.iso.datetime();
 const roleSchema = z.enum(roomRoles);
 /** What a link or code may give; ownership is only handed over. */

@@ -2,7 +2,7 @@
 import { designVisibilities } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../../contract/ids.ts';
-import { line, paragraph } from '../../../contract/words.ts';
+import { anyIdSchema, line, paragraph } from '../../../contract/words.ts';
 import { roomPersonSchema } from '../../rooms/schema.ts';
 import { cursorSchema, designCardSchema, pageInput, pictureSchema } from './design-card.ts';
 
@@ -11,7 +11,6 @@ export const collectionDescriptionLength = 2_000;
 export const itemNoteLength = 500;
 
 const idSchema = z.string().regex(idPattern);
-const anyIdSchema = z.string().max(64);
 const visibilitySchema = z.enum(designVisibilities);
 const titleSchema = line(collectionTitleLength).min(1, 'Give the collection a title.');
 
