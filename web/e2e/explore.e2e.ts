@@ -147,6 +147,7 @@ describe('the feed', () => {
     const title = await card.getByRole('link').first().textContent();
     await card.getByRole('link').first().click();
     await page.waitForURL('**/designs/*');
+    await page.getByRole('heading', { level: 1 }).filter({ hasNotText: 'Explore' }).waitFor();
     await page.goBack();
     await card.waitFor();
     await expect.poll(async () => Math.abs((await atTop(page)) - place)).toBeLessThan(4);
