@@ -40,7 +40,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'preload', test: /vite\/(?:modulepreload-polyfill|preload-helper)/, priority: 1 },
-            { name: 'base', tags: ['$initial'], test: /^(?!.*\/(?:embed(?:\.html$|\/)|index\.html$|app\/main\.tsx$|contract\/poster\.ts$))/ },
+            {
+              name: 'base',
+              tags: ['$initial'],
+              test: /^(?!.*\/(?:embed(?:\.html$|\/)|index\.html$|app\/main\.tsx$|contract\/poster\.ts$))/,
+            },
           ],
         },
       },
