@@ -127,14 +127,14 @@ export class LiveText {
     await this.#text.reread();
   }
 
-  /** Lets go; what is kept is what the file says now, or what the hub had last when it has not everything. */
+  /** Lets go; what is kept is what the file says now. */
   async close(): Promise<void> {
     if (this.#ended) return;
     await this.#text.reread();
     // What is being written now would be on the disk and not in what is kept, as if it were the person's own.
     await Promise.race([this.#binding.settled(), new Promise((resolve) => setTimeout(resolve, longestSettling))]);
     if (this.#ended) return;
-    const said = this.inStep ? this.#binding.shown : this.#agreed;
+    const said = this.#binding.shown;
     this.#release();
     this.#deps.record.setBase(this.item, said);
     await this.idle();
