@@ -456,6 +456,8 @@ describe('without a mouse', () => {
   test('from signing in to writing in a document, by keys alone', async () => {
     const page = await visitor();
     await page.goto('/', { waitUntil: 'networkidle' });
+    // As long as lists load, Tab leads past the end of the page.
+    await expect.poll(() => page.getByText('Loading', { exact: true }).count(), { timeout: patience }).toBe(0);
     await tabTo(page, 'Sign in');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
