@@ -1,15 +1,11 @@
 /** A report, its decision, the statement and the appeal, each in a window of its own and seen live in the others. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
-import { promisify } from 'node:util';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
-  built,
   call,
   type HubProcess,
   launchBrowser,
@@ -21,8 +17,7 @@ import {
   startHub,
   type TestPerson,
 } from './harness.ts';
-
-const run = promisify(execFile);
+import { makeModerators } from './moderators.ts';
 
 let dataDir: string;
 let hub: HubProcess;
@@ -35,20 +30,6 @@ let room: { id: string; code: string };
 const pages: Page[] = [];
 const problems: string[] = [];
 
-/** Moderators are made by whoever runs the hub, while it does not run. */
-async function makeModerators(people: readonly TestPerson[]): Promise<void> {
-  await hub.stop();
-  for (const { email } of people) {
-    const env = { ...process.env, DRAFTROOM_DATA_DIR: dataDir };
-    const { stdout } = await run(process.execPath, ['core/dist/admin.js', 'role', email, 'moderator'], {
-      cwd: built,
-      env,
-    });
-    expect(stdout).toContain('is moderator now');
-  }
-  hub = await startHub({ DRAFTROOM_DATA_DIR: dataDir });
-}
-
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'draftroom-e2e-'));
   hub = await startHub({ DRAFTROOM_DATA_DIR: dataDir });
@@ -56,7 +37,7 @@ beforeAll(async () => {
   author = await signUp(hub, 'Pascal Loud');
   reporter = await signUp(hub, 'Rosa Reed');
   [mo, jo] = [await signUp(hub, 'Mo Mori'), await signUp(hub, 'Jo Jansen')];
-  await makeModerators([mo, jo]);
+  hub = await makeModerators(hub, [mo, jo]);
   room = await call(hub, 'POST rooms', { name: 'Open workshop', visibility: 'public' }, reporter.token);
   await call(hub, 'POST rooms/join', { code: room.code }, author.token);
 });

@@ -1,7 +1,7 @@
 /** Designs to be found: published as people do, by way of uploads, with pictures that are made here. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32, deflateSync } from 'node:zlib';
-import { call, type HubProcess, procedure, type TestPerson } from './harness.ts';
+import { type HubProcess, procedure, type TestPerson } from './harness.ts';
+import { upload } from './published.ts';
 
 export interface Published {
   readonly id: string;
@@ -27,32 +27,10 @@ const shapes = [
 
 export async function publish(hub: HubProcess, author: TestPerson, wanted: Wanted): Promise<Published> {
   const { title, tags = [], licence = 'CC-BY-4.0', visibility = 'public', nth = 0 } = wanted;
-  const uploadId = await upload(hub, author, `${title}.png`, picture(nth));
-  const values = { title, tags, licence, visibility, uploadIds: [uploadId] };
+  const uploadIds = await upload(hub, author, [{ name: `${title}.png`, bytes: picture(nth) }]);
+  const values = { title, tags, licence, visibility, uploadIds };
   const { id } = await procedure<{ id: string }>(hub, 'designs.publish', values, author.token);
   return { id, title };
-}
-
-async function upload(hub: HubProcess, { token }: TestPerson, name: string, bytes: Buffer): Promise<string> {
-  const { id } = await call<{ id: string }>(hub, 'POST uploads', { name, size: bytes.length }, token);
-  const response = await fetch(`${hub.url}/api/v1/uploads/${id}/parts?offset=0`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
-    body: new Uint8Array(bytes),
-  });
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-  for (let tries = 0; tries < 600; tries++) {
-    const { state, problem } = await call<{ state: string; problem: unknown }>(
-      hub,
-      `GET uploads/${id}`,
-      undefined,
-      token,
-    );
-    if (state === 'ready') return id;
-    if (state === 'refused') throw new Error(`${name} was refused: ${JSON.stringify(problem)}`);
-    await sleep(50);
-  }
-  throw new Error(`${name} was not checked in time`);
 }
 
 /** A PNG: bands and a disc, in hues by its number. */

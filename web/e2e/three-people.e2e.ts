@@ -2,17 +2,13 @@
  * Three new people and a design, each in a window that stays open: published from a room, found, criticised, mended,
  * remixed; a fourth one's spam reported, hidden, explained and appealed. What others do is seen without a reload.
  */
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import process from 'node:process';
-import { promisify } from 'node:util';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
-  built,
   call,
   type HubProcess,
   launchBrowser,
@@ -24,8 +20,8 @@ import {
   startHub,
   type TestPerson,
 } from './harness.ts';
+import { makeModerators } from './moderators.ts';
 
-const run = promisify(execFile);
 const repository = join(import.meta.dirname, '../..');
 const models = join(repository, 'workers/fixtures/models');
 const drawing = join(repository, 'core/src/model/drawing/fixtures/dexter-wireframe.excalidraw');
@@ -66,7 +62,7 @@ beforeAll(async () => {
     jo: await signUp(hub, 'Jo Jansen'),
     sam: await signUp(hub, 'Sam Spence'),
   };
-  await makeModerators([people.mo, people.jo]);
+  hub = await makeModerators(hub, [people.mo, people.jo]);
   ({ id: roomId } = await call<{ id: string }>(hub, 'POST rooms', { name: title, visibility: 'private' }, ada().token));
   await putFile(sheet, drawing);
   await putFile(model, join(models, 'grass.glb'));
@@ -87,16 +83,6 @@ afterEach(async ({ task }) => {
 });
 
 const ada = (): TestPerson => people.ada;
-
-/** Moderators are made by whoever runs the hub, while it does not run. */
-async function makeModerators(chosen: readonly TestPerson[]): Promise<void> {
-  await hub.stop();
-  for (const { email } of chosen) {
-    const env = { ...process.env, DRAFTROOM_DATA_DIR: dataDir };
-    await run(process.execPath, ['core/dist/admin.js', 'role', email, 'moderator'], { cwd: built, env });
-  }
-  hub = await startHub({ DRAFTROOM_DATA_DIR: dataDir });
-}
 
 /** Into the author's room, over what was there. */
 async function putFile(path: string, from: string): Promise<void> {

@@ -12,8 +12,10 @@ import { parseArgs } from 'node:util';
 import { type Database, type DatabaseHandle, openEmbedded, openPostgres } from '@draftroom/drizzle/client';
 import { PostgresClient } from '../../../drizzle/postgres.ts';
 import { createChance } from '../../src/contract/chance.ts';
+import { createAssetLinks } from '../../src/modules/designs/asset-links.ts';
+import { createDesignsRepo } from '../../src/modules/designs/repo.ts';
+import { cardsByIds } from '../../src/modules/designs/service/view.ts';
 import { createDiscoveryService, type DiscoveryService } from '../../src/modules/discovery/service.ts';
-import { createTestCards } from '../../src/modules/discovery/testing/cards.ts';
 import { createCursors } from '../../src/platform/cursors.ts';
 import { writeCommunity } from '../../src/seed/bulk.ts';
 import { makeCommunity } from '../../src/seed/community.ts';
@@ -86,11 +88,14 @@ function chosen(scenarios: readonly Scenario[]): Scenario[] {
 }
 
 function serviceOver(db: Database): DiscoveryService {
+  const clock = { now: () => now };
+  const links = createAssetLinks({ key: new Uint8Array(32), clock });
+  const cards = { repo: createDesignsRepo(db), deps: { links } };
   return createDiscoveryService({
     db,
-    clock: { now: () => now },
+    clock,
     cursors: createCursors(new Uint8Array(32)),
-    designs: createTestCards(db),
+    designs: { cards: (viewerId, ids) => cardsByIds(cards, viewerId, ids) },
     safety: { averse: async () => new Set<string>() },
   });
 }

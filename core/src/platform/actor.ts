@@ -20,3 +20,12 @@ export interface AnonymousActor {
 export type Actor = SignedInActor | AnonymousActor;
 
 export const anonymous: AnonymousActor = { kind: 'anonymous' };
+
+/** Those who decide about what others published. */
+export function isStaff(siteRole: SiteRole): boolean {
+  return siteRole === 'moderator' || siteRole === 'admin';
+}
+
+export function moderates(actor: Actor): boolean {
+  return actor.kind === 'user' && isStaff(actor.siteRole);
+}

@@ -5,7 +5,7 @@
 import type { ContentStanding, DesignVisibility } from '@draftroom/drizzle/enums';
 import { type ErrorCode, HubError } from '../../contract/errors.ts';
 import { type Licence, licenceConflict, licenceFacts } from '../../contract/licences.ts';
-import type { Actor } from '../../platform/actor.ts';
+import { type Actor, moderates } from '../../platform/actor.ts';
 import type { DesignAction } from './ports.ts';
 import type { DesignRights } from './schema.ts';
 
@@ -39,8 +39,7 @@ declare const authorised: unique symbol;
 export type Authorised<Action extends string, Thing> = Thing & { readonly [authorised]: Action };
 
 export function viewerOf(actor: Actor): Viewer {
-  if (actor.kind !== 'user') return { userId: null, moderator: false };
-  return { userId: actor.userId, moderator: actor.siteRole === 'moderator' || actor.siteRole === 'admin' };
+  return { userId: actor.kind === 'user' ? actor.userId : null, moderator: moderates(actor) };
 }
 
 /** `blocked`: the author and this person do not see each other. */

@@ -306,17 +306,3 @@ export type UploadFile = z.infer<typeof uploadFileSchema>;
 export const uploadFilesSchema = z.object({ items: z.array(uploadFileSchema) });
 /** What the event `upload.changed` of the person's own stream carries. */
 export const uploadChangedSchema = z.object({ upload: uploadSchema });
-
-export const collectionSchema = z.object({
-  id: idSchema,
-  title: z.string(),
-  description: z.string(),
-  owner: roomPersonSchema,
-  visibility: visibilitySchema,
-  itemCount: z.number().int(),
-  /** Of its first designs. */
-  pictures: z.array(pictureSchema),
-  changedAt: instantSchema,
-  mine: z.boolean(),
-});
-export type Collection = z.infer<typeof collectionSchema>;

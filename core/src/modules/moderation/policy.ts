@@ -4,8 +4,8 @@
 import { type ModerationActionKind, type ReportTarget, type SiteRole, siteRoles } from '@draftroom/drizzle/enums';
 import { HubError } from '../../contract/errors.ts';
 import type { Actor } from '../../platform/actor.ts';
+import { isStaff } from '../../platform/actor.ts';
 import { type DecisionKind, decisionKinds, leastStatement, longestRestrictionDays } from './schema.ts';
-import { isStaff } from './trust.ts';
 
 declare const authorised: unique symbol;
 

@@ -4,6 +4,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding } from '@draftroom/drizzle/enums';
 import { HubError } from '../../contract/errors.ts';
 import { newId } from '../../contract/ids.ts';
+import { isStaff } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Inspected, Notices, Safety, Work } from '../../platform/community-ports.ts';
 import type { RateLimiter } from '../../platform/ports.ts';
@@ -14,7 +15,6 @@ import type { Finding } from './schema.ts';
 import { type ModerationWork, titleOf } from './service/deps.ts';
 import { emitReview, record } from './service/told.ts';
 import { essenceOf, findingsIn } from './spam.ts';
-import { isStaff } from './trust.ts';
 import type { TrustKeeper } from './trust-keeper.ts';
 
 /** For how long equal words count as repeated. */

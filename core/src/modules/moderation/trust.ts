@@ -2,7 +2,9 @@
  * How far somebody is trusted: 0 on the first day, rising with time and with what others made of their work, falling
  * with what moderators had to do. Pure; the formula is MOD-3 in `core/SPEC.md`.
  */
+
 import type { SiteRole } from '@draftroom/drizzle/enums';
+import { isStaff } from '../../platform/actor.ts';
 import type { Trust } from '../../platform/community-ports.ts';
 
 export interface Standing {
@@ -31,10 +33,6 @@ const levels: readonly { trust: Trust; days: number; works: number; thanks: numb
 
 /** Nothing beyond these makes a difference, so nothing beyond them is counted. */
 export const most = { works: 30, thanks: 25 };
-
-export function isStaff(siteRole: SiteRole): boolean {
-  return siteRole === 'moderator' || siteRole === 'admin';
-}
 
 export function trustOf({ siteRole, age, works, thanks, faults }: Standing): Trust {
   if (isStaff(siteRole)) return 4;

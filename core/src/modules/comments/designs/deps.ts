@@ -1,7 +1,7 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { HubError } from '../../../contract/errors.ts';
 import type { Limits } from '../../../contract/limits.ts';
-import type { Actor, SignedInActor } from '../../../platform/actor.ts';
+import { type Actor, moderates, type SignedInActor } from '../../../platform/actor.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Notices, Safety, Work } from '../../../platform/community-ports.ts';
 import type { EventStore, RateLimiter } from '../../../platform/ports.ts';
@@ -100,10 +100,6 @@ export function createDesignThreadsCore(deps: DesignThreadsDeps) {
 
 export function workOn(work: Work, design: HeldDesign, clock: Clock): DesignWork {
   return { ...work, design, repo: createCommentsRepo(work.tx), now: new Date(clock.now()) };
-}
-
-function moderates(actor: Actor): boolean {
-  return actor.kind === 'user' && (actor.siteRole === 'moderator' || actor.siteRole === 'admin');
 }
 
 /** The same as `repo/visible-to.ts` says of rows. */

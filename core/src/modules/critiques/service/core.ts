@@ -1,8 +1,9 @@
 import { HubError } from '../../../contract/errors.ts';
-import type { Actor, SignedInActor } from '../../../platform/actor.ts';
+import { type Actor, moderates, type SignedInActor } from '../../../platform/actor.ts';
 import type { ToldPerson, Trust, Work } from '../../../platform/community-ports.ts';
+import type { Pinned } from '../../comments/ports.ts';
 import type { Authorised } from '../policy.ts';
-import type { HeldDesign, Pinned, ReadDesign } from '../ports.ts';
+import type { HeldDesign, ReadDesign } from '../ports.ts';
 import { type CritiqueRecord, type CritiquesRepo, createCritiquesRepo, type Eyes, type SeenCritique } from '../repo.ts';
 import type { Critique, Rubric } from '../schema.ts';
 import type { CritiquesDeps } from '../service.ts';
@@ -13,8 +14,7 @@ export type CritiquesCore = ReturnType<typeof createCritiquesCore>;
 export function createCritiquesCore(deps: CritiquesDeps, repo: CritiquesRepo) {
   async function eyesOf(actor: Actor): Promise<Eyes> {
     const userId = actor.kind === 'user' ? actor.userId : null;
-    const moderates = actor.kind === 'user' && (actor.siteRole === 'moderator' || actor.siteRole === 'admin');
-    return { userId, moderates, averse: [...(await deps.safety.averse(userId))] };
+    return { userId, moderates: moderates(actor), averse: [...(await deps.safety.averse(userId))] };
   }
 
   /** Unknown, out of this person's sight, and on a design that is: all alike. */

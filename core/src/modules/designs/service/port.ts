@@ -5,7 +5,7 @@ import type { DesignRecord } from '../repo/design-repo.ts';
 import { createDesignsRepo, type DesignsRepo } from '../repo.ts';
 import { createContents } from './content.ts';
 import { type DesignsCore, streamOf, there } from './deps.ts';
-import { toCards } from './view.ts';
+import { cardsByIds } from './view.ts';
 import { setContribution } from './weigh.ts';
 
 export function createDesignsPort(core: DesignsCore): DesignsPort {
@@ -56,11 +56,7 @@ export function createDesignsPort(core: DesignsCore): DesignsPort {
       return { id, designId, seq, licence, files: await repo.releases.files(id) };
     },
 
-    async cards(viewerId, designIds) {
-      const cards = await toCards(core, await repo.cards.cards(viewerId, designIds));
-      const byId = new Map(cards.map((card) => [card.id, card]));
-      return designIds.flatMap((id) => byId.get(id) ?? []);
-    },
+    cards: (viewerId, designIds) => cardsByIds(core, viewerId, designIds),
 
     async followers(authorId, viewerId) {
       return {

@@ -5,8 +5,9 @@ import type { PictureSize } from '../repo/asset-repo.ts';
 import type { CardRecord } from '../repo/card-repo.ts';
 import type { DesignRecord } from '../repo/design-repo.ts';
 import type { FileRecord, ReleaseRecord } from '../repo/release-repo.ts';
+import type { DesignsRepo } from '../repo.ts';
 import type { Design, DesignCard, LineageEntry, Picture, Release, ReleaseFile, ReleaseSummary } from '../schema.ts';
-import { type DesignsCore, readerId } from './deps.ts';
+import { type DesignsCore, type DesignsDeps, readerId } from './deps.ts';
 
 const releasesShown = 100;
 
@@ -23,9 +24,15 @@ interface Place {
   readonly listed: boolean;
 }
 
+/** What pictures and their addresses are made of. */
+export interface CardsCore {
+  readonly repo: Pick<DesignsRepo, 'assets' | 'cards'>;
+  readonly deps: Pick<DesignsDeps, 'links'>;
+}
+
 type Sizes = ReadonlyMap<string, readonly PictureSize[]>;
 
-export async function toCards(core: DesignsCore, rows: readonly CardRecord[]): Promise<DesignCard[]> {
+export async function toCards(core: CardsCore, rows: readonly CardRecord[]): Promise<DesignCard[]> {
   const sizes = await sizesOf(
     core,
     rows.map(({ design }) => design),
@@ -33,7 +40,18 @@ export async function toCards(core: DesignsCore, rows: readonly CardRecord[]): P
   return rows.map((row) => toCard(core, row, sizes));
 }
 
-function toCard(core: DesignsCore, { design, author, liked, saved }: CardRecord, sizes: Sizes): DesignCard {
+/** What `DesignsPort.cards` promises. */
+export async function cardsByIds(
+  core: CardsCore,
+  viewerId: string | null,
+  ids: readonly string[],
+): Promise<DesignCard[]> {
+  const cards = await toCards(core, await core.repo.cards.cards(viewerId, ids));
+  const byId = new Map(cards.map((card) => [card.id, card]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+function toCard(core: CardsCore, { design, author, liked, saved }: CardRecord, sizes: Sizes): DesignCard {
   return {
     id: design.id,
     title: design.title,
@@ -165,12 +183,12 @@ function picturedFile(core: DesignsCore, design: Place, { kind, assetId, path, f
   };
 }
 
-async function sizesOf(core: DesignsCore, pictured: readonly Pictured[]): Promise<Sizes> {
+async function sizesOf(core: CardsCore, pictured: readonly Pictured[]): Promise<Sizes> {
   const ids = new Set(pictured.flatMap(({ previewId }) => previewId ?? []));
   return Map.groupBy(await core.repo.assets.sizesOf([...ids]), ({ sourceId }) => sourceId);
 }
 
-function toPicture(core: DesignsCore, design: Place, pictured: Pictured, sizes: Sizes): Picture | null {
+function toPicture(core: CardsCore, design: Place, pictured: Pictured, sizes: Sizes): Picture | null {
   const { previewId, previewWidth: width, previewHeight: height, thumbhash } = pictured;
   if (previewId === null || width === null || height === null || thumbhash === null) return null;
   return {
@@ -185,7 +203,7 @@ function toPicture(core: DesignsCore, design: Place, pictured: Pictured, sizes: 
   };
 }
 
-function addressOf(core: DesignsCore, design: Place, assetId: string, path: string): string {
+function addressOf(core: CardsCore, design: Place, assetId: string, path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   return core.deps.links.url({ assetId, name, open: design.listed, scope: design.id });
 }

@@ -11,9 +11,11 @@ import { type Actor, anonymous, type SignedInActor } from '../../../platform/act
 import { createCursors } from '../../../platform/cursors.ts';
 import { createRateLimiter } from '../../../platform/rate-limits.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
+import { createAssetLinks } from '../../designs/asset-links.ts';
+import { createDesignsRepo } from '../../designs/repo.ts';
+import { cardsByIds } from '../../designs/service/view.ts';
 import { feedRouter, searchRouter } from '../router.ts';
 import { createDiscoveryService } from '../service.ts';
-import { createTestCards } from './cards.ts';
 
 const createCaller = createCallerFactory(router({ feed: feedRouter, search: searchRouter }));
 const hour = 3_600_000;
@@ -27,11 +29,15 @@ export async function createDiscoveryFixture({ db }: DatabaseHandle) {
   const averse = new Map<string | null, Set<string>>();
   const limits = { ...defaultLimits, requestsPerMinute: 1_000_000 };
   const rateLimiter = createRateLimiter(limits);
+  const cards = {
+    repo: createDesignsRepo(db),
+    deps: { links: createAssetLinks({ key: new Uint8Array(32), clock }) },
+  };
   const discovery = createDiscoveryService({
     db,
     clock,
     cursors: createCursors(new Uint8Array(32).fill(7)),
-    designs: createTestCards(db),
+    designs: { cards: (viewerId, ids) => cardsByIds(cards, viewerId, ids) },
     safety: { averse: async (userId) => averse.get(userId) ?? new Set() },
   });
 
