@@ -23,6 +23,7 @@ const named = (person: TestPerson) => writeMention(person.name, person.userId);
 test('[NOTE-9] a message and a comment that name somebody tell them, until their words are removed', async () => {
   const { id: roomId, documentId, owner, viewer } = await hub.room();
   const message = await as(owner).rooms.chat.send({ roomId, text: `${named(viewer)} see the plan` });
+  hub.advance(1);
   const anchor = pointAt(documentId);
   const thread = await as(owner).comments.threads.create({ roomId, anchor, text: `${named(viewer)} why?` });
   await as(owner).comments.create({ threadId: thread.id, text: 'also' });

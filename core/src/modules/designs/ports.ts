@@ -1,15 +1,38 @@
 /** What the designs module needs from the rest of the hub, and what it offers to it. Wired in `modules.ts`. */
 import type { Database } from '@draftroom/drizzle/client';
-import type { ContentStanding, DesignVisibility, DocumentKind } from '@draftroom/drizzle/enums';
+import type { ContentStanding, DesignVisibility, DocumentKind, ReleaseFileKind } from '@draftroom/drizzle/enums';
 import type { DrawingPreview } from '../../contract/drawing-work.ts';
 import type { Licence } from '../../contract/licences.ts';
 import type { Actor, SignedInActor } from '../../platform/actor.ts';
 import type { Content, Trust, Work } from '../../platform/community-ports.ts';
-import type { CheckedFile, PicturesPort, UploadsPort as Uploads } from '../uploads/ports.ts';
-import type { DesignCard } from './schema.ts';
+import type { DesignCard, FileFacts } from './schema.ts';
 
-/** The part of uploads that publishing needs. */
-export type UploadsPort = Uploads & PicturesPort;
+/** A file that was looked at: what it is by its bytes, cleaned, with what was found out about it. */
+export interface CheckedFile {
+  readonly path: string;
+  readonly kind: ReleaseFileKind;
+  readonly assetId: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly facts: FileFacts;
+}
+
+/** The part of the uploads module that publishing needs. */
+export interface UploadsPort {
+  /** The files of these uploads, for good; throws unless each is this person's and ready. A zip of code is many files. */
+  take(tx: Database, userId: string, uploadIds: readonly string[]): Promise<readonly CheckedFile[]>;
+  /** The same look at files of a room, together, since models name what lies beside them. */
+  checkFiles(
+    files: readonly { path: string; size: number; read(signal: AbortSignal): Promise<Uint8Array | null> }[],
+    signal: AbortSignal,
+  ): Promise<{
+    readonly files: readonly CheckedFile[];
+    /** What cannot be published, and why. */
+    readonly skipped: readonly { readonly path: string; readonly reason: string }[];
+  }>;
+  /** What a picture that the hub has already looks like, with smaller sizes of it. */
+  makeSizes(assetId: string): Promise<Partial<FileFacts>>;
+}
 
 /** One thing of a room as it is when it is opened. */
 export type RoomEntry =
@@ -57,6 +80,12 @@ export interface DrawingPainter {
     pictures: (assetId: string) => Promise<Uint8Array | null>,
     signal: AbortSignal,
   ): Promise<DrawingPreview>;
+}
+
+/** The part of feedback that publishing needs. */
+export interface RubricsPort {
+  /** Whether this person may ask for critiques by this rubric. */
+  usable(userId: string, rubricId: string): Promise<boolean>;
 }
 
 /** `react` is also what saving into a collection asks. */

@@ -1,9 +1,8 @@
 import { HubError } from '../../../contract/errors.ts';
 import { type Actor, moderates, type SignedInActor } from '../../../platform/actor.ts';
 import type { ToldPerson, Trust, Work } from '../../../platform/community-ports.ts';
-import type { Pinned } from '../../comments/ports.ts';
 import type { Authorised } from '../policy.ts';
-import type { HeldDesign, ReadDesign } from '../ports.ts';
+import type { HeldDesign, Pinned, ReadDesign } from '../ports.ts';
 import { type CritiqueRecord, type CritiquesRepo, createCritiquesRepo, type Eyes, type SeenCritique } from '../repo.ts';
 import type { Critique, Rubric } from '../schema.ts';
 import type { CritiquesDeps } from '../service.ts';

@@ -2,8 +2,7 @@ import { HubError } from '../../../contract/errors.ts';
 import { mostPins } from '../../../contract/rubric.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
 import type { Work } from '../../../platform/community-ports.ts';
-import type { FrozenRelease, PinsPort, ReadyPin } from '../../comments/ports.ts';
-import type { HeldDesign } from '../ports.ts';
+import type { FrozenRelease, HeldDesign, PinsPort, ReadyPin } from '../ports.ts';
 import type { StoredScore } from '../repo.ts';
 import type { Criterion, ScoreInput } from '../schema.ts';
 

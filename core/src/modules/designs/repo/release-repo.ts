@@ -2,7 +2,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import { releaseFiles, releases } from '@draftroom/drizzle/schema/designs';
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import type { Licence } from '../../../contract/licences.ts';
-import type { CheckedFile } from '../../uploads/ports.ts';
+import type { CheckedFile } from '../ports.ts';
 import type { ReleaseFacts } from '../schema.ts';
 import type { PictureOf } from './design-repo.ts';
 
