@@ -157,7 +157,7 @@ function createModeration(
 }
 
 /** Who says for notifications what a person may still see. */
-function createSubjectPorts(db: Database): SubjectPorts {
+export function createSubjectPorts(db: Database): SubjectPorts {
   const all: Subjects = { seen: async (_userId, ids) => new Set(ids) };
   const rooms = createRoomSubjects(db);
   const designs = createDesignSubjects(db);

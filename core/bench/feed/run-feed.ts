@@ -1,7 +1,8 @@
 /**
- * `npm run bench -- feed [--designs 100000 --people 5000 --reactions 1000000 --calls 200 --only search --small 10000]`:
- * fills a private PostgreSQL (then PGlite, with the small number), asks the real services, prints what calls take and
- * keeps the plans of their statements in `plans/`.
+ * `npm run bench -- feed [--designs 100000 --people 5000 --reactions 1000000 --calls 200 --only search --small 10000
+ * --database postgres://…]`: fills a private PostgreSQL, or the database named unless it is full already, then PGlite
+ * with the small number; asks the real services, prints what calls take and keeps the plans of their statements in
+ * `plans/`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -16,10 +17,12 @@ import { createAssetLinks } from '../../src/modules/designs/asset-links.ts';
 import { createDesignsRepo } from '../../src/modules/designs/repo.ts';
 import { cardsByIds } from '../../src/modules/designs/service/view.ts';
 import { createDiscoveryService, type DiscoveryService } from '../../src/modules/discovery/service.ts';
+import { createAversions } from '../../src/modules/moderation/aversions.ts';
 import { createCursors } from '../../src/platform/cursors.ts';
 import { writeCommunity } from '../../src/seed/bulk.ts';
-import { makeCommunity } from '../../src/seed/community.ts';
+import { type MadeCommunity, makeCommunity } from '../../src/seed/community.ts';
 import { createTestPostgres } from '../../src/testing/postgres.ts';
+import { createNotificationScenarios, writeNotifications } from './notifications.ts';
 import { createRecording, type Recording } from './recording.ts';
 import { createScenarios, type Scenario } from './scenarios.ts';
 
@@ -31,6 +34,7 @@ const { values } = parseArgs({
     calls: { type: 'string', default: '200' },
     small: { type: 'string', default: '10000' },
     only: { type: 'string', default: '' },
+    database: { type: 'string' },
   },
 });
 const now = Date.parse('2026-11-01T12:00:00Z');
@@ -44,17 +48,22 @@ await onPostgres();
 if (Number(values.small) > 0) await onPglite();
 
 async function onPostgres(): Promise<void> {
-  const server = await createTestPostgres();
+  const { database } = values;
+  const server = database === undefined ? await createTestPostgres() : { url: database, drop: async () => {} };
   const handle = await openPostgres(server.url, { max: 4 });
   const client = await PostgresClient.open(server.url, { max: 4 });
   try {
     const community = makeCommunity(1, size, now);
-    await fill(handle, community);
     const recording = createRecording(client);
     const discovery = serviceOver(recording.db);
-    await time('neighbours', async () => console.log(`${await discovery.upkeep.refreshNeighbours(signal())} designs`));
-    await handle.raw.exec('vacuum analyze');
-    const scenarios = chosen(createScenarios(discovery, community));
+    if (await isEmpty(handle)) {
+      await fill(handle, community);
+      await time('neighbours', async () =>
+        console.log(`${await discovery.upkeep.refreshNeighbours(signal())} designs`),
+      );
+      await handle.raw.exec('vacuum analyze');
+    }
+    const scenarios = chosen(scenariosOver(recording.db, discovery, community));
     console.log(`\nPostgreSQL, ${size.designs} designs, ${size.reactions} reactions, ${size.people} people; ms`);
     const cpu = () => serverCpu(handle);
     for (const scenario of scenarios) await measure(scenario, cpu);
@@ -77,7 +86,8 @@ async function onPglite(): Promise<void> {
     await time('neighbours', () => discovery.upkeep.refreshNeighbours(signal()));
     await handle.raw.exec('analyze');
     console.log(`\nPGlite, ${designs} designs; ms`);
-    for (const scenario of chosen(createScenarios(discovery, community))) await measure(scenario, async () => 0);
+    for (const scenario of chosen(scenariosOver(handle.db, discovery, community)))
+      await measure(scenario, async () => 0);
   } finally {
     await handle.close();
   }
@@ -85,6 +95,10 @@ async function onPglite(): Promise<void> {
 
 function chosen(scenarios: readonly Scenario[]): Scenario[] {
   return scenarios.filter(({ name }) => name.includes(values.only));
+}
+
+function scenariosOver(db: Database, discovery: DiscoveryService, community: MadeCommunity): Scenario[] {
+  return [...createScenarios(discovery, community), ...createNotificationScenarios(db, community, now)];
 }
 
 function serviceOver(db: Database): DiscoveryService {
@@ -96,12 +110,18 @@ function serviceOver(db: Database): DiscoveryService {
     clock,
     cursors: createCursors(new Uint8Array(32)),
     designs: { cards: (viewerId, ids) => cardsByIds(cards, viewerId, ids) },
-    safety: { averse: async () => new Set<string>() },
+    safety: createAversions(db),
   });
 }
 
-async function fill(handle: DatabaseHandle, community: ReturnType<typeof makeCommunity>): Promise<void> {
+async function isEmpty({ raw }: DatabaseHandle): Promise<boolean> {
+  const { rows } = await raw.query('select 1 from designs limit 1');
+  return rows.length === 0;
+}
+
+async function fill(handle: DatabaseHandle, community: MadeCommunity): Promise<void> {
   await time('filling', () => writeCommunity(handle.raw, community, { progress: console.log }));
+  await time('notifications', () => writeNotifications(handle.raw, now));
   await time('counting words and tags', () => serviceOver(handle.db).upkeep.recount());
   await handle.raw.exec('analyze');
 }

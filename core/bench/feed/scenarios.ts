@@ -12,7 +12,7 @@ import {
 import type { DiscoveryService } from '../../src/modules/discovery/service.ts';
 import type { SignedInActor } from '../../src/platform/actor.ts';
 import { anonymous } from '../../src/platform/actor.ts';
-import type { MadeCommunity } from '../../src/seed/community.ts';
+import type { MadeCommunity, MadePerson } from '../../src/seed/community.ts';
 import { moods, topics } from '../../src/seed/words.ts';
 
 export interface Scenario {
@@ -26,20 +26,7 @@ type Listing = Parameters<typeof listFeedSchema.parse>[0];
 
 export function createScenarios(discovery: DiscoveryService, community: MadeCommunity): Scenario[] {
   const { feed, search } = discovery;
-  const one = <Value>(chance: Chance, values: readonly Value[]) => values[chance(values.length)] as Value;
-  const actor = (chance: Chance): SignedInActor => {
-    const { id, name } = one(chance, community.people);
-    return {
-      kind: 'user',
-      userId: id,
-      sessionId: '',
-      name,
-      colour: 'teal',
-      avatarId: null,
-      siteRole: 'member',
-      emailVerified: true,
-    };
-  };
+  const actor = (chance: Chance) => signedIn(one(chance, community.people));
   const thing = (chance: Chance) => one(chance, one(chance, topics).things);
   const list = (order: FeedOrder, more: object = {}) => ({
     name: `feed ${order}${Object.keys(more).length > 0 ? ` ${JSON.stringify(more)}` : ''}`,
@@ -122,6 +109,23 @@ export function createScenarios(discovery: DiscoveryService, community: MadeComm
       run: (chance) => feed.similar(anonymous, { designId: one(chance, community.designs).id, limit: 12 }),
     },
   ];
+}
+
+export function one<Value>(chance: Chance, values: readonly Value[]): Value {
+  return values[chance(values.length)] as Value;
+}
+
+export function signedIn({ id, name }: MadePerson): SignedInActor {
+  return {
+    kind: 'user',
+    userId: id,
+    sessionId: '',
+    name,
+    colour: 'teal',
+    avatarId: null,
+    siteRole: 'member',
+    emailVerified: true,
+  };
 }
 
 /** Two letters in the wrong order. */
