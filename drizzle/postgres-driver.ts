@@ -57,8 +57,14 @@ export function connect(url: string, { max, connectTimeoutMs, onClose }: Connect
     onnotice: () => undefined,
     transform: { undefined: null },
     types,
-    // A commit that was reported must survive a crash of the database, whatever its configuration says.
-    connection: { application_name: 'draftroom', synchronous_commit: 'on' as unknown as string },
+    connection: {
+      application_name: 'draftroom',
+      // A commit that was reported must survive a crash of the database, whatever its configuration says.
+      synchronous_commit: 'on' as unknown as string,
+      // What it holds lies in memory or on disks without arms; and no statement is worth compiling.
+      random_page_cost: 1.1 as unknown as string,
+      jit: 'off' as unknown as string,
+    },
   });
   for (const type of textual) sql.options.serializers[type] = serializeTime;
   for (const type of [114, 3802]) sql.options.serializers[type] = types.json.serialize;

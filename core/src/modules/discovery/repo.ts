@@ -8,12 +8,14 @@ import { createSimilarRepo } from './repo/similar-repo.ts';
 import { createSuggestRepo } from './repo/suggest-repo.ts';
 import { createSuggestionRepo } from './repo/suggestion-repo.ts';
 import { createUpkeepRepo } from './repo/upkeep-repo.ts';
+import { createVocabularyRepo } from './repo/vocabulary-repo.ts';
 
 /** Reads only what strangers may find, and writes what people were shown and the searches they keep. */
 export function createDiscoveryRepo(db: Database) {
   return {
     ...createFeedRepo(db),
     ...createSearchRepo(db),
+    ...createVocabularyRepo(db),
     ...createFacetRepo(db),
     ...createSavedRepo(db),
     ...createSimilarRepo(db),

@@ -30,7 +30,7 @@ await describeDatabases('search', (open) => {
     });
 
     test('by the beginning of the last word, of tags and authors too', async () => {
-      expect(titles(await search('harb nig'))).toEqual([]);
+      expect(titles(await search('night tid'))).toEqual([]);
       expect(titles(await search('harbour nig'))).toEqual(['Harbour at night']);
       expect(titles(await search('tana'))).toEqual(['Tide clock']);
     });
@@ -49,6 +49,15 @@ await describeDatabases('search', (open) => {
       expect((await search('harbour')).didYouMean).toBeNull();
       expect(titles(await search('clokc'))).toContain('Tide clock');
       expect(titles(await search('lowpoly'))).toContain('Low-poly harbour');
+      const both = await search('habrour nigth');
+      expect([titles(both), both.didYouMean]).toEqual([['Harbour at night'], 'harbour night']);
+    });
+
+    test('words written as one, and what stands in the middle of a word', async () => {
+      const page = await search('tideclock');
+      expect([titles(page), page.didYouMean]).toEqual([['Tide clock'], 'tide clock']);
+      expect(titles(await search('arbou night'))).toEqual(['Harbour at night']);
+      expect(titles(await search('qqqqq'))).toEqual([]);
     });
 
     test('everything when nothing is asked for, the liked ones first by top', async () => {

@@ -1,9 +1,9 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { designs, reactions } from '@draftroom/drizzle/schema/designs';
 import { newWorkShown, searchDocs, suggestionViews } from '@draftroom/drizzle/schema/discovery';
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import type { Features } from '../features.ts';
-import { conditions, type Match, narrows, visible } from './conditions.ts';
+import { conditions, isAnyOf, type Match, narrows, textArray, visible } from './conditions.ts';
 import { featureColumns } from './similar-repo.ts';
 
 export interface Candidate extends Features {
@@ -26,7 +26,7 @@ export function createCandidateRepo(db: Database) {
         .leftJoin(suggestionViews, mine)
         .where(
           and(
-            inArray(designs.id, [...ids]),
+            isAnyOf(designs.id, ids),
             ...visible(averse),
             sql`${designs.authorId} is distinct from ${userId}`,
             sql`not exists (select from ${reactions} where ${reactions.designId} = ${designs.id} and ${reactions.userId} = ${userId})`,
@@ -43,7 +43,7 @@ export function createCandidateRepo(db: Database) {
       const rows = await db
         .select({ id: searchDocs.designId })
         .from(searchDocs)
-        .where(and(inArray(searchDocs.designId, [...ids]), ...conditions(match)));
+        .where(and(isAnyOf(searchDocs.designId, ids), ...conditions(match)));
       return rows.map(({ id }) => id);
     },
 
@@ -53,28 +53,25 @@ export function createCandidateRepo(db: Database) {
       const rows = await db
         .select({ id: designs.id, title: designs.title })
         .from(designs)
-        .where(and(inArray(designs.id, [...ids]), or(sql`${designs.listed}`, eq(designs.authorId, userId))));
+        .where(and(isAnyOf(designs.id, ids), or(sql`${designs.listed}`, eq(designs.authorId, userId))));
       return new Map(rows.map(({ id, title }) => [id, title]));
     },
 
     async recordShown(userId: string, shown: readonly string[], at: Date): Promise<void> {
       if (shown.length === 0) return;
-      await db
-        .insert(suggestionViews)
-        .values([...shown].sort().map((designId) => ({ userId, designId, times: 1, lastAt: at })))
-        .onConflictDoUpdate({
-          target: [suggestionViews.userId, suggestionViews.designId],
-          set: { times: sql`${suggestionViews.times} + 1`, lastAt: at },
-        });
+      await db.execute(sql`
+        insert into ${suggestionViews} (user_id, design_id, times, last_at)
+        select ${userId}, id, 1, ${at.toISOString()}::timestamptz from unnest(${textArray([...shown].sort())}) id
+        on conflict (user_id, design_id)
+        do update set times = ${suggestionViews.times} + 1, last_at = excluded.last_at`);
     },
 
     /** In one order everywhere, so that two pages at once cannot wait for each other in a ring. */
     async recordNewShown(designIds: readonly string[]): Promise<void> {
       if (designIds.length === 0) return;
-      await db
-        .insert(newWorkShown)
-        .values([...designIds].sort().map((designId) => ({ designId, times: 1 })))
-        .onConflictDoUpdate({ target: newWorkShown.designId, set: { times: sql`${newWorkShown.times} + 1` } });
+      await db.execute(sql`
+        insert into ${newWorkShown} (design_id, times) select id, 1 from unnest(${textArray([...designIds].sort())}) id
+        on conflict (design_id) do update set times = ${newWorkShown.times} + 1`);
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { designs, follows } from '@draftroom/drizzle/schema/designs';
 import { searchDocs } from '@draftroom/drizzle/schema/discovery';
-import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
-import { conditions, type Match, narrows, visible } from './conditions.ts';
+import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { columnConditions, conditions, type Match, narrows, visible } from './conditions.ts';
 
 export type Column = 'rank' | 'weight' | 'published';
 
@@ -20,20 +20,32 @@ export interface Walk {
   readonly limit: number;
   /** Only what was published after this. */
   readonly since?: Date;
+  /** Many match, as is known already. */
+  readonly many?: boolean;
 }
+
+/** To sort so many costs what walking past as many times the length of a page does. */
+const few = 1_000;
 
 const columns = { rank: designs.rank, weight: designs.weight, published: designs.publishedAt };
 
 export function createFeedRepo(db: Database) {
   return {
-    /** In the order of an index, which is why ranks are stored: nothing is sorted, nothing skipped by counting. */
+    /**
+     * In the order of an index, which is why ranks are stored: nothing is sorted, nothing skipped by counting. Along it a
+     * page comes soon when many match; few are rather taken all and sorted.
+     */
     async walk(walk: Walk): Promise<Listed[]> {
-      const { by, limit } = walk;
+      const { by, limit, match } = walk;
+      if (walk.many !== true && (match.sought !== null || narrows(match.filter))) {
+        const all = await allOfFew(db, walk);
+        if (all !== null) return all;
+      }
       const column = columns[by];
       return await db
         .select(listedBy(by))
         .from(designs)
-        .where(and(...visible(walk.match.averse), ...from(walk), narrowed(db, walk.match)))
+        .where(and(...visible(match.averse), ...from(walk), ...columnConditions(match)))
         .orderBy(desc(column), desc(designs.id))
         .limit(limit);
     },
@@ -46,7 +58,7 @@ export function createFeedRepo(db: Database) {
       const young = db
         .select({ ...listedBy(walk.by), at: designs.publishedAt })
         .from(designs)
-        .where(and(...visible(walk.match.averse), ...from(walk), narrowed(db, walk.match)))
+        .where(and(...visible(walk.match.averse), ...from(walk), ...columnConditions(walk.match)))
         // More than there ever are. A limit keeps PostgreSQL from walking the order of the outer query instead.
         .limit(1_000_000)
         .as('young');
@@ -67,7 +79,7 @@ export function createFeedRepo(db: Database) {
             eq(designs.authorId, follows.authorId),
             ...visible(walk.match.averse),
             ...from(walk),
-            narrowed(db, walk.match),
+            ...columnConditions(walk.match),
           ),
         )
         .orderBy(desc(designs.publishedAt), desc(designs.id))
@@ -106,11 +118,29 @@ function keyOf(by: Column, key: number): SQL {
   return by === 'published' ? sql`${new Date(key).toISOString()}::timestamptz` : sql`${key}::double precision`;
 }
 
-function narrowed(db: Database, match: Match): SQL | undefined {
-  if (match.sought === null && !narrows(match.filter)) return undefined;
-  const found = db
-    .select({ id: searchDocs.designId })
-    .from(searchDocs)
-    .where(and(...conditions({ ...match, averse: [] })));
-  return inArray(designs.id, found);
+/** The page, when at most `few` match; null when more do, which is all that was found out then. */
+async function allOfFew(db: Database, walk: Walk): Promise<Listed[] | null> {
+  const found = db.$with('found').as(
+    db
+      .select({ designId: searchDocs.designId })
+      .from(searchDocs)
+      .where(and(...conditions(walk.match)))
+      .limit(few + 1),
+  );
+  const hits = sql<number>`(select count(*) from ${found})`;
+  const page = db
+    .select(listedBy(walk.by))
+    .from(found)
+    .innerJoin(designs, eq(designs.id, found.designId))
+    .where(and(sql`${hits} <= ${few}`, ...visible(walk.match.averse), ...from(walk)))
+    .orderBy(desc(sql`key`), desc(designs.id))
+    .limit(walk.limit)
+    .as('page');
+  const rows = await db
+    .with(found)
+    .select({ hits: sql<number>`counted.hits`.mapWith(Number), id: page.id, key: page.key })
+    .from(sql`(select ${hits} as hits) counted`)
+    .leftJoin(page, sql`true`);
+  if ((rows[0]?.hits ?? 0) > few) return null;
+  return rows.flatMap(({ id, key }) => (id === null || key === null ? [] : [{ id, key }]));
 }

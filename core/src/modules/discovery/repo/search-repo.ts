@@ -1,7 +1,7 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { designs } from '@draftroom/drizzle/schema/designs';
-import { searchDocs, searchWords } from '@draftroom/drizzle/schema/discovery';
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { searchDocs } from '@draftroom/drizzle/schema/discovery';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Query } from '../query.ts';
 import { conditions, type Match, textArray } from './conditions.ts';
 import type { Listed } from './feed-repo.ts';
@@ -11,103 +11,92 @@ export interface Page {
   readonly limit: number;
 }
 
+export interface Ranked {
+  /** Counted no further than one more than the most that are scored. */
+  readonly hits: number;
+  /** None when there are more hits than are scored. */
+  readonly page: readonly Listed[];
+}
+
 /** Of title, tags, author and description, in the order that PostgreSQL wants: D to A. */
 const weights = sql`'{0.1, 0.3, 0.6, 1}'::float4[]`;
 /** Divides by 1 + the logarithm of the length: a word in a short text says more. */
 const byLength = 1;
-/** How alike a word and the best stretch of a text must be; below, results are noise. */
-const alike = 0.45;
 
 export function createSearchRepo(db: Database) {
-  const found = (match: Match) => and(...conditions(match));
   return {
     /** What is looked for as the database understands it; null when nothing is left of it. */
-    async soughtBy({ words, phrases, without, unfinished }: Query): Promise<string | null> {
-      const { rows } = await db.execute<{ sought: string }>(
-        sql`select search_query(${textArray(words)}, ${textArray(phrases)}, ${textArray(without)}, ${unfinished})::text as sought`,
+    async soughtBy(query: Query): Promise<string | null> {
+      return await written(db, parts(query));
+    },
+
+    /** The same, and of each list any word. */
+    async soughtByAny(query: Query, anyOf: readonly (readonly string[])[]): Promise<string | null> {
+      const lists = anyOf.map(
+        (words) => sql`(select string_agg(plainto_tsquery('simple', word)::text, ' | ')::tsquery
+          from unnest(${textArray(words)}) word)`,
       );
-      const sought = rows[0]?.sought ?? '';
-      return sought === '' ? null : sought;
+      return await written(db, sql.join([parts(query), ...lists], sql` && `));
     },
 
     /** How many there are, counted no further than `most`. */
     async countUpTo(match: Match, most: number): Promise<number> {
-      const some = db.select({ one: sql`1` }).from(searchDocs).where(found(match)).limit(most).as('some');
+      const some = db
+        .select({ one: sql`1` })
+        .from(searchDocs)
+        .where(and(...conditions(match)))
+        .limit(most)
+        .as('some');
       const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(some);
       return row?.count ?? 0;
     },
 
-    /** Scores every hit, so only for as many as `countUpTo` says. What was liked weighs a little. */
-    async ranked(match: Match, page: Page): Promise<Listed[]> {
-      const text = sql`ts_rank(${weights}, ${searchDocs.words}, ${match.sought}::tsquery, ${byLength})::double precision`;
+    /** By how well the words fit, which looks at every hit: at most so many. What was liked weighs a little. */
+    async ranked(match: Match, { after, limit, most }: Page & { most: number }): Promise<Ranked> {
+      const found = db.$with('found').as(
+        db
+          .select({ designId: searchDocs.designId, words: searchDocs.words })
+          .from(searchDocs)
+          .where(and(...conditions(match)))
+          .limit(most + 1),
+      );
+      const hits = sql<number>`(select count(*) from ${found})`;
+      const text = sql`ts_rank(${weights}, ${found.words}, ${match.sought}::tsquery, ${byLength})::double precision`;
       const score = sql<number>`${text} * (1 + ln(1 + greatest(${designs.weight}, 0)) / 8)`;
-      return await best(db, { score, where: found(match), page });
-    },
-
-    /** By letters: what no word fits may still be misspelt in the text, or begin in the middle of a word. */
-    async near(words: string, match: Match, page: Page): Promise<Listed[]> {
-      return await db.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('pg_trgm.word_similarity_threshold', ${String(alike)}, true)`);
-        const score = sql<number>`word_similarity(search_fold(${words}), ${searchDocs.folded})::double precision`;
-        const where = and(sql`search_fold(${words}) <% ${searchDocs.folded}`, found({ ...match, sought: null }));
-        return await best(tx, { score, where, page });
-      });
-    },
-
-    /** Which of these words stand in nothing that can be found; the last may go on. */
-    async unknownWords({ words, unfinished }: Pick<Query, 'words' | 'unfinished'>): Promise<string[]> {
-      const unknown: string[] = [];
-      for (const word of new Set([...words, ...(unfinished === '' ? [] : [unfinished])])) {
-        const ends = word === unfinished ? word : '';
-        const { rows } = await db.execute<{ found: boolean }>(sql`select exists (
-          select from ${searchDocs} where ${searchDocs.words} @@ search_query(
-            ${textArray(ends === '' ? [word] : [])}, '{}', '{}', ${ends})) as found`);
-        if (rows[0]?.found !== true) unknown.push(word);
-      }
-      return unknown;
-    },
-
-    /** The nearest word that can be found now, `within` so many wrong letters; the more frequent of equally near ones. */
-    async nearestWord(word: string, within: number): Promise<string | null> {
-      return await db.transaction(async (tx) => {
-        await tx.execute(sql`select set_config('pg_trgm.similarity_threshold', '0.2', true)`);
-        const sought = sql`search_fold(${word})`;
-        const distance = sql`levenshtein_less_equal(${searchWords.word}, ${sought}, ${within})`;
-        const [row] = await tx
-          .select({ word: searchWords.word })
-          .from(searchWords)
-          .where(
-            and(
-              sql`${searchWords.word} % ${sought}`,
-              sql`${distance} between 1 and ${within}`,
-              sql`exists (select from ${searchDocs} where ${searchDocs.words} @@ plainto_tsquery('simple', ${searchWords.word}))`,
-            ),
-          )
-          .orderBy(distance, desc(searchWords.designs), searchWords.word)
-          .limit(1);
-        return row?.word ?? null;
-      });
+      const scored = db
+        .select({ id: designs.id, key: score.as('key') })
+        .from(found)
+        .innerJoin(designs, eq(designs.id, found.designId))
+        .where(sql`${designs.listed} and ${hits} <= ${most}`)
+        .as('scored');
+      const page = db
+        .select({ id: scored.id, key: scored.key })
+        .from(scored)
+        .where(
+          after === null
+            ? undefined
+            : sql`(${scored.key}, ${scored.id}) < (${after.key}::double precision, ${after.id})`,
+        )
+        .orderBy(desc(scored.key), desc(scored.id))
+        .limit(limit)
+        .as('page');
+      const rows = await db
+        .with(found)
+        .select({ hits: sql<number>`counted.hits`.mapWith(Number), id: page.id, key: page.key })
+        .from(sql`(select ${hits} as hits) counted`)
+        .leftJoin(page, sql`true`);
+      const listed = rows.flatMap(({ id, key }) => (id === null || key === null ? [] : [{ id, key }]));
+      return { hits: rows[0]?.hits ?? 0, page: listed };
     },
   };
 }
 
-async function best(
-  db: Database,
-  { score, where, page }: { score: SQL<number>; where: SQL | undefined; page: Page },
-): Promise<Listed[]> {
-  const scored = db
-    .select({ id: designs.id, key: score.as('key') })
-    .from(searchDocs)
-    .innerJoin(designs, eq(designs.id, searchDocs.designId))
-    .where(and(sql`${designs.listed}`, where))
-    .as('scored');
-  const { after, limit } = page;
-  return await db
-    .select({ id: scored.id, key: scored.key })
-    .from(scored)
-    .where(
-      after === null ? undefined : sql`(${scored.key}, ${scored.id}) < (${after.key}::double precision, ${after.id})`,
-    )
-    .orderBy(desc(scored.key), desc(scored.id))
-    .limit(limit);
+function parts({ words, phrases, without, unfinished }: Query) {
+  return sql`search_query(${textArray(words)}, ${textArray(phrases)}, ${textArray(without)}, ${unfinished})`;
+}
+
+async function written(db: Database, query: ReturnType<typeof parts>): Promise<string | null> {
+  const { rows } = await db.execute<{ sought: string }>(sql`select (${query})::text as sought`);
+  const sought = rows[0]?.sought ?? '';
+  return sought === '' ? null : sought;
 }

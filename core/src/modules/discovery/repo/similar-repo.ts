@@ -4,7 +4,7 @@ import { designs } from '@draftroom/drizzle/schema/designs';
 import { designNeighbours, searchDocs, searchTags } from '@draftroom/drizzle/schema/discovery';
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { Features } from '../features.ts';
-import { textArray, visible } from './conditions.ts';
+import { isAnyOf, textArray, visible } from './conditions.ts';
 
 export interface KnownDesign extends Features {
   readonly listed: boolean;
@@ -111,7 +111,7 @@ export function createSimilarRepo(db: Database) {
       return await db
         .select(featureColumns)
         .from(designs)
-        .where(and(inArray(designs.id, [...designIds]), ...visible(averse)));
+        .where(and(isAnyOf(designs.id, designIds), ...visible(averse)));
     },
   };
 }

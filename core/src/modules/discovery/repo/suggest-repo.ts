@@ -11,24 +11,33 @@ export function createSuggestRepo(db: Database) {
   return {
     /** Tags that begin so, with how many designs carry them now. */
     async tagsFrom(start: string, averse: readonly string[], limit: number): Promise<{ tag: string; count: number }[]> {
-      const likely = await db
+      const likely = db
         .select({ tag: searchTags.tag })
         .from(searchTags)
         .where(sql`starts_with(${searchTags.tag}, ${start})`)
         .orderBy(desc(searchTags.designs), searchTags.tag)
-        .limit(limit);
-      const counted = [];
-      for (const { tag } of likely) {
-        const carrying = db
-          .select({ one: sql`1` })
-          .from(searchDocs)
-          .where(and(...conditions({ sought: null, filter: { tags: [tag] }, averse })))
-          .limit(facetCap)
-          .as('carrying');
-        const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(carrying);
-        counted.push({ tag, count: row?.count ?? 0 });
-      }
-      return counted.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+        .limit(limit)
+        .as('likely');
+      const carrying = db
+        .select({ one: sql`1` })
+        .from(searchDocs)
+        .where(
+          and(
+            sql`${searchDocs.facets} @> array['tag:' || ${likely.tag}]`,
+            ...conditions({ sought: null, filter: {}, averse }),
+          ),
+        )
+        .limit(facetCap)
+        .as('carrying');
+      const count = db
+        .select({ count: sql<number>`count(*)::int`.as('count') })
+        .from(carrying)
+        .as('counted');
+      const counted = await db
+        .select({ tag: likely.tag, count: count.count })
+        .from(likely)
+        .innerJoinLateral(count, sql`true`);
+      return counted.filter((one) => one.count > 0).sort((a, b) => b.count - a.count);
     },
 
     /** Authors of something that can be found, with a part of their name that begins so. */

@@ -2,8 +2,9 @@ import type { Database } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { designs, follows, reactions } from '@draftroom/drizzle/schema/designs';
 import { designNeighbours, newWorkShown } from '@draftroom/drizzle/schema/discovery';
-import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
 import type { RoomPerson } from '../../rooms/schema.ts';
+import { isAnyOf } from './conditions.ts';
 
 export interface NeighbourLink {
   readonly seedId: string;
@@ -34,7 +35,7 @@ export function createSuggestionRepo(db: Database) {
           weight: designNeighbours.weight,
         })
         .from(designNeighbours)
-        .where(inArray(designNeighbours.designId, [...seedIds]));
+        .where(isAnyOf(designNeighbours.designId, seedIds));
     },
 
     /** The newest by people whom this person follows. */

@@ -8,9 +8,9 @@ const hour = 3_600_000;
 const newFor = 72 * hour;
 const followedFor = 14 * 24 * hour;
 /** Of the best by likes, before anything is read about them. */
-const mostCandidates = 240;
-const mostFollowed = 60;
-const newest = { among: 500, limit: 30 };
+const mostCandidates = 150;
+const mostFollowed = 40;
+const newest = { among: 500, limit: 12 };
 /** What somebody followed made counts as much as this share of what fits best. */
 const followedShare = 0.8;
 
@@ -71,11 +71,11 @@ async function suggestions(
   const fresh = new Set(newestIds);
   const { averse } = viewer;
   const likely = [...new Set([...best(liked, mostCandidates), ...followed.keys(), ...fresh])];
+  const fitting = await repo.matching(likely, { sought: null, filter: input.filter, averse });
+  const seeds = [...new Set(fitting.flatMap((id) => liked.get(id)?.seedId ?? []))];
   const [known, titles] = await Promise.all([
-    repo
-      .matching(likely, { sought: null, filter: input.filter, averse })
-      .then((ids) => repo.candidates(userId, { ids, averse, shownSince: new Date(place.began) })),
-    repo.titlesOf(userId, [...new Set([...liked.values()].map(({ seedId }) => seedId))]),
+    repo.candidates(userId, { ids: fitting, averse, shownSince: new Date(place.began) }),
+    repo.titlesOf(userId, seeds),
   ]);
   const scores = known.map((features) => damped(liked.get(features.id)?.score ?? 0, features));
   const followedScore = followedShare * (Math.max(0, ...scores) || 1);

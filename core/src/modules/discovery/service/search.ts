@@ -1,98 +1,102 @@
 import type { Actor } from '../../../platform/actor.ts';
-import { parseQuery, type Query, queryText } from '../query.ts';
+import { parseQuery, queryText } from '../query.ts';
 import type { Match } from '../repo/conditions.ts';
 import type { Column, Listed } from '../repo/feed-repo.ts';
 import type { RunSearch, SearchPage } from '../schema.ts';
-import type { DiscoveryCore, Viewer } from './deps.ts';
+import type { DiscoveryCore } from './deps.ts';
+import { whatIsMeant } from './meant.ts';
 
 /**
- * How hits are found and put in order. `walked`: along a stored order. `scored`: by how well the words fit, which looks
- * at every hit. `near`: by letters.
+ * How hits are put in order. `scored`: by how well the words fit, which looks at every hit. `walked`: along a stored
+ * order.
  */
-type Mode = 'walked' | 'scored' | 'near';
+type Mode = 'walked' | 'scored';
 
 /** Above so many hits the words tell little apart: then what was liked most goes first, along its index. */
-const mostScored = 2_000;
+const mostScored = 1_000;
 /** With fewer hits than this the words may be misspelt. */
 const fewHits = 3;
-const shortWord = 5;
 
-interface Plan {
+interface Found {
   readonly mode: Mode;
-  readonly match: Match;
-  readonly by: Column;
+  readonly listed: readonly Listed[];
   readonly didYouMean: string | null;
+}
+
+interface Asked {
+  readonly match: Match;
+  readonly order: RunSearch['order'];
+  /** Of the page before: a later page goes on in the mode of the first, also when there are more or fewer hits by now. */
+  readonly mode: Mode | null;
+  readonly after: Listed | null;
+  readonly limit: number;
 }
 
 export function createSearch(core: DiscoveryCore) {
   const { deps } = core;
   return async (actor: Actor, input: RunSearch): Promise<SearchPage> => {
-    const viewer = await core.viewer(actor);
+    const { userId, averse } = await core.viewer(actor);
     const { q, filter, order, limit } = input;
     const list = JSON.stringify(['search', q, filter, order]);
     const [mode, key, id] = input.cursor === undefined ? [] : deps.cursors.read(list, input.cursor);
-    const after: Listed | null = typeof key === 'number' && typeof id === 'string' ? { key, id } : null;
-    const planned = await plan(core, viewer, { ...input, mode: mode as Mode | undefined });
-    const found = await hits(core, q, { ...planned, after, limit: limit + 1 });
-    const page = found.slice(0, limit);
+    const found = await find(core, q, {
+      match: { sought: null, filter, averse },
+      order,
+      mode: mode === 'walked' || mode === 'scored' ? mode : null,
+      after: typeof key === 'number' && typeof id === 'string' ? { key, id } : null,
+      limit: limit + 1,
+    });
+    const page = found.listed.slice(0, limit);
     const last = page.at(-1);
+    const ids = page.map((listed) => listed.id);
+    const hasMore = found.listed.length > limit && last !== undefined;
     return {
-      items: [
-        ...(await deps.designs.cards(
-          viewer.userId,
-          page.map((listed) => listed.id),
-        )),
-      ],
-      nextCursor:
-        found.length > limit && last !== undefined ? deps.cursors.issue(list, [planned.mode, last.key, last.id]) : null,
-      didYouMean: after === null ? planned.didYouMean : null,
+      items: [...(await deps.designs.cards(userId, ids))],
+      nextCursor: hasMore ? deps.cursors.issue(list, [found.mode, last.key, last.id]) : null,
+      didYouMean: input.cursor === undefined ? found.didYouMean : null,
     };
   };
 }
 
-/** A later page goes on in the mode of the first, also when there are more or fewer hits by now. */
-async function plan(
-  core: DiscoveryCore,
-  { averse }: Viewer,
-  { q, filter, order, mode }: RunSearch & { mode: Mode | undefined },
-): Promise<Plan> {
-  const by: Column = order === 'new' ? 'published' : 'weight';
+async function find(core: DiscoveryCore, q: string, asked: Asked): Promise<Found> {
+  const { repo } = core;
   const query = parseQuery(q);
-  const sought = await core.repo.soughtBy(query);
-  const exact: Match = { sought, filter, averse };
+  const sought = await repo.soughtBy(query);
   if (sought === null) {
     // Signs only: nothing can be found by them. No words at all: everything, by what is chosen.
-    const match = q === '' ? exact : { ...exact, sought: '' };
-    return { mode: 'walked', match, by: order === 'relevance' ? 'rank' : by, didYouMean: null };
+    const match = q === '' ? asked.match : { ...asked.match, sought: '' };
+    return await walked(core, { ...asked, match });
   }
-  const hitCount = await core.repo.countUpTo(exact, mostScored + 1);
-  const corrected = hitCount < fewHits ? await correct(core, query) : null;
-  const didYouMean = corrected === null ? null : queryText(corrected);
-  const wider = corrected === null ? null : await core.repo.soughtBy(corrected);
-  const match = wider === null ? exact : { ...exact, sought: `(${sought}) | (${wider})` };
-  if (order !== 'relevance') return { mode: 'walked', match, by, didYouMean };
-  const none = hitCount === 0 && wider === null;
-  return { mode: mode ?? (none ? 'near' : hitCount > mostScored ? 'walked' : 'scored'), match, by, didYouMean };
+  const exact = { ...asked, match: { ...asked.match, sought } };
+  const [hits, found] = await hitsOf(core, exact);
+  if (hits >= fewHits) return found;
+  const meant = await whatIsMeant(repo, query);
+  if (meant === null) return found;
+  const { corrected, within } = meant;
+  const wider = [
+    sought,
+    corrected === null ? null : await repo.soughtBy(corrected),
+    within === null ? null : await repo.soughtByAny(within.query, within.anyOf),
+  ].filter((one) => one !== null);
+  const [, more] = await hitsOf(core, {
+    ...asked,
+    match: { ...asked.match, sought: wider.map((one) => `(${one})`).join(' | ') },
+  });
+  return { ...more, didYouMean: corrected === null ? null : queryText(corrected) };
 }
 
-async function hits(
-  { repo }: DiscoveryCore,
-  q: string,
-  { mode, match, by, after, limit }: Plan & { after: Listed | null; limit: number },
-): Promise<Listed[]> {
-  if (mode === 'near') return await repo.near(q, match, { after, limit });
-  if (mode === 'scored') return await repo.ranked(match, { after, limit });
-  return await repo.walk({ match, by, after, limit });
+/** How many there are, as far as it matters, and the page. */
+async function hitsOf(core: DiscoveryCore, asked: Asked): Promise<[number, Found]> {
+  const { repo } = core;
+  const { match, order, mode, after, limit } = asked;
+  if (order !== 'relevance') return [await repo.countUpTo(match, fewHits), await walked(core, asked)];
+  if (mode === 'walked') return [fewHits, await walked(core, asked)];
+  const most = mode === null ? mostScored : 10 * mostScored;
+  const { hits, page } = await repo.ranked(match, { after, limit, most });
+  return [hits, hits > most ? await walked(core, asked, true) : { mode: 'scored', listed: page, didYouMean: null }];
 }
 
-/** The search with the nearest known word for each that is found nowhere; null when there is no better one. */
-async function correct({ repo }: DiscoveryCore, query: Query): Promise<Query | null> {
-  const better = new Map<string, string>();
-  for (const word of await repo.unknownWords(query)) {
-    const nearest = await repo.nearestWord(word, word.length <= shortWord ? 1 : 2);
-    if (nearest !== null) better.set(word, nearest);
-  }
-  if (better.size === 0) return null;
-  const known = (word: string) => better.get(word) ?? word;
-  return { ...query, words: query.words.map(known), unfinished: known(query.unfinished) };
+async function walked({ repo }: DiscoveryCore, { match, order, after, limit }: Asked, many = false): Promise<Found> {
+  const by: Column = order === 'new' ? 'published' : order === 'relevance' && match.sought === null ? 'rank' : 'weight';
+  return { mode: 'walked', listed: await repo.walk({ match, by, after, limit, many }), didYouMean: null };
 }

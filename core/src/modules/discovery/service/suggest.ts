@@ -15,10 +15,9 @@ export function createSuggest(core: DiscoveryCore) {
     const sought = await repo.soughtBy(query);
     if (sought === null) return { tags: [], designs: [], people: [] };
     const match = { sought, filter: {}, averse };
-    const isBroad = (await repo.countUpTo(match, mostScored + 1)) > mostScored;
-    const found = isBroad
-      ? await repo.walk({ match, by: 'weight', after: null, limit: mostOfEach })
-      : await repo.ranked(match, { after: null, limit: mostOfEach });
+    const place = { after: null, limit: mostOfEach };
+    const { hits, page } = await repo.ranked(match, { ...place, most: mostScored });
+    const found = hits > mostScored ? await repo.walk({ match, by: 'weight', ...place, many: true }) : page;
     const cards = await deps.designs.cards(
       userId,
       found.map(({ id }) => id),
