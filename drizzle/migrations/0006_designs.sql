@@ -193,7 +193,6 @@ CREATE TABLE "saved_searches" (
 CREATE TABLE "search_docs" (
 	"design_id" text PRIMARY KEY NOT NULL,
 	"words" "tsvector" NOT NULL,
-	"folded" text NOT NULL,
 	"facets" text[] NOT NULL
 );
 --> statement-breakpoint
@@ -511,7 +510,6 @@ CREATE INDEX "design_neighbours_neighbour" ON "design_neighbours" USING btree ("
 CREATE INDEX "design_neighbours_run" ON "design_neighbours" USING btree ("run");--> statement-breakpoint
 CREATE INDEX "saved_searches_user" ON "saved_searches" USING btree ("user_id","id");--> statement-breakpoint
 CREATE INDEX "search_docs_words" ON "search_docs" USING gin ("words");--> statement-breakpoint
-CREATE INDEX "search_docs_folded" ON "search_docs" USING gin ("folded" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "search_docs_facets" ON "search_docs" USING gin ("facets");--> statement-breakpoint
 CREATE INDEX "search_people_folded" ON "search_people" USING gin ("folded" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "search_words_like" ON "search_words" USING gin ("word" gin_trgm_ops);--> statement-breakpoint

@@ -38,10 +38,9 @@ BEGIN
     DELETE FROM search_docs WHERE design_id = design.id;
     RETURN;
   END IF;
-  INSERT INTO search_docs (design_id, words, folded, facets) VALUES (
+  INSERT INTO search_docs (design_id, words, facets) VALUES (
     design.id,
     known || setweight(to_tsvector('simple', search_fold(left(design.description, 20000))), 'D'),
-    title || ' ' || tags || ' ' || names,
     ARRAY(SELECT DISTINCT 'tag:' || tag FROM unnest(design.tags) tag)
       || ARRAY(SELECT DISTINCT 'kind:' || kind FROM unnest(design.kinds) kind)
       || ARRAY(SELECT DISTINCT 'colour:' || colour FROM unnest(design.colours) colour)
@@ -49,7 +48,7 @@ BEGIN
       || CASE WHEN design.author_id IS NULL THEN ARRAY[]::text[] ELSE ARRAY['author:' || design.author_id] END
   )
   ON CONFLICT (design_id) DO UPDATE
-    SET words = excluded.words, folded = excluded.folded, facets = excluded.facets;
+    SET words = excluded.words, facets = excluded.facets;
   -- In one order everywhere, so that two who publish the same new words wait for each other and never in a ring.
   INSERT INTO search_words (word, designs)
     SELECT lexeme, 1 FROM unnest(known) WHERE length(lexeme) BETWEEN 3 AND 40 ORDER BY lexeme

@@ -18,14 +18,11 @@ export const searchDocs = pgTable(
       .references(() => designs.id, { onDelete: 'cascade' }),
     /** Weights: A title, B tags, C author, D description. */
     words: tsvector('words').notNull(),
-    /** Title, tags and author without accents, for words that are misspelt or begin in the middle. */
-    folded: text('folded').notNull(),
     /** What it can be narrowed by, each with its kind: `tag:…`, `kind:…`, `licence:…`, `colour:…`, `author:…`. */
     facets: text('facets').array().notNull(),
   },
   (t) => [
     index('search_docs_words').using('gin', t.words),
-    index('search_docs_folded').using('gin', t.folded.op('gin_trgm_ops')),
     index('search_docs_facets').using('gin', t.facets),
   ],
 );
