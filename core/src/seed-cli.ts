@@ -8,9 +8,7 @@ import { parseArgs } from 'node:util';
 import { type HubCore, openHubCore } from './hub.ts';
 import { type Config, readConfig } from './platform/config.ts';
 import { createLogger } from './platform/logger.ts';
-import { writeCommunity } from './seed/bulk.ts';
-import { makeCommunity } from './seed/community.ts';
-import { makeStock } from './seed/stock.ts';
+import { seedMade } from './seed/made.ts';
 import { demoAccess, seedDemo } from './seed.ts';
 import { threadFile } from './thread-file.ts';
 
@@ -18,7 +16,7 @@ const { values } = parseArgs({ options: { scale: { type: 'string' }, seed: { typ
 
 async function main(): Promise<void> {
   if (values.scale === undefined) await seedDemoCommunity();
-  else await seedMade(Number(values.scale), Number(values.seed));
+  else await seedScale(Number(values.scale), Number(values.seed));
 }
 
 async function seedDemoCommunity(): Promise<void> {
@@ -29,11 +27,11 @@ async function seedDemoCommunity(): Promise<void> {
   console.log(`${demo.accounts.length} demo accounts, all with the password ${demo.password}`);
 }
 
-async function seedMade(designs: number, seed: number): Promise<void> {
+async function seedScale(designs: number, seed: number): Promise<void> {
   if (!Number.isInteger(designs) || designs < 1 || designs > 1_000_000) {
     throw new Error('--scale is a number of designs, from 1 to 1000000');
   }
-  await inHub(readConfig(process.env), (hub) => writeMade(hub, designs, seed));
+  await inHub(readConfig(process.env), (hub) => seedMade(hub, { designs, seed, progress: console.log }));
 }
 
 async function inHub(config: Config, work: (hub: HubCore) => Promise<void>): Promise<void> {
@@ -43,18 +41,6 @@ async function inHub(config: Config, work: (hub: HubCore) => Promise<void>): Pro
   } finally {
     await hub.close();
   }
-}
-
-async function writeMade({ modules, database, parts }: HubCore, designs: number, seed: number): Promise<void> {
-  const { uploads, discovery } = modules.services;
-  const people = Math.max(5, Math.round(designs / 20));
-  const community = makeCommunity(seed, { designs, people, reactions: designs * 10 }, parts.clock.now());
-  const posters = Math.min(96, Math.max(8, Math.round(designs / 4)));
-  const stock = await makeStock(uploads, seed, { image: posters, drawing: 12, model: 12, code: 8 });
-  console.log(`${posters} posters, 12 drawings, 12 models, 8 pages`);
-  await writeCommunity(database.raw, community, { stock, progress: console.log });
-  await discovery.upkeep.recount();
-  await discovery.upkeep.refreshNeighbours(new AbortController().signal);
 }
 
 main().catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { newId } from '../contract/ids.ts';
 import { contentHash, kindsOf, releaseFacts } from '../modules/designs/contents.ts';
 import type { CheckedFile } from '../modules/uploads/ports.ts';
 import { statements } from './bulk-statements.ts';
-import type { MadeCommunity, MadeDesign } from './community.ts';
+import type { MadeCommunity, MadeDesign, MadeThread } from './community.ts';
 import { filesOf, pictureOf, type Stock } from './stock.ts';
 
 const rowsAtOnce = 2_000;
@@ -16,6 +16,7 @@ const weights = { like: 1, save: 2 };
 interface Counts {
   likes: number;
   saves: number;
+  comments: number;
 }
 
 export interface WriteOptions {
@@ -58,11 +59,11 @@ export async function writeCommunity(
 }
 
 async function writeDesigns(raw: RawSql, community: MadeCommunity, stock: Stock | undefined): Promise<void> {
-  const counts = countReactions(community);
+  const counts = countAll(community, stock !== undefined);
   const chance = createChance(3);
   const made = community.designs.map((design) => ({
     design,
-    counts: counts.get(design) ?? { likes: 0, saves: 0 },
+    counts: counts.get(design) ?? none,
     files: stock === undefined ? [] : filesOf(stock, chance, design.kinds),
     releaseId: newId(design.createdAt),
   }));
@@ -74,15 +75,55 @@ async function writeDesigns(raw: RawSql, community: MadeCommunity, stock: Stock 
     statements.releaseFiles,
     made.flatMap(({ releaseId, files }) => files.map((file) => ({ ...file, releaseId }))),
   );
+  await writeThreads(raw, community, new Map(made.map((one) => [one.design, one])));
 }
 
-function countReactions(community: MadeCommunity): ReadonlyMap<MadeDesign, Counts> {
+async function writeThreads(raw: RawSql, community: MadeCommunity, made: ReadonlyMap<MadeDesign, Made>): Promise<void> {
+  const written = [...community.threads()].map((thread) => ({ thread, id: newId(thread.comments[0]?.at) }));
+  const rows = written.map(({ thread, id }) => threadRow(thread, id, made.get(thread.design)));
+  await write(raw, statements.threads, rows);
+  const comments = written.flatMap(({ thread, id }) =>
+    thread.comments.map(({ person, text, at }) => ({
+      id: newId(at),
+      threadId: id,
+      designId: thread.design.id,
+      userId: person.id,
+      text,
+      at: iso(at),
+    })),
+  );
+  await write(raw, statements.comments, comments);
+}
+
+function threadRow({ design, place, resolved, comments }: MadeThread, id: string, made: Made | undefined): object {
+  const poster = made?.files.find(({ kind }) => kind === 'image');
+  const { path, assetId } = poster ?? {};
+  const [first, last] = [comments[0], comments.at(-1)];
+  return {
+    id,
+    designId: design.id,
+    releaseId: made?.releaseId,
+    anchor:
+      place === null || poster === undefined
+        ? null
+        : { surface: 'picture', path, assetId, state: 'attached', ...place },
+    userId: first?.person.id,
+    at: iso(first?.at ?? design.createdAt),
+    ...(resolved ? { resolvedAt: iso(last?.at ?? design.createdAt), resolvedBy: design.author.id } : {}),
+  };
+}
+
+const none: Counts = { likes: 0, saves: 0, comments: 0 };
+
+function countAll(community: MadeCommunity, withThreads: boolean): ReadonlyMap<MadeDesign, Counts> {
   const counts = new Map<MadeDesign, Counts>();
-  for (const { design, kind } of community.reactions()) {
-    const count = counts.get(design) ?? { likes: 0, saves: 0 };
-    count[kind === 'like' ? 'likes' : 'saves'] += 1;
+  const add = (design: MadeDesign, what: keyof Counts, many = 1) => {
+    const count = counts.get(design) ?? { ...none };
+    count[what] += many;
     counts.set(design, count);
-  }
+  };
+  for (const { design, kind } of community.reactions()) add(design, kind === 'like' ? 'likes' : 'saves');
+  if (withThreads) for (const { design, comments } of community.threads()) add(design, 'comments', comments.length);
   return counts;
 }
 
@@ -93,11 +134,11 @@ interface Made {
   readonly releaseId: string;
 }
 
-function designRow({ design, counts: { likes, saves }, files }: Made): object {
+function designRow({ design, counts: { likes, saves, comments }, files }: Made): object {
   const { author, topic: _, createdAt, ...said } = design;
   const weight = likes * weights.like + saves * weights.save;
   const rank = Math.log10(Math.max(weight, 1)) + createdAt / 1_000 / 45_000;
-  const row = { ...said, authorId: author.id, likes, saves, weight, rank, at: iso(createdAt), releases: 0 };
+  const row = { ...said, authorId: author.id, likes, saves, comments, weight, rank, at: iso(createdAt), releases: 0 };
   if (files.length === 0) return row;
   const { assetId: previewId, colours = design.colours, ...picture } = pictureOf(files) ?? {};
   return { ...row, kinds: kindsOf(files), colours, previewId, ...picture, releases: 1 };

@@ -7,7 +7,7 @@ import { type Chance, createChance } from '../contract/chance.ts';
 import { colourNames } from '../contract/colours.ts';
 import { newId } from '../contract/ids.ts';
 import { licenceIds } from '../contract/licences.ts';
-import { familyNames, givenNames, moods, phrases, topics } from './words.ts';
+import { familyNames, givenNames, moods, phrases, remarks, replies, topics } from './words.ts';
 
 const day = 86_400_000;
 const reach = 730 * day;
@@ -40,6 +40,16 @@ export interface MadeReaction {
   readonly at: number;
 }
 
+/** A thread on a design. */
+export interface MadeThread {
+  readonly design: MadeDesign;
+  /** From 0 to 1 across its picture; null: about the whole. */
+  readonly place: { readonly x: number; readonly y: number } | null;
+  readonly resolved: boolean;
+  /** Oldest first. */
+  readonly comments: readonly { readonly person: MadePerson; readonly text: string; readonly at: number }[];
+}
+
 export interface CommunitySize {
   readonly people: number;
   readonly designs: number;
@@ -51,6 +61,8 @@ export interface MadeCommunity {
   readonly designs: readonly MadeDesign[];
   /** Of one person after the other, each oldest first. */
   reactions(): Generator<MadeReaction>;
+  /** By people who like the design; of what many like more. */
+  threads(): Generator<MadeThread>;
   follows(): Generator<{ readonly follower: MadePerson; readonly author: MadePerson }>;
 }
 
@@ -58,10 +70,12 @@ export function makeCommunity(seed: number, size: CommunitySize, now: number): M
   const chance = createChance(seed);
   const people = Array.from({ length: size.people }, () => makePerson(chance, now));
   const designs = Array.from({ length: size.designs }, () => makeDesign(chance, people, now));
+  const reactions = () => makeReactions(createChance(seed + 1), { people, designs, count: size.reactions, now });
   return {
     people,
     designs,
-    reactions: () => makeReactions(createChance(seed + 1), { people, designs, count: size.reactions, now }),
+    reactions,
+    threads: () => makeThreads(createChance(seed + 3), reactions(), now),
     follows: () => makeFollows(createChance(seed + 2), people),
   };
 }
@@ -132,6 +146,20 @@ function* makeReactions(chance: Chance, { people, designs, count, now }: Reactio
       at,
     }));
     yield* dated.sort((a, b) => a.at - b.at);
+  }
+}
+
+function* makeThreads(chance: Chance, reactions: Iterable<MadeReaction>, now: number): Generator<MadeThread> {
+  for (const { person, design, at } of reactions) {
+    if (person === design.author || chance(12) > 0) continue;
+    const answered = chance(3) === 0;
+    const answer = { person: design.author, text: pick(chance, replies), at: at + skewed(chance, now - at, 2) };
+    yield {
+      design,
+      place: chance(3) === 0 ? null : { x: chance(1_000) / 1_000, y: chance(1_000) / 1_000 },
+      resolved: answered && chance(2) === 0,
+      comments: [{ person, text: pick(chance, remarks), at }, ...(answered ? [answer] : [])],
+    };
   }
 }
 

@@ -65,3 +65,23 @@ export const phrases = [
   'Second version after the critique of last month: calmer, fewer lines.',
   'Works in both themes, and prints on one sheet.',
 ];
+
+/** What people say to designs, and authors to them. */
+export const remarks = [
+  'The darkest part pulls the eye to the corner. Was that meant?',
+  'I would give this a little more room, it touches its neighbour.',
+  'This is the best bit. Everything else could be as plain as it.',
+  'At the size of a thumb these two melt into one.',
+  'The colours fight here; one of the two could step back.',
+  'How did you get this line so even?',
+  'Reads well from afar, up close the spacing is not the same everywhere.',
+  'I borrowed the idea for a lesson and it worked on the first try.',
+  'Could the last step come earlier? I only understood it at the end.',
+  'On my screen this edge flickers a little.',
+];
+export const replies = [
+  'Good eye, that goes into the next release.',
+  'It was meant, but you are the third to ask. I will try it the other way.',
+  'Thank you! With a soft brush and a lot of patience.',
+  'You are right, I measured it again and it is off.',
+];
