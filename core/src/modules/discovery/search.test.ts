@@ -58,6 +58,8 @@ await describeDatabases('search', (open) => {
       expect([titles(page), page.didYouMean]).toEqual([['Tide clock'], 'tide clock']);
       expect(titles(await search('arbou night'))).toEqual(['Harbour at night']);
       expect(titles(await search('qqqqq'))).toEqual([]);
+      const apart = await search('habrour clock');
+      expect([titles(apart), apart.didYouMean]).toEqual([[], null]);
     });
 
     test('everything when nothing is asked for, the liked ones first by top', async () => {

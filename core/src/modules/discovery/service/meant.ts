@@ -19,6 +19,8 @@ export interface Meant {
   readonly within: { readonly query: Query; readonly anyOf: readonly (readonly string[])[] } | null;
 }
 
+/** Of a text with more, nothing was mistyped: it is about something else. */
+const mostUnknown = 4;
 const likely = { near: 40, within: 12 };
 /** Shorter ones stand in the middle of nearly everything. */
 const shortestWithin = 3;
@@ -27,7 +29,7 @@ const shortestPart = 3;
 /** Null when each word is known, or nothing is near those that are not. */
 export async function whatIsMeant(repo: DiscoveryRepo, query: Query): Promise<Meant | null> {
   const unknown = await repo.unknownWords(query);
-  if (unknown.length === 0) return null;
+  if (unknown.length === 0 || unknown.length > mostUnknown) return null;
   const folded = await repo.fold(unknown);
   const meanings = new Map<string, Meaning>();
   for (const [index, word] of unknown.entries()) meanings.set(word, await meaningOf(repo, folded[index] ?? word));

@@ -82,7 +82,8 @@ async function find(core: DiscoveryCore, q: string, asked: Asked): Promise<Found
     ...asked,
     match: { ...asked.match, sought: wider.map((one) => `(${one})`).join(' | ') },
   });
-  return { ...more, didYouMean: corrected === null ? null : queryText(corrected) };
+  const helps = corrected !== null && more.listed.length > 0;
+  return { ...more, didYouMean: helps ? queryText(corrected) : null };
 }
 
 /** How many there are, as far as it matters, and the page. */
