@@ -34,6 +34,10 @@ export function createContents(core: DesignsCore): { designContent: Content; col
         };
       },
 
+      async hold(tx, id) {
+        await createDesignsRepo(tx).designs.lock(id);
+      },
+
       async setStanding(work, id, standing) {
         const held = within(work);
         const design = await held.repo.designs.lock(id);
@@ -72,6 +76,10 @@ export function createContents(core: DesignsCore): { designContent: Content; col
           snapshot: { title, description, visibility },
           standing,
         };
+      },
+
+      async hold(tx, id) {
+        await createDesignsRepo(tx).collections.lock(id);
       },
 
       async setStanding(work, id, standing) {

@@ -6,7 +6,7 @@ import { authoriseAct, authoriseModerator, keepsFromSight } from '../policy.ts';
 import type { ReviewRecord } from '../repo/review-repo.ts';
 import type { Act, Action, DecisionKind } from '../schema.ts';
 import { type ModerationCore, type ModerationWork, titleOf } from './deps.ts';
-import { lockedRow, toCase } from './review.ts';
+import { lockedCase, toCase } from './review.ts';
 import { emitAppeal, emitReview, record, tellReporters } from './told.ts';
 import { type Looked, toActions } from './view.ts';
 
@@ -20,7 +20,7 @@ export function createActUseCase(core: ModerationCore) {
     async act(actor: SignedInActor, input: Act): Promise<Action> {
       const moderator = authoriseModerator(actor);
       const done = await core.work(async (work) => {
-        const row = await lockedRow(work, input.itemId);
+        const row = await lockedCase(core, work, input.itemId);
         const { item } = row;
         const looked = await deps.contents[item.targetType].look(work.tx, item.targetId, null);
         const { decision } = authoriseAct(moderator, toCase(row, looked), { ...input, now: work.now.getTime() });
