@@ -59,6 +59,7 @@ export async function createModerationFixture(database: DatabaseHandle, override
     clock,
     limits,
     rateLimiter,
+    queue: { send: async () => undefined },
     notices,
     trust,
     safety,
