@@ -5,6 +5,7 @@ import { createDesignsRepo } from '../repo.ts';
 import { publishIfListed } from './change.ts';
 import { type DesignsCore, type DesignWork, streamOf } from './deps.ts';
 import { inspected } from './release-parts.ts';
+import { destroyDesign } from './settle.ts';
 
 export function createContents(core: DesignsCore): { designContent: Content; collectionContent: Content } {
   const within = (work: { tx: Database; emit(stream: string, type: string, payload: unknown): void }): DesignWork => ({
@@ -52,12 +53,8 @@ export function createContents(core: DesignsCore): { designContent: Content; col
         const held = within(work);
         const design = await held.repo.designs.lock(id);
         if (design === undefined) return;
-        const parents = await held.repo.lineage.parentsOf(id);
-        await held.repo.designs.destroy(id);
+        await destroyDesign(held, design);
         held.emit(id, 'design.removed', { by: null });
-        for (const { designId } of parents) {
-          await held.repo.designs.setRemixCount(designId, await held.repo.lineage.countListed(designId));
-        }
       },
     },
 
