@@ -4,6 +4,27 @@ import { boardBuild } from './board-build.ts';
 
 const hub = process.env.DRAFTROOM_HUB ?? 'http://127.0.0.1:4400';
 const toHub = { target: hub, ws: true, xfwd: true };
+/** Everything else is a page or a file of the web; the hub's pages with head tags are those of the web here. */
+const ofTheHub = [
+  '/api',
+  '/trpc',
+  '/sync',
+  '/auth/',
+  // Files and pictures of designs: the web's own assets have no such folder.
+  '^/assets/[0-9a-f]{64}/',
+  '^/(oembed|unsubscribe|keep-account|healthz|readyz|metrics)([?]|$)',
+];
+
+/** The hub answers these addresses with the player's page, not the app's. */
+const playerPage: Plugin = {
+  name: 'draftroom-player-page',
+  configureServer({ middlewares }) {
+    middlewares.use((request, _response, next) => {
+      if (/^\/embed\/designs\/[^/?]+\/?([?]|$)/.test(request.url ?? '')) request.url = '/embed.html';
+      next();
+    });
+  },
+};
 
 /** Which modules went into which file, for `size.ts`. */
 const listModules: Plugin = {
@@ -16,7 +37,7 @@ const listModules: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [boardBuild, react(), listModules],
+  plugins: [boardBuild, react(), listModules, playerPage],
   resolve: {
     conditions: ['draftroom-source', ...defaultClientConditions],
     // y-monaco imports paths that Monaco's exports map of 0.57 no longer has.
@@ -51,5 +72,5 @@ export default defineConfig({
     },
     chunkSizeWarningLimit: 4_000,
   },
-  server: { proxy: { '/api': toHub, '/trpc': toHub, '/sync': toHub, '/auth/': toHub } },
+  server: { proxy: Object.fromEntries(ofTheHub.map((path) => [path, toHub])) },
 });

@@ -10,6 +10,7 @@ import { createCritiqueSubjects } from './modules/critiques/repo/subject-repo.ts
 import { createCritiquesService } from './modules/critiques/service.ts';
 import { createAssetLinks } from './modules/designs/asset-links.ts';
 import type { RoomWorksPort } from './modules/designs/ports.ts';
+import { rankOf } from './modules/designs/ranking.ts';
 import { createCollectionSubjects, createDesignSubjects } from './modules/designs/repo/subject-repo.ts';
 import { createDesignsService } from './modules/designs/service.ts';
 import { createDiscoveryService } from './modules/discovery/service.ts';
@@ -116,6 +117,7 @@ export function createCommunity(parts: HubParts, others: CommunityParts): Commun
     accounts,
     rooms: rooms.departures,
     secrets: { newSecret, hashSecret },
+    ranking: { rankOf },
   });
   const moderation = createModeration(parts, { ...others, comments, critiques, designs, profiles });
   return { accountData, comments, critiques, designs, discovery, moderation, notifications, profiles, uploads };

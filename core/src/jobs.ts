@@ -6,6 +6,7 @@ import { registerDrawingJobs } from './modules/documents/drawings/jobs.ts';
 import type { DrawingWork } from './modules/documents/drawings/ports.ts';
 import { registerDocumentJobs } from './modules/documents/jobs.ts';
 import { purgeRemoved } from './modules/documents/purge.ts';
+import { registerModerationJobs } from './modules/moderation/jobs.ts';
 import { registerNotificationJobs } from './modules/notifications/jobs.ts';
 import { registerUploadJobs } from './modules/uploads/jobs.ts';
 import { purgeAssets } from './platform/assets.ts';
@@ -48,5 +49,6 @@ export async function runJobs(
   });
   await queue.send('daily', {}, { key: 'daily' });
   await registerAccountDataJobs(queue, modules.services.accountData);
+  await registerModerationJobs(queue, modules.services.moderation);
   await registerNotificationJobs(queue, modules.services.notifications, logger);
 }

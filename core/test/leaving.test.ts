@@ -2,7 +2,16 @@
 import * as schema from '@draftroom/drizzle/schema';
 import { auditLog, users } from '@draftroom/drizzle/schema/accounts';
 import { comments, commentThreads } from '@draftroom/drizzle/schema/comments';
-import { collectionItems, collections, designs, follows, reactions, releases } from '@draftroom/drizzle/schema/designs';
+import {
+  collectionItems,
+  collections,
+  designContributions,
+  designLineage,
+  designs,
+  follows,
+  reactions,
+  releases,
+} from '@draftroom/drizzle/schema/designs';
 import { critiques, critiqueVotes } from '@draftroom/drizzle/schema/feedback';
 import { rooms } from '@draftroom/drizzle/schema/rooms';
 import { eq, getTableName, is, sql } from 'drizzle-orm';
@@ -10,6 +19,7 @@ import { PgTable } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../src/contract/ids.ts';
 import { writeMention } from '../src/contract/mentions.ts';
+import { rankOf } from '../src/modules/designs/ranking.ts';
 import { postgresPrograms } from '../src/testing/postgres.ts';
 import { createTestHub, type TestHub } from '../src/testing/test-hub.ts';
 import { outcomeOf, type TestPerson } from '../src/testing/test-people.ts';
@@ -162,6 +172,46 @@ describe.each(databases)('leaving, on %s', (database) => {
     expect(items[0]).toMatchObject({ author: null, text: expect.stringContaining('secret plan') });
     const threads = await as(other).comments.threads.list({ roomId: room.id });
     expect(threads.items[0]?.comments[0]).toMatchObject({ author: null, text: 'secret two' });
+  });
+
+  test.each([
+    { mode: 'wipe', remixCount: 0 },
+    { mode: 'anonymise', remixCount: 1 },
+  ] as const)('[LEAVE-4] with $mode designs weigh, count and stand as what others did with them says', async (how) => {
+    const [leaver, other] = [await hub.person(), await hub.person()];
+    const theirs = await design(await hub.person());
+    const [open, hidden] = [await design(leaver), await design(leaver, 'private')];
+    const [release] = await db().select().from(releases).where(eq(releases.designId, theirs));
+    const createdAt = new Date(2026, 0, 1);
+    const remix = { parentId: theirs, parentReleaseId: release?.id ?? '', createdAt };
+    await db()
+      .insert(designLineage)
+      .values([open, hidden].map((childId) => ({ childId, ...remix })));
+    const at = { designId: theirs, createdAt };
+    await db()
+      .insert(reactions)
+      .values([
+        { ...at, userId: leaver.userId, kind: 'like', weight: 20 },
+        { ...at, userId: leaver.userId, kind: 'save', weight: 40 },
+        { ...at, userId: other.userId, kind: 'like', weight: 30 },
+      ]);
+    await db()
+      .insert(designContributions)
+      .values([
+        { ...at, userId: leaver.userId, kind: 'remix', weight: 60 },
+        { ...at, userId: leaver.userId, kind: 'critique', weight: 10 },
+        { ...at, userId: other.userId, kind: 'critique', weight: 20 },
+      ]);
+    const counts = { likeCount: 2, saveCount: 1, remixCount: 1 };
+    const publishedAt = new Date(2026, 0, 2);
+    await db()
+      .update(designs)
+      .set({ ...counts, weight: 180, rank: rankOf(180, publishedAt), publishedAt })
+      .where(eq(designs.id, theirs));
+    await leave(leaver, how.mode);
+    const [counted] = await db().select().from(designs).where(eq(designs.id, theirs));
+    expect(counted).toMatchObject({ likeCount: 1, saveCount: 0, remixCount: how.remixCount, weight: 50 });
+    expect(counted?.rank).toBeCloseTo(rankOf(50, publishedAt), 9);
   });
 
   test('[LEAVE-3] sessions end, and nobody signs in as them or asks for a new password', async () => {

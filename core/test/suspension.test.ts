@@ -2,6 +2,7 @@
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { until } from '../src/sync/testing/test-engine.ts';
 import { createTestHub, type TestHub, type TestRoom } from '../src/testing/test-hub.ts';
 import { outcomeOf, type TestCaller } from '../src/testing/test-people.ts';
@@ -76,4 +77,36 @@ test('[MOD-7] a suspension makes open sockets read-only at once and refuses ever
   await again.saw('step2');
   again.type('again ');
   await again.saw('ack');
+});
+
+test('[MOD-7] a suspension that has had its time ends on the sockets that are open, too', async () => {
+  const own = await hub.room();
+  const person = hub.as(own.editor);
+  const { userId } = own.editor;
+  await hub.as(own.owner).trpc.reports.create.mutate({ targetType: 'user', targetId: userId, reason: 'abuse' });
+  const { items } = await moderator.trpc.moderation.queue.query({});
+  const itemId = items.find(({ target }) => target.id === userId)?.id ?? '';
+  const end = new Date(hub.hub.parts.clock.now() + 3_600_000).toISOString();
+  await moderator.trpc.moderation.act.mutate({ itemId, kind: 'suspend', reason: 'abuse', statement, until: end });
+  const socket = await person.socket({ path: own.documentId, ack: true });
+  socket.step1();
+  await socket.saw('step2');
+  socket.type('too early ');
+  expect((await socket.saw('refused')).code).toBe('read_only');
+
+  hub.advance(3_600_000 - 1);
+  await hub.queue.settle();
+  expect(hub.queue.waiting()).toContainEqual(expect.objectContaining({ name: 'restriction.end' }));
+  expect(await outcomeOf(person.trpc.documents.create.mutate({ roomId: own.id, path: 'new.md' }))).toBe('suspended');
+  const asked = socket.all('step1').length;
+  hub.advance(1);
+  await hub.queue.settle();
+  // The hub asks for what it refused before, on the same socket.
+  await socket.saw('step1', asked + 1);
+  socket.step2(Y.encodeStateAsUpdate(socket.doc));
+  await until(async () => {
+    const content = await person.direct.documents.content({ documentId: own.documentId });
+    return String(content).includes('too early ');
+  }, 'what was typed');
+  expect(await person.direct.statements.standing()).toMatchObject({ restriction: null });
 });

@@ -253,6 +253,25 @@ describe('what is published', () => {
     expect(await outcomeOf(take(open))).toBe('upload_not_ready');
   });
 
+  test('[DSN-14] a picture in a zip of code is the picture of what is published from it, in its sizes', async () => {
+    const code = [
+      { name: 'app/index.ts', content: 'export const x = 1;\n' },
+      { name: 'app/assets/icon.png', content: await picture(60) },
+    ];
+    const shot = { name: 'app/docs/Screenshot 1.png', content: await picture(900) };
+    const design = { title: 'App', licence: 'MIT', visibility: 'public' } as const;
+    const pictureOf = async (bytes: Uint8Array) => {
+      const { id } = await upload('app.zip', bytes);
+      return (await caller.trpc.designs.publish.mutate({ ...design, uploadIds: [id] })).picture;
+    };
+    expect(await pictureOf(zip(...code))).toMatchObject({ width: 60, height: 400 });
+    const shown = await pictureOf(zip(...code, shot));
+    expect(shown).toMatchObject({ width: 900, height: 400, thumbhash: expect.stringMatching(/./) });
+    expect(shown?.sizes.map(({ width }) => width)).toEqual([320, 640]);
+    const small = await caller.rest('GET', shown?.sizes[0]?.url ?? '');
+    expect([small.status, small.headers.get('content-type')]).toEqual([200, 'image/webp']);
+  });
+
   test('[UPL-10] files of a room are looked at together, as uploads are', async () => {
     const { port, pictures } = hub.hub.modules.services.uploads;
     const raw = (path: string, bytes: Uint8Array | null) => ({ path, size: 1, read: async () => bytes });

@@ -7,16 +7,18 @@ import * as Y from 'yjs';
 import { type ErrorCode, errorFacts } from '../contract/errors.ts';
 import { defaultLimits } from '../contract/limits.ts';
 import { syncStep } from '../contract/wire.ts';
-import { readText } from '../model/text/text-document.ts';
 import { AckWatch } from './ack-watch.ts';
-import { type ClientClock, reconnectDelay, systemClientClock } from './client-clock.ts';
+import { type ClientClock, systemClientClock } from './client-clock.ts';
 import type { Draft } from './draft.ts';
-import { type ClientErrorCode, isErrorCode, messageOf, toHubClientError } from './hub-client-error.ts';
+import { type ClientErrorCode, isErrorCode } from './hub-client-error.ts';
 import { KeptWaiters } from './kept-waiters.ts';
-import type { LocalDocument, LocalStore } from './local-store.ts';
+import { LocalCopy } from './local-copy.ts';
+import type { LocalStore } from './local-store.ts';
+import { emptyUpdate, Outbox } from './outbox.ts';
+import { RefusedWork } from './refused-work.ts';
 import type { Channel, RoomConnection } from './room-connection.ts';
 import { readDocumentFrame, syncFrame } from './room-frames.ts';
-import { type SavedState, SaveLedger } from './saved-state.ts';
+import { type SavedState, SaveLedger, savedState } from './saved-state.ts';
 
 export interface DocumentSessionOptions {
   documentId: string;
@@ -46,8 +48,6 @@ interface DocumentSessionEvents {
   closed: (end: SessionEnd) => void;
 }
 
-/** An update without structs or deletions; its ack says that everything before it is durable. */
-const emptyUpdate = Uint8Array.of(0, 0);
 const frameHead = 64 * 1024;
 /** Ends that concern what was sent, not the person: the document can be read again without it. */
 const reloadable: ReadonlySet<ClientErrorCode> = new Set(['too_large', 'malformed']);
@@ -57,22 +57,14 @@ export class DocumentSession extends ObservableV2<{
 }> {
   readonly documentId: string;
   readonly #options: DocumentSessionOptions;
-  readonly #clock: ClientClock;
-  readonly #budget: number;
   #doc = new Y.Doc();
-  #local: LocalDocument | null = null;
+  readonly #local: LocalCopy;
+  readonly #refused: RefusedWork;
+  readonly #outbox: Outbox;
   #channel: Channel | null = null;
-  #ledger = new SaveLedger(0);
-  /** Updates that wait for a POST before them. */
-  #outbox: Uint8Array[] = [];
-  /** Counts channels: what an earlier one left under way is not its successor's. */
-  #generation = 0;
-  #posting = false;
-  #postAttempt = 0;
-  #cancelPost: (() => void) | null = null;
+  readonly #ledger = new SaveLedger(0);
   #loaded = false;
   #synced = false;
-  #draft: Draft | null = null;
   /** The refused doc is shown until the fresh one has loaded. */
   #replacement: Y.Doc | null = null;
   #end: SessionEnd | null = null;
@@ -87,9 +79,20 @@ export class DocumentSession extends ObservableV2<{
     super();
     this.documentId = options.documentId;
     this.#options = options;
-    this.#clock = options.clock ?? systemClientClock;
-    this.#acks = new AckWatch(this.#clock, () => this.#tell());
-    this.#budget = options.frameBudget ?? defaultLimits.inboundFrame - frameHead;
+    const { documentId, roomId, store, clock = systemClientClock } = options;
+    this.#local = new LocalCopy(store, { documentId, roomId });
+    this.#refused = new RefusedWork({ documentId, store, clock });
+    this.#acks = new AckWatch(clock, () => this.#tell());
+    this.#outbox = new Outbox({
+      budget: options.frameBudget ?? defaultLimits.inboundFrame - frameHead,
+      ledger: this.#ledger,
+      clock,
+      random: options.random ?? Math.random,
+      post: (update) => options.postUpdate(documentId, update),
+      send: (step, update) => this.#channel?.send(syncFrame(step, update)),
+      onRefused: (code) => this.#startOver(code),
+      onSent: () => this.#tell(),
+    });
     this.#doc.on('update', this.#updated);
   }
 
@@ -116,39 +119,29 @@ export class DocumentSession extends ObservableV2<{
   }
 
   get draft(): Draft | null {
-    return this.#draft;
+    return this.#refused.draft;
   }
 
   get saved(): SavedState {
-    if (this.#draft !== null) {
-      return { state: 'notSaved', code: this.#draft.code, message: this.#draft.message, draft: this.#draft };
-    }
-    // A document that was removed, and in which nothing of one's own was left to send, is nobody's worry.
-    if (this.#end?.code === 'not_found' && this.#ledger.changes === 0) return { state: 'saved' };
-    if (this.#end !== null) return { state: 'notSaved', code: this.#end.code, message: this.#end.message, draft: null };
-    if (this.#ledger.saved && this.#synced) return { state: 'saved' };
-    const connected = this.#ledger.open || this.#options.connection.state.state === 'connecting';
-    if (connected && (this.#ledger.open || this.#ledger.changes === 0)) {
-      return this.#acks.late ? { state: 'saving', late: true } : { state: 'saving' };
-    }
-    return { state: 'offline', changes: this.#ledger.changes };
+    return savedState({
+      draft: this.#refused.draft,
+      end: this.#end,
+      ledger: this.#ledger,
+      synced: this.#synced,
+      connecting: this.#options.connection.state.state === 'connecting',
+      late: this.#acks.late,
+    });
   }
 
   /** Loads from this machine, then from the hub. Resolves when the local part is done. */
   async open(): Promise<void> {
-    const { store, documentId, roomId, connection } = this.#options;
+    const { documentId, connection } = this.#options;
     const doc = this.#doc;
-    try {
-      this.#local = await store.open(doc, { documentId, roomId });
-    } catch {
-      this.#local = null; // Private windows may refuse storage; the document works without it.
-    }
-    if (this.#disposed) return void (await this.#local?.close());
-    const known = (await store.drafts().catch(() => [])).find((draft) => draft.documentId === documentId);
-    this.#draft ??= known ?? null;
-    const changesMeanwhile = this.#ledger.changes;
-    this.#ledger = new SaveLedger((this.#local?.unsent ?? 0) + changesMeanwhile);
-    this.#made += this.#local?.unsent ?? 0;
+    await this.#local.open(doc);
+    if (this.#disposed) return await this.#local.close();
+    await this.#refused.find();
+    this.#ledger.found(this.#local.unsent);
+    this.#made += this.#local.unsent;
     if (doc.store.clients.size > 0) this.#setLoaded();
     this.#channel = connection.channel(documentId, {
       opened: () => this.#opened(),
@@ -165,17 +158,15 @@ export class DocumentSession extends ObservableV2<{
    * acknowledge them, written on this machine. Rejects with what the hub refused them for, or when they are nowhere.
    */
   whenKept(): Promise<void> {
-    const kept = this.#waiters.wait(this.#made, this.#draft);
+    const kept = this.#waiters.wait(this.#made, this.draft);
     this.#tell();
     return kept;
   }
 
   /** The person has copied or discards what was refused. */
   async discardDraft(): Promise<void> {
-    const draft = this.#draft;
-    this.#draft = null;
-    if (draft !== null) await this.#options.store.discardDraft(draft.id);
-    if (this.#end !== null) await this.#local?.clear();
+    await this.#refused.discard();
+    if (this.#end !== null) await this.#local.clear();
     this.#tell();
   }
 
@@ -183,12 +174,11 @@ export class DocumentSession extends ObservableV2<{
   async dispose(): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#generation += 1;
-    this.#cancelPost?.();
+    this.#outbox.restart();
     this.#acks.stop();
     this.#channel?.close();
     this.#options.connection.off('state', this.#connectionChanged);
-    await this.#local?.close();
+    await this.#local.close();
     this.#waiters.end();
     this.#replacement?.destroy();
     this.#doc.destroy();
@@ -201,12 +191,9 @@ export class DocumentSession extends ObservableV2<{
     if (origin === this || this.#options.store.owns(origin)) return;
     this.#made += 1;
     this.#ledger.changed();
-    this.#local?.setUnsent(this.#ledger.changes);
+    this.#local.setUnsent(this.#ledger.changes);
     // Before the step 2 of this connection a change waits: the step 2 will carry it.
-    if (this.#replacement === null && (this.#ledger.maySend || this.#posting)) {
-      this.#outbox.push(update);
-      this.#drain();
-    }
+    if (this.#replacement === null && (this.#ledger.maySend || this.#outbox.posting)) this.#outbox.sendUpdate(update);
     this.#tell();
   };
 
@@ -225,11 +212,8 @@ export class DocumentSession extends ObservableV2<{
   }
 
   #restart(): void {
-    this.#generation += 1;
     this.#ledger.lost();
-    this.#outbox = [];
-    this.#posting = false;
-    this.#cancelPost?.();
+    this.#outbox.restart();
     this.#synced = false;
   }
 
@@ -246,7 +230,7 @@ export class DocumentSession extends ObservableV2<{
         return;
       case 'ack':
         this.#ledger.acked(frame.count);
-        this.#local?.setUnsent(this.#ledger.changes);
+        this.#local.setUnsent(this.#ledger.changes);
         this.#tell();
         return;
       case 'refused':
@@ -271,129 +255,38 @@ export class DocumentSession extends ObservableV2<{
       this.#channel?.send(syncFrame(syncStep.step2, emptyUpdate));
       return;
     }
-    if (this.#posting) return; // Its end sends a step 2 that answers this one, too.
-    this.#outbox = [];
-    this.#sendStep2(Y.encodeStateAsUpdate(this.#doc, stateVector));
+    if (this.#outbox.posting) return; // Its end sends a step 2 that answers this one, too.
+    this.#outbox.sendStep2(Y.encodeStateAsUpdate(this.#doc, stateVector));
     this.#tell();
-  }
-
-  #sendStep2(update: Uint8Array): void {
-    const carried = this.#ledger.unsent;
-    this.#deliver(update, (bytes) => {
-      this.#ledger.sentStep2(carried);
-      this.#channel?.send(syncFrame(syncStep.step2, bytes));
-    });
-  }
-
-  #drain(): void {
-    while (!this.#posting) {
-      const update = this.#outbox.shift();
-      if (update === undefined) return;
-      this.#deliver(update, (bytes) => {
-        this.#ledger.sentUpdate(1);
-        this.#channel?.send(syncFrame(syncStep.update, bytes));
-      });
-    }
-  }
-
-  /**
-   * As a frame when it fits. Else by POST, and then an empty frame in its place: the POST has answered when the hub
-   * has it durable, and the empty frame's ack brings the counts in line.
-   */
-  #deliver(update: Uint8Array, send: (bytes: Uint8Array) => void): void {
-    if (update.length <= this.#budget) {
-      send(update);
-      return;
-    }
-    const generation = this.#generation;
-    this.#posting = true;
-    this.#options.postUpdate(this.documentId, update).then(
-      () => {
-        if (generation !== this.#generation) return;
-        this.#posting = false;
-        this.#postAttempt = 0;
-        send(emptyUpdate);
-        this.#drain();
-        this.#tell();
-      },
-      (thrown) => {
-        if (generation !== this.#generation) return;
-        this.#posting = false;
-        const error = toHubClientError(thrown);
-        if (!error.retryable) {
-          this.#refused(error.code);
-          return;
-        }
-        this.#posting = true; // Still its turn: later updates build on it.
-        const delay = reconnectDelay(this.#postAttempt++, this.#options.random ?? Math.random);
-        this.#cancelPost = this.#clock.after(delay, () => {
-          if (generation === this.#generation) this.#deliver(update, send);
-        });
-      },
-    );
   }
 
   /** What the hub cannot take now, it may take later: a full disk is no reason to throw work away. */
   #refusedByHub(code: ErrorCode): void {
     if (errorFacts(code).retryable && this.#replacement === null) this.#channel?.reopenLater();
-    else this.#refused(code);
+    else this.#startOver(code);
   }
 
   /** Sets the work aside and asks for the document as the hub has it. */
-  #refused(code: ClientErrorCode): void {
+  #startOver(code: ClientErrorCode): void {
     if (this.#replacement !== null) return;
-    this.#setAside(code);
+    this.#refused.setAside(code, this.#doc);
     this.#ledger.forget();
-    this.#local?.setUnsent(0);
+    this.#local.setUnsent(0);
     this.#replacement = new Y.Doc();
     this.#channel?.reopen();
     this.#tell();
-  }
-
-  #setAside(code: ClientErrorCode): void {
-    const at = this.#clock.now();
-    this.#draft = {
-      id: `${this.documentId}-${at.toString(36)}`,
-      documentId: this.documentId,
-      code,
-      message: messageOf(code),
-      at,
-      before: null,
-      refused: readText(this.#doc),
-      state: Y.encodeStateAsUpdate(this.#doc),
-    };
-    void this.#options.store.keepDraft(this.#draft).catch(() => undefined);
   }
 
   /** The fresh doc has loaded: it takes the place of the refused one, and of what is stored here. */
   #swap(fresh: Y.Doc): void {
     const old = this.#doc;
     this.#replacement = null;
-    if (this.#draft !== null) {
-      // What was typed between the refusal and now belongs to the draft, too.
-      this.#draft = {
-        ...this.#draft,
-        before: readText(fresh),
-        refused: readText(old),
-        state: Y.encodeStateAsUpdate(old),
-      };
-      void this.#options.store.keepDraft(this.#draft).catch(() => undefined);
-    }
+    this.#refused.complete({ fresh, old });
     old.off('update', this.#updated);
     this.#ledger.forget();
     this.#doc = fresh;
     fresh.on('update', this.#updated);
-    const { store, documentId, roomId } = this.#options;
-    const stale = this.#local;
-    this.#local = null;
-    void (stale?.clear() ?? Promise.resolve())
-      .then(() => store.open(fresh, { documentId, roomId }))
-      .then((local) => {
-        if (this.#disposed || this.#doc !== fresh) return local.close();
-        this.#local = local;
-        local.setUnsent(this.#ledger.changes);
-      })
-      .catch(() => undefined);
+    this.#local.replace(fresh, () => this.#ledger.changes);
     this.emit('replaced', [fresh, old]);
     old.destroy();
   }
@@ -402,14 +295,14 @@ export class DocumentSession extends ObservableV2<{
     const changes = this.#ledger.changes;
     this.#restart();
     if (changes > 0 && reloadable.has(end.code) && this.#replacement === null) {
-      this.#refused(end.code);
+      this.#startOver(end.code);
       if (this.#options.connection.state.state !== 'stopped') return;
     }
     this.#end = end;
     // Whoever signs in again goes on with what is kept here.
     if (end.code !== 'not_signed_in') {
-      if (changes > 0 && this.#draft === null) this.#setAside(end.code);
-      if (this.#draft === null) void this.#local?.clear();
+      if (changes > 0 && this.draft === null) this.#refused.setAside(end.code, this.#doc);
+      if (this.draft === null) void this.#local.clear();
     }
     this.emit('closed', [end]);
     this.#tell();
@@ -427,8 +320,7 @@ export class DocumentSession extends ObservableV2<{
     const waits = !this.#disposed && this.saved.state === 'saving' && this.#ledger.changes > 0;
     this.#acks.look({ waits, settled });
     const saved = this.saved;
-    const local = this.#local;
-    const flush = local === null ? null : () => local.flush();
+    const { flush } = this.#local;
     this.#waiters.look({ settled, saved, flush, persistent: this.#options.store.persistent });
     const key = JSON.stringify(saved, (name, value) =>
       name === 'state' && typeof value === 'object' ? undefined : value,

@@ -13,6 +13,29 @@ export type SavedState =
   | { state: 'offline'; changes: number }
   | { state: 'notSaved'; code: ClientErrorCode; message: string; draft: Draft | null };
 
+/** What a document's state follows from. */
+export interface SavedFacts {
+  readonly draft: Draft | null;
+  /** Why the hub ended it. */
+  readonly end: { readonly code: ClientErrorCode; readonly message: string } | null;
+  readonly ledger: SaveLedger;
+  /** This connection has the hub's whole document. */
+  readonly synced: boolean;
+  readonly connecting: boolean;
+  readonly late: boolean;
+}
+
+export function savedState({ draft, end, ledger, synced, connecting, late }: SavedFacts): SavedState {
+  if (draft !== null) return { state: 'notSaved', code: draft.code, message: draft.message, draft };
+  // A document that was removed, and in which nothing of one's own was left to send, is nobody's worry.
+  if (end?.code === 'not_found' && ledger.changes === 0) return { state: 'saved' };
+  if (end !== null) return { state: 'notSaved', code: end.code, message: end.message, draft: null };
+  if (ledger.saved && synced) return { state: 'saved' };
+  if (ledger.open || (connecting && ledger.changes === 0))
+    return late ? { state: 'saving', late } : { state: 'saving' };
+  return { state: 'offline', changes: ledger.changes };
+}
+
 interface SentFrame {
   frame: number;
   changes: number;
@@ -67,6 +90,11 @@ export class SaveLedger {
 
   changed(): void {
     this.#unsent += 1;
+  }
+
+  /** Before the first connection: what an earlier session left unsettled. */
+  found(changes: number): void {
+    this.#unsent += changes;
   }
 
   /**

@@ -53,6 +53,20 @@ await describeDatabases('assets', (open) => {
   };
   const isKnown = async (id: string) => (await database.db.select().from(assets).where(eq(assets.id, id))).length > 0;
 
+  test('[DATA-6] bytes that came as any are what they turn out to be, and stay so', async () => {
+    const typeOf = async (name: string) => {
+      const assetId = await createAssetStore(partsWith()).store({ bytes: bytesOf('<svg/>'), mediaType: name });
+      return (await database.db.select().from(assets).where(eq(assets.id, assetId)))[0]?.mediaType;
+    };
+    const any = 'application/octet-stream';
+    expect([await typeOf(any), await typeOf('image/svg+xml'), await typeOf(any), await typeOf('text/plain')]).toEqual([
+      any,
+      'image/svg+xml',
+      'image/svg+xml',
+      'image/svg+xml',
+    ]);
+  });
+
   test('[DATA-5] what nothing names goes a day after it was stored, and is counted', async () => {
     const [shown, dropped] = [await store('shown'), await store('dropped')];
     await show(shown);

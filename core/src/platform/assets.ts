@@ -28,7 +28,7 @@ import {
 } from '@draftroom/drizzle/schema/designs';
 import { assets, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
 import { exportParts } from '@draftroom/drizzle/schema/profiles';
-import { and, asc, eq, gt, lt, notExists, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, notExists, type SQL, sql } from 'drizzle-orm';
 import { blobId } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { AssetStore, BlobStore } from './ports.ts';
@@ -36,6 +36,8 @@ import type { AssetStore, BlobStore } from './ports.ts';
 /** Far longer than any upload takes from its first step to its last. */
 export const assetGrace = 86_400_000;
 const batch = 200;
+/** What bytes are called before anybody has looked at them, such as a part of an upload: gives way to what they are. */
+const anyBytes = 'application/octet-stream';
 
 export interface AssetParts {
   readonly db: Database;
@@ -55,7 +57,10 @@ export function createAssetStore({
       await db
         .insert(assets)
         .values({ id, size: bytes.length, mediaType, createdAt })
-        .onConflictDoUpdate({ target: assets.id, set: { createdAt } });
+        .onConflictDoUpdate({
+          target: assets.id,
+          set: { createdAt, mediaType: sql`coalesce(nullif(${assets.mediaType}, ${anyBytes}), excluded.media_type)` },
+        });
       return await blobs.put(bytes);
     },
   };

@@ -20,8 +20,15 @@ export async function createS3Blobs(config: S3Config): Promise<BlobStore & { clo
   const keyOf = (id: string) => ({ Bucket: config.bucket, Key: `blobs/${checkBlobId(id)}` });
   const bodyOf = async (id: string, range?: { start: number; end: number }) => {
     const part = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end}` };
-    const { Body } = await client.send(new sdk.GetObjectCommand({ ...keyOf(id), ...part })).catch(missing);
+    const command = new sdk.GetObjectCommand({ ...keyOf(id), ...part });
+    const { Body, ContentRange } = await client.send(command).catch(missing);
     if (Body === undefined) throw new HubError('not_found');
+    // Whoever asked has been told how long the part is. A store that knows no ranges gives the whole; one that has lost
+    // the end of an object gives less.
+    if (range !== undefined && ContentRange?.startsWith(`bytes ${range.start}-${range.end}/`) !== true) {
+      (Body as Readable).destroy();
+      throw new Error(`the bucket gave ${ContentRange ?? 'all'} of ${id} where ${part.Range} was asked for`);
+    }
     return Body;
   };
   const has = (id: string): Promise<boolean> =>

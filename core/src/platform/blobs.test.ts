@@ -93,6 +93,7 @@ describe('blobs in files', () => {
 /** As much of S3 as the store uses: objects by key in memory. */
 class BucketServer {
   readonly objects = new Map<string, Buffer>();
+  knowsRanges = true;
   readonly server: Server = createServer(async (request, response) => {
     const key = new URL(request.url ?? '', 'http://x').pathname;
     const object = this.objects.get(key);
@@ -107,10 +108,15 @@ class BucketServer {
       response.end(
         request.method === 'HEAD' ? undefined : '<Error><Code>NoSuchKey</Code><Message>no</Message></Error>',
       );
-    } else if (request.headers.range !== undefined) {
-      const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range) ?? [];
-      const part = object.subarray(Number(start), Number(end) + 1);
-      response.writeHead(206, { 'content-length': part.length }).end(part);
+    } else if (request.headers.range !== undefined && this.knowsRanges) {
+      const [start = 0, end = 0] = (/^bytes=(\d+)-(\d+)$/.exec(request.headers.range) ?? []).slice(1).map(Number);
+      if (start >= object.length) {
+        response.writeHead(416).end('<Error><Code>InvalidRange</Code><Message>no</Message></Error>');
+        return;
+      }
+      const part = object.subarray(start, end + 1);
+      const range = `bytes ${start}-${start + part.length - 1}/${object.length}`;
+      response.writeHead(206, { 'content-length': part.length, 'content-range': range }).end(part);
     } else {
       response.writeHead(200, { 'content-length': object.length }).end(request.method === 'HEAD' ? undefined : object);
     }
@@ -134,6 +140,21 @@ describe('blobs in a bucket', () => {
 
   test('lie under one prefix', () => {
     for (const key of bucket.objects.keys()) expect(key).toMatch(/^\/drafts\/blobs\/[0-9a-f]{64}$/);
+  });
+
+  test('[DATA-7] a part that is not the one asked for is an error, and no other bytes', async () => {
+    const blobs = await open((bucket.server.address() as AddressInfo).port);
+    const id = await blobs.put(bytes('0123456789'));
+    expect((await buffer(await blobs.stream(id, { start: 2, end: 9 }))).toString()).toBe('23456789');
+    for (const range of [
+      { start: 2, end: 10 },
+      { start: 10, end: 11 },
+    ]) {
+      await expect(blobs.stream(id, range)).rejects.toThrow();
+    }
+    bucket.knowsRanges = false;
+    await expect(blobs.stream(id, { start: 2, end: 5 })).rejects.toThrow(/gave all of/);
+    bucket.knowsRanges = true;
   });
 
   test('a store that does not answer is an error, not a missing blob', async () => {

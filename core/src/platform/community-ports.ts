@@ -127,6 +127,11 @@ export interface Content {
     readonly snapshot: unknown;
     readonly standing: ContentStanding;
   } | null>;
+  /**
+   * Before any row of moderation is taken: the rows that editing it takes first. Whoever decides about it and whoever
+   * edits it while a check holds it take all rows in the same order.
+   */
+  hold(tx: Database, id: string): Promise<void>;
   /** Tells the open pages, too. */
   setStanding(work: Work, id: string, standing: ContentStanding): Promise<void>;
   /** For good, by a moderator; the words go from kept events, too. */

@@ -52,6 +52,8 @@ export interface JobPayloads {
   'design.preview': { releaseId: string };
   /** What follows when strangers find a design, or do so no longer. */
   'design.settle': { designId: string };
+  /** A limit or suspension has had its time. */
+  'restriction.end': { actionId: string };
   'mail.send': MailMessage;
   /** Mails of what people have not seen, to those whose time has come; every hour. */
   digest: Record<string, never>;

@@ -31,6 +31,7 @@ const expireSeconds: Record<JobName, number> = {
   'upload.check': 600,
   'design.preview': 180,
   'design.settle': 120,
+  'restriction.end': 60,
   'mail.send': 120,
   digest: 600,
   'account.export': 3_600,

@@ -16,6 +16,11 @@ export interface RoomsPort {
   leaveAll(userId: string): Promise<void>;
 }
 
+/** Where a weight puts a design in the hot order. */
+export interface RankingPort {
+  rankOf(weight: number, publishedAt: Date): number;
+}
+
 /** Secrets that are handed out once and kept as hashes only. */
 export interface SecretsPort {
   newSecret(): string;

@@ -19,7 +19,7 @@ await describeDatabases('remixes', (open) => {
   }
   const stateOf = async (designId: string) => {
     const [row] = await hub.db.select().from(table).where(eq(table.id, designId));
-    return { remixes: row?.remixCount, weight: row?.weight };
+    return { remixes: row?.remixCount, weight: row?.weight, rank: row?.rank };
   };
 
   test('[DSN-5] a remix is a private room with what the release holds, and what is published from it says so', async () => {
@@ -31,7 +31,7 @@ await describeDatabases('remixes', (open) => {
     const child = await remix.publish({ licence: 'CC-BY-SA-4.0' });
     expect(child.madeFrom).toMatchObject([{ design: { id: parent.id }, licence: 'CC-BY-SA-4.0', releaseSeq: 1 }]);
     await hub.runJobs();
-    expect(await stateOf(parent.id)).toEqual({ remixes: 1, weight: 3 });
+    expect(await stateOf(parent.id)).toMatchObject({ remixes: 1, weight: 3 });
     const { items } = await hub.nobody.designs.remixes({ designId: parent.id });
     expect(items.map(({ id }) => id)).toEqual([child.id]);
     const heard = hub.told.filter(({ userId }) => userId === ada.userId);
@@ -51,18 +51,18 @@ await describeDatabases('remixes', (open) => {
     const remix = await remixOf(parent.id);
     const child = await remix.publish({ visibility: 'private' });
     await hub.runJobs();
-    expect(await stateOf(parent.id)).toEqual({ remixes: 0, weight: 0 });
+    expect(await stateOf(parent.id)).toMatchObject({ remixes: 0, weight: 0 });
     expect(hub.told.filter(({ userId }) => userId === ada.userId)).toEqual([]);
     const { designs } = hub.as(remix.maker);
     await designs.update({ designId: child.id, visibility: 'public' });
     await hub.runJobs();
-    expect(await stateOf(parent.id)).toEqual({ remixes: 1, weight: 3 });
+    expect(await stateOf(parent.id)).toMatchObject({ remixes: 1, weight: 3 });
     await designs.remove({ designId: child.id });
     await hub.runJobs();
-    expect(await stateOf(parent.id)).toEqual({ remixes: 0, weight: 0 });
+    expect(await stateOf(parent.id)).toMatchObject({ remixes: 0, weight: 0 });
     await designs.restore({ designId: child.id });
     await hub.runJobs();
-    expect(await stateOf(parent.id)).toEqual({ remixes: 1, weight: 3 });
+    expect(await stateOf(parent.id)).toMatchObject({ remixes: 1, weight: 3 });
   });
 
   test('[DSN-8] a parent that is not to be seen has no name in the lineage', async () => {
@@ -73,18 +73,49 @@ await describeDatabases('remixes', (open) => {
     expect((await hub.nobody.designs.get({ designId: child.id })).madeFrom).toMatchObject([{ design: null }]);
   });
 
-  test('a moderator’s word settles what counts', async () => {
+  test('[DSN-13] a moderator’s word settles what counts and weighs', async () => {
     const ada = await hub.person();
     const parent = await hub.publish(ada);
     const child = await (await remixOf(parent.id)).publish();
+    const { rank: light } = await stateOf(parent.id);
     await hub.runJobs();
+    const { rank: heavy } = await stateOf(parent.id);
+    expect(heavy).toBeGreaterThan(light ?? Number.NaN);
     const { designContent } = hub.designs.port;
     await hub.events.transaction((tx, emit) => designContent.setStanding({ tx, emit }, child.id, 'hidden'));
     await hub.runJobs();
-    expect(await stateOf(parent.id)).toEqual({ remixes: 0, weight: 0 });
+    expect(await stateOf(parent.id)).toEqual({ remixes: 0, weight: 0, rank: light });
     expect(await outcome(hub.nobody.designs.get({ designId: child.id }))).toBe('not_found');
+    // What was hidden by mistake is shown again, as an appeal does it.
+    await hub.events.transaction((tx, emit) => designContent.setStanding({ tx, emit }, child.id, 'visible'));
+    await hub.runJobs();
+    expect(await stateOf(parent.id)).toEqual({ remixes: 1, weight: 3, rank: heavy });
     await hub.events.transaction((tx, emit, rewrite) => designContent.remove({ tx, emit, rewrite }, child.id));
+    await hub.runJobs();
+    expect(await stateOf(parent.id)).toEqual({ remixes: 0, weight: 0, rank: light });
     const gone = await hub.events.transaction((tx) => designContent.look(tx, child.id, null));
     expect(gone).toBeNull();
+  });
+
+  test('[DSN-13] of two remixes by one person the parent weighs what it did until the last one is removed', async () => {
+    const parent = await hub.publish(await hub.person());
+    const first = await remixOf(parent.id);
+    const one = await first.publish();
+    const { roomId } = await hub.as(first.maker).designs.remix({ designId: parent.id });
+    const uploadIds = [hub.upload(first.maker, await hub.file('b.ts', 'more'))];
+    const two = await hub.publish(first.maker, { roomId, uploadIds });
+    await hub.runJobs();
+    const states = [await stateOf(parent.id)];
+    const { designContent } = hub.designs.port;
+    for (const { id } of [one, two]) {
+      await hub.events.transaction((tx, emit, rewrite) => designContent.remove({ tx, emit, rewrite }, id));
+      await hub.runJobs();
+      states.push(await stateOf(parent.id));
+    }
+    expect(states.map(({ remixes, weight }) => [remixes, weight])).toEqual([
+      [2, 3],
+      [1, 3],
+      [0, 0],
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { createAversionUseCases } from './service/aversions.ts';
 import { createModerationCore } from './service/deps.ts';
 import { createModerationEvents } from './service/events.ts';
 import { createReportUseCases } from './service/reports.ts';
+import { endRestriction } from './service/restrictions.ts';
 import { createReviewUseCases } from './service/review.ts';
 import { createStatementUseCases } from './service/statements.ts';
 
@@ -24,6 +25,8 @@ export function createModerationService(deps: ModerationDeps) {
     aversionTo: of,
     blocks,
     mutes,
+    /** For the job that waits for the end. */
+    endRestriction: (actionId: string) => endRestriction(core, actionId),
     /** For a daily job. */
     forgetWords: () => core.repo.words.forget(new Date(deps.clock.now() - repeatTime)),
   };

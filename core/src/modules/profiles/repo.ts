@@ -100,6 +100,12 @@ export function createProfilesRepo(db: Database) {
       };
     },
 
+    /** Of whoever has written nothing of themselves there is no row of a profile: the person's own is held. */
+    async lock(userId: string): Promise<void> {
+      if (!idPattern.test(userId)) return;
+      await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
+    },
+
     async write(
       own: OwnProfile,
       words: { bio: string; links: string[]; standing: ContentStanding; changedAt: Date },

@@ -76,8 +76,10 @@ export function createProfilesService(deps: ProfilesDeps) {
           words: [bio, ...links].join('\n'),
           snapshot: { name: actor.name, bio, links },
         } as const;
+        const repo = createProfilesRepo(tx);
+        await repo.lock(own.userId);
         const standing = await deps.safety.inspect({ tx, emit }, actor, content);
-        await createProfilesRepo(tx).write(own, { bio, links, standing, changedAt: new Date(deps.clock.now()) });
+        await repo.write(own, { bio, links, standing, changedAt: new Date(deps.clock.now()) });
       });
       return await service.get(actor, own.userId);
     },
@@ -100,6 +102,7 @@ function createProfileContent(): Content {
         standing,
       };
     },
+    hold: (tx, id) => createProfilesRepo(tx).lock(id),
     setStanding: ({ tx }, id, standing) => createProfilesRepo(tx).moderate(id, { standing }),
     remove: ({ tx }, id) => createProfilesRepo(tx).moderate(id, { bio: '', links: [] }),
   };

@@ -5,26 +5,29 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { deviceCodes } from '@draftroom/drizzle/schema/accounts';
 import { commentRevisions, comments, commentThreads } from '@draftroom/drizzle/schema/comments';
-import { collectionItems, collections, designLineage, designs, reactions } from '@draftroom/drizzle/schema/designs';
+import { collectionItems, collections, designLineage, designs } from '@draftroom/drizzle/schema/designs';
 import { documentUpdates, versions } from '@draftroom/drizzle/schema/documents';
 import { critiques, critiqueVotes } from '@draftroom/drizzle/schema/feedback';
 import { notifications } from '@draftroom/drizzle/schema/notifications';
 import { chatMessages } from '@draftroom/drizzle/schema/rooms';
 import { and, eq, inArray, isNull, notExists, type SQL, sql } from 'drizzle-orm';
+import { takeWeights, type WeightsOf } from './weights-repo.ts';
 
 /** Under this name everything stands that somebody left behind. */
 export const nobody = 'Somebody who left';
 
-export function createEraseRepo(db: Database, userId: string, at: Date) {
+export function createEraseRepo(db: Database, leaving: WeightsOf & { readonly at: Date }) {
+  const { userId, at } = leaving;
+
   /** Whole designs with all that hangs on them, and what others' rows counted of them. */
   async function removeDesigns(which: SQL | undefined): Promise<void> {
-    const gone = db
-      .select({ id: designs.id })
-      .from(designs)
-      .where(and(eq(designs.authorId, userId), which));
+    const among = and(eq(designs.authorId, userId), which);
+    const gone = db.select({ id: designs.id }).from(designs).where(among);
+    const found = db.select({ id: designs.id }).from(designs).where(and(among, designs.listed));
+    // Counted are those that strangers find.
     await db.execute(sql`update ${designs} as parent set remix_count = greatest(0, parent.remix_count - made.count)
       from (select ${designLineage.parentId} as id, count(*)::int as count from ${designLineage}
-        where ${designLineage.childId} in ${gone} group by 1) as made
+        where ${designLineage.childId} in ${found} group by 1) as made
       where parent.id = made.id`);
     await db.execute(sql`update ${collections} as holder set item_count = greatest(0, holder.item_count - held.count)
       from (select ${collectionItems.collectionId} as id, count(*)::int as count from ${collectionItems}
@@ -36,16 +39,7 @@ export function createEraseRepo(db: Database, userId: string, at: Date) {
   return {
     /** Likes, saves and votes, out of the sums that they went into. */
     async deeds(): Promise<void> {
-      await db.execute(sql`update ${designs} as liked set
-          like_count = greatest(0, liked.like_count - mine.likes),
-          save_count = greatest(0, liked.save_count - mine.saves),
-          weight = liked.weight - mine.weight
-        from (select ${reactions.designId} as id, sum(${reactions.weight}) as weight,
-            (count(*) filter (where ${reactions.kind} = 'like'))::int as likes,
-            (count(*) filter (where ${reactions.kind} = 'save'))::int as saves
-          from ${reactions} where ${reactions.userId} = ${userId} group by 1) as mine
-        where liked.id = mine.id`);
-      await db.delete(reactions).where(eq(reactions.userId, userId));
+      await takeWeights(db, leaving);
       const voted = db
         .select({ id: critiqueVotes.critiqueId })
         .from(critiqueVotes)

@@ -68,7 +68,7 @@ export function createDeletion(deps: AccountDataDeps) {
       await deps.rooms.leaveAll(userId);
       signal.throwIfAborted();
       await deps.db.transaction(async (tx) => {
-        const erase = createEraseRepo(tx, userId, new Date(clock.now()));
+        const erase = createEraseRepo(tx, { userId, at: new Date(clock.now()), rankOf: deps.ranking.rankOf });
         await erase.deeds();
         if (row.mode === 'wipe') await erase.words();
         else await erase.hiddenDesigns();

@@ -1,7 +1,7 @@
 import type { Database } from '@draftroom/drizzle/client';
 import type { Clock } from '../../../platform/clock.ts';
 import type { AssetStore, BlobStore, EventStore, Queue } from '../../../platform/ports.ts';
-import type { AccountsPort, RoomsPort, SecretsPort } from '../ports.ts';
+import type { AccountsPort, RankingPort, RoomsPort, SecretsPort } from '../ports.ts';
 
 export interface AccountDataDeps {
   readonly db: Database;
@@ -13,6 +13,7 @@ export interface AccountDataDeps {
   readonly accounts: AccountsPort;
   readonly rooms: RoomsPort;
   readonly secrets: SecretsPort;
+  readonly ranking: RankingPort;
   /** Without a slash at the end. */
   readonly publicUrl: string;
 }

@@ -27,6 +27,11 @@ export function createCommentContent({ deps, changed, takeAway }: DesignThreadsC
       };
     },
 
+    async hold(tx, id) {
+      const comment = await createCommentsRepo(tx).findComment(id);
+      if (comment?.designId != null) await deps.designs.lock(tx, comment.designId);
+    },
+
     async setStanding(work, id, standing: ContentStanding) {
       const comment = await createCommentsRepo(work.tx).findComment(id);
       if (comment?.designId == null || comment.removedAt !== null || comment.standing === standing) return;

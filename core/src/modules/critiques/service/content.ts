@@ -25,6 +25,11 @@ export function createCritiqueContent(core: CritiquesCore): Content {
       };
     },
 
+    async hold(tx, id) {
+      const critique = await createCritiquesRepo(tx).find(id);
+      if (critique !== undefined) await deps.designs.lock(tx, critique.designId);
+    },
+
     async setStanding(work, id, standing) {
       const repo = createCritiquesRepo(work.tx);
       const found = await repo.find(id);

@@ -5,6 +5,7 @@ import { createDesignsRepo } from '../repo.ts';
 import { publishIfListed } from './change.ts';
 import { type DesignsCore, type DesignWork, streamOf } from './deps.ts';
 import { inspected } from './release-parts.ts';
+import { destroyDesign } from './settle.ts';
 
 export function createContents(core: DesignsCore): { designContent: Content; collectionContent: Content } {
   const within = (work: { tx: Database; emit(stream: string, type: string, payload: unknown): void }): DesignWork => ({
@@ -34,6 +35,10 @@ export function createContents(core: DesignsCore): { designContent: Content; col
         };
       },
 
+      async hold(tx, id) {
+        await createDesignsRepo(tx).designs.lock(id);
+      },
+
       async setStanding(work, id, standing) {
         const held = within(work);
         const design = await held.repo.designs.lock(id);
@@ -48,12 +53,8 @@ export function createContents(core: DesignsCore): { designContent: Content; col
         const held = within(work);
         const design = await held.repo.designs.lock(id);
         if (design === undefined) return;
-        const parents = await held.repo.lineage.parentsOf(id);
-        await held.repo.designs.destroy(id);
+        await destroyDesign(held, design);
         held.emit(id, 'design.removed', { by: null });
-        for (const { designId } of parents) {
-          await held.repo.designs.setRemixCount(designId, await held.repo.lineage.countListed(designId));
-        }
       },
     },
 
@@ -72,6 +73,10 @@ export function createContents(core: DesignsCore): { designContent: Content; col
           snapshot: { title, description, visibility },
           standing,
         };
+      },
+
+      async hold(tx, id) {
+        await createDesignsRepo(tx).collections.lock(id);
       },
 
       async setStanding(work, id, standing) {

@@ -108,8 +108,17 @@ export async function takePicture(
   return picture;
 }
 
+/** A picture with such a name was made to show the rest, wherever it lies. */
+const shownFirst = /^(screen-?_?shot|preview|cover|thumb(nail)?|readme)(?![a-z])/i;
+
+/** Of pictures that nobody chose among: what is named as one to be shown, then what lies least deep, then by name. */
 export function firstPicture(files: readonly CheckedFile[]): ChosenPicture | null {
-  for (const file of files) {
+  const places = files.map((file) => {
+    const folders = file.path.split('/');
+    return { file, named: shownFirst.test(folders.at(-1) ?? ''), depth: folders.length };
+  });
+  places.sort((a, b) => Number(b.named) - Number(a.named) || a.depth - b.depth || (a.file.path < b.file.path ? -1 : 1));
+  for (const { file } of places) {
     const picture = pictureOf(file);
     if (picture !== null) return picture;
   }

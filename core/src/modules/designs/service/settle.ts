@@ -4,7 +4,7 @@
  */
 import type { Notice } from '../../../platform/community-ports.ts';
 import type { DesignRecord } from '../repo/design-repo.ts';
-import type { DesignsCore } from './deps.ts';
+import type { DesignsCore, DesignWork } from './deps.ts';
 import { setContribution } from './weigh.ts';
 
 /** Of a release, so many people are told. */
@@ -27,14 +27,11 @@ async function settleParent(core: DesignsCore, parentId: string, child: DesignRe
   const before = await core.repo.designs.find(parentId);
   const apart =
     authorId !== null && before?.authorId != null && (await core.deps.safety.blocked(authorId, before.authorId));
-  await core.transaction(async ({ work, repo, now, emit }) => {
+  await core.transaction(async (held) => {
+    const { work, repo, now } = held;
     const parent = await repo.designs.lock(parentId);
     if (parent === undefined) return;
-    const remixCount = await repo.lineage.countListed(parentId);
-    if (remixCount !== parent.remixCount) {
-      await repo.designs.setRemixCount(parentId, remixCount);
-      emit(parentId, 'reactions.changed', { likeCount: parent.likeCount, saveCount: parent.saveCount, remixCount });
-    }
+    await countRemixes(held, parent);
     if (author === undefined || authorId === null || authorId === parent.authorId) return;
     const on = (await repo.lineage.countListed(parentId, authorId)) > 0;
     const isNew = await setContribution(repo, parent, { userId: authorId, trust, kind: 'remix', on, now });
@@ -48,6 +45,33 @@ async function settleParent(core: DesignsCore, parentId: string, child: DesignRe
     };
     await core.deps.notices.tell(work, [notice]);
   });
+}
+
+async function countRemixes({ repo, emit }: DesignWork, parent: DesignRecord): Promise<void> {
+  const { id, likeCount, saveCount } = parent;
+  const remixCount = await repo.lineage.countListed(id);
+  if (remixCount === parent.remixCount) return;
+  await repo.designs.setRemixCount(id, remixCount);
+  emit(id, 'reactions.changed', { likeCount, saveCount, remixCount });
+}
+
+/**
+ * For good, with what its parents counted and weighed of it: the job, which looks at what there is, would find nothing
+ * any more. Parents are locked before: whoever removes one of them removes the lineage to it under that lock.
+ */
+export async function destroyDesign(held: DesignWork, { id, authorId }: DesignRecord): Promise<void> {
+  const { repo, now } = held;
+  const parents: DesignRecord[] = [];
+  for (const parentId of (await repo.lineage.parentsOf(id)).map(({ designId }) => designId).sort()) {
+    const parent = await repo.designs.lock(parentId);
+    if (parent !== undefined) parents.push(parent);
+  }
+  await repo.designs.destroy(id);
+  for (const parent of parents) {
+    await countRemixes(held, parent);
+    if (authorId === null || (await repo.lineage.countListed(parent.id, authorId)) > 0) continue;
+    await setContribution(repo, parent, { userId: authorId, trust: 0, kind: 'remix', on: false, now });
+  }
 }
 
 async function announce(core: DesignsCore, { id, authorId }: DesignRecord): Promise<void> {

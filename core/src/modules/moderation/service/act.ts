@@ -6,7 +6,8 @@ import { authoriseAct, authoriseModerator, keepsFromSight } from '../policy.ts';
 import type { ReviewRecord } from '../repo/review-repo.ts';
 import type { Act, Action, DecisionKind } from '../schema.ts';
 import { type ModerationCore, type ModerationWork, titleOf } from './deps.ts';
-import { lockedRow, toCase } from './review.ts';
+import { endInTime } from './restrictions.ts';
+import { lockedCase, toCase } from './review.ts';
 import { emitAppeal, emitReview, record, tellReporters } from './told.ts';
 import { type Looked, toActions } from './view.ts';
 
@@ -20,7 +21,7 @@ export function createActUseCase(core: ModerationCore) {
     async act(actor: SignedInActor, input: Act): Promise<Action> {
       const moderator = authoriseModerator(actor);
       const done = await core.work(async (work) => {
-        const row = await lockedRow(work, input.itemId);
+        const row = await lockedCase(core, work, input.itemId);
         const { item } = row;
         const looked = await deps.contents[item.targetType].look(work.tx, item.targetId, null);
         const { decision } = authoriseAct(moderator, toCase(row, looked), { ...input, now: work.now.getTime() });
@@ -64,6 +65,7 @@ export function createActUseCase(core: ModerationCore) {
         deps.trust.forget(done.subjectId);
         if (restricting.has(input.kind)) deps.onRestrictionChanged(done.subjectId);
       }
+      await endInTime(core, done);
       const row = await repo.actions.findRow(done.id);
       const [action] = row === undefined ? [] : await toActions(core, [row]);
       if (action === undefined) throw new Error('an action that was just recorded is gone');

@@ -68,6 +68,7 @@ export function createAppealUseCases(core: ModerationCore) {
         if (known === undefined || against === undefined) throw new HubError('not_found');
         const action = authoriseDecide(moderator, against);
         // In the order in which acting takes them.
+        await deps.contents[action.targetType].hold(work.tx, action.targetId);
         if (action.reviewItemId !== null) await work.repo.reviews.lock(action.reviewItemId);
         const open = await work.repo.appeals.findLocked(known.id);
         if (open?.state !== 'open') throw new HubError('already_done');

@@ -25,8 +25,16 @@ export function toCase({ item, owner, claimer }: ReviewRow, looked: Looked): Cas
   };
 }
 
+/** With the thing that it is about, to the end of the transaction. */
+export async function lockedCase(core: ModerationCore, work: ModerationWork, itemId: string): Promise<ReviewRow> {
+  const row = await work.repo.reviews.find(itemId);
+  if (row === undefined) throw new HubError('not_found');
+  await core.deps.contents[row.item.targetType].hold(work.tx, row.item.targetId);
+  return await lockedRow(work, itemId);
+}
+
 /** Under its lock, to the end of the transaction. */
-export async function lockedRow({ repo }: Pick<ModerationWork, 'repo'>, itemId: string): Promise<ReviewRow> {
+async function lockedRow({ repo }: Pick<ModerationWork, 'repo'>, itemId: string): Promise<ReviewRow> {
   await repo.reviews.lock(itemId);
   const row = await repo.reviews.find(itemId);
   if (row === undefined) throw new HubError('not_found');

@@ -59,6 +59,7 @@ export async function createModerationFixture(database: DatabaseHandle, override
     clock,
     limits,
     rateLimiter,
+    queue: { send: async () => undefined },
     notices,
     trust,
     safety,
@@ -185,6 +186,7 @@ export async function createModerationFixture(database: DatabaseHandle, override
 
 const nothing: Content = {
   look: async () => null,
+  hold: async () => undefined,
   setStanding: async () => undefined,
   remove: async () => undefined,
 };
@@ -202,6 +204,9 @@ function designContent(): Content {
       if (!shown) return null;
       const { authorId: ownerId, title, description, standing } = row;
       return { ownerId, title, path: `/designs/${id}`, snapshot: { title, description }, standing };
+    },
+    async hold(tx, id) {
+      await tx.select({ id: designs.id }).from(designs).where(eq(designs.id, id)).for('update');
     },
     async setStanding({ tx }, id, standing) {
       await tx.update(designs).set({ standing }).where(eq(designs.id, id));

@@ -26,6 +26,12 @@ export function createMessageContent(core: RoomsCore): Content {
       };
     },
 
+    async hold(tx, id) {
+      const repo = core.within(tx);
+      const message = await repo.chat.find(id);
+      if (message !== undefined) await repo.rooms.lock(message.roomId);
+    },
+
     // People answer each other here: a message that waits would make nonsense of what follows it.
     setStanding: () => Promise.reject(new Error('a message cannot be hidden')),
 
