@@ -106,7 +106,10 @@ export const facetsSchema = z.object({
 export type Facets = z.infer<typeof facetsSchema>;
 
 export const suggestInputSchema = z.object({ q: querySchema });
+/** Counts of tags while somebody types stop here. */
+export const suggestedCap = 100;
 export const suggestionsSchema = z.object({
+  /** `count`: up to `suggestedCap`, which stands for it or more. */
   tags: z.array(z.object({ tag: z.string(), count: z.number().int() })),
   designs: z.array(z.object({ id: idSchema, title: z.string(), picture: pictureSchema.nullable() })),
   people: z.array(roomPersonSchema),

@@ -100,6 +100,8 @@ await describeDatabases('search', (open) => {
     expect(clock.tags).toEqual([{ tag: 'clock', count: 1 }]);
     expect(clock.designs[0]?.title).toBe('Tide clock');
     expect((await hub.stranger.search.suggest({ q: 'ferr' })).people.map(({ name }) => name)).toEqual(['Lucía Ferrer']);
+    expect((await hub.stranger.search.suggest({ q: 'luc' })).people).toHaveLength(1);
+    for (const q of ['erre', '%', 'a_a', '\\']) expect((await hub.stranger.search.suggest({ q })).people).toEqual([]);
     expect(await hub.stranger.search.suggest({ q: '' })).toEqual({ tags: [], designs: [], people: [] });
   });
 

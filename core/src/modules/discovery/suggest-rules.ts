@@ -3,7 +3,7 @@ import { diversify, type Scored } from './diversify.ts';
 import type { NeighbourLink } from './repo/suggestion-repo.ts';
 
 /** Seeds that count: what somebody liked longer ago than this many others says little. */
-export const mostSeeds = 50;
+export const mostSeeds = 30;
 /** After so many later likes a seed counts half. */
 const halfLife = 10;
 /** What everybody likes says little about one person. */

@@ -2,7 +2,7 @@ import { IconHash, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { t } from '../../kit/messages/language.ts';
-import { countWords } from '../feed/filters/facet-count.ts';
+import { countWords, suggestedCap } from '../feed/filters/facet-count.ts';
 import styles from './SearchBox.module.css';
 import type { Suggestion } from './suggestion-list.ts';
 
@@ -41,7 +41,7 @@ function Words({ suggestion }: { suggestion: Suggestion }) {
         <>
           <IconHash size={18} stroke={1.5} aria-hidden="true" />
           <span>{suggestion.tag}</span>
-          <span className={styles.count}>{countWords(suggestion.count)}</span>
+          <span className={styles.count}>{countWords(suggestion.count, suggestedCap)}</span>
         </>
       );
     case 'person':

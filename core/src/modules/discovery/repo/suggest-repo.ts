@@ -3,13 +3,13 @@ import { users } from '@draftroom/drizzle/schema/accounts';
 import { designs } from '@draftroom/drizzle/schema/designs';
 import { searchDocs, searchPeople, searchTags } from '@draftroom/drizzle/schema/discovery';
 import { and, desc, eq, notInArray, sql } from 'drizzle-orm';
-import { facetCap } from '../../designs/schema.ts';
 import type { RoomPerson } from '../../rooms/schema.ts';
+import { suggestedCap } from '../schema.ts';
 import { conditions } from './conditions.ts';
 
 export function createSuggestRepo(db: Database) {
   return {
-    /** Tags that begin so, with how many designs carry them now. */
+    /** Tags that begin so, with how many designs carry them now, counted no further than the cap. */
     async tagsFrom(start: string, averse: readonly string[], limit: number): Promise<{ tag: string; count: number }[]> {
       const likely = db
         .select({ tag: searchTags.tag })
@@ -27,7 +27,7 @@ export function createSuggestRepo(db: Database) {
             ...conditions({ sought: null, filter: {}, averse }),
           ),
         )
-        .limit(facetCap)
+        .limit(suggestedCap)
         .as('carrying');
       const count = db
         .select({ count: sql<number>`count(*)::int`.as('count') })
@@ -42,13 +42,14 @@ export function createSuggestRepo(db: Database) {
 
     /** Authors of something that can be found, with a part of their name that begins so. */
     async peopleFrom(start: string, averse: readonly string[], limit: number): Promise<RoomPerson[]> {
+      const beginning = sql`regexp_replace(search_fold(${start}), '([%_\\\\])', '\\\\\\1', 'g') || '%'`;
       return await db
         .select({ userId: users.id, name: users.name, colour: users.colour, avatarId: users.avatarId })
         .from(searchPeople)
         .innerJoin(users, eq(users.id, searchPeople.userId))
         .where(
           and(
-            sql`position(' ' || search_fold(${start}) in ' ' || ${searchPeople.folded}) > 0`,
+            sql`(${searchPeople.folded} like ${beginning} or ${searchPeople.folded} like '% ' || ${beginning})`,
             sql`exists (select from ${designs} where ${designs.authorId} = ${searchPeople.userId} and ${designs.listed})`,
             averse.length === 0 ? undefined : notInArray(users.id, [...averse]),
           ),
