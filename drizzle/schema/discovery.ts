@@ -21,10 +21,7 @@ export const searchDocs = pgTable(
     /** What it can be narrowed by, each with its kind: `tag:…`, `kind:…`, `licence:…`, `colour:…`, `author:…`. */
     facets: text('facets').array().notNull(),
   },
-  (t) => [
-    index('search_docs_words').using('gin', t.words),
-    index('search_docs_facets').using('gin', t.facets),
-  ],
+  (t) => [index('search_docs_words').using('gin', t.words), index('search_docs_facets').using('gin', t.facets)],
 );
 
 /**
