@@ -134,7 +134,13 @@ test('a file goes on after a cut, can be paused, and leaving asks', async () => 
   await row('long.txt').getByText('no connection').waitFor();
   await photographs('cut');
   await page.getByRole('link', { name: 'Explore' }).click();
-  const question = page.getByRole('dialog', { name: 'Leave while files are on their way?' });
+  const question = page.getByRole('alertdialog', { name: 'Leave while files are on their way?' });
+  await question.waitFor();
+  const described = await question.evaluate(
+    (dialog) => document.getElementById(dialog.getAttribute('aria-describedby') ?? '')?.textContent,
+  );
+  expect(described).toMatch(/^What has come stays for a day/);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await question.waitFor({ state: 'hidden' });
   expect(new URL(page.url()).pathname).toBe('/publish');
