@@ -4,7 +4,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
 import { Avatar } from '../../kit/Avatar.tsx';
-import { toWritten } from '../../kit/compose/mention-query.ts';
+import { plainWords } from '../../kit/compose/plain-words.ts';
 import { t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import styles from './feedback.module.css';
@@ -87,7 +87,7 @@ function Summary({ thread }: { thread: DesignThread }) {
         <strong>{author.name}</strong>
         <RelativeTime at={first.createdAt} />
       </span>
-      <span className={styles.excerpt}>{toWritten(first.text).text}</span>
+      <span className={styles.excerpt}>{plainWords(first.text)}</span>
       {replies > 0 && <span className={styles.replies}>{t('feedback.replies', { count: replies })}</span>}
     </>
   );

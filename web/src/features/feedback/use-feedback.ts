@@ -7,7 +7,7 @@ import type { Design, Release } from '@draftroom/core/schema/designs';
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { trpc } from '../../app/hub.ts';
-import { toWritten } from '../../kit/compose/mention-query.ts';
+import { plainWords } from '../../kit/compose/plain-words.ts';
 import { t } from '../../kit/messages/language.ts';
 import type { Pin } from '../designs/viewers/viewer.ts';
 import { useAnchors } from './use-anchors.ts';
@@ -89,7 +89,7 @@ function pinsOf(threads: readonly DesignThread[], places: ReadonlyMap<string, Re
     if (place === undefined || place.state === 'orphaned') return [];
     const first = thread.comments.find(({ removed }) => !removed);
     const name = thread.startedBy?.name ?? t('feedback.someone');
-    const words = toWritten(first?.text ?? '').text.slice(0, labelLength);
+    const words = plainWords(first?.text ?? '').slice(0, labelLength);
     return [
       {
         id: thread.id,
