@@ -157,6 +157,10 @@ describe('the page of a design', () => {
     await his.getByRole('button', { name: 'Like, 0 so far' }).press('Enter');
     await his.getByRole('button', { name: 'Like, 1 so far', pressed: true }).waitFor();
     await hers.getByRole('button', { name: 'Like, 1 so far', pressed: false }).waitFor();
+    await his.getByRole('button', { name: 'Look at it in 3D' }).click();
+    const model = his.getByRole('application', { name: '3D model crate.gltf' });
+    await model.locator('[data-ready="true"]').waitFor();
+    await model.evaluate((element) => element.setAttribute('data-mine', ''));
     const [uploadId] = await upload(hub, author, [
       { name: 'size.ts', bytes: Buffer.from(code.replace('width = 4', 'width = 5')) },
     ]);
@@ -167,6 +171,13 @@ describe('the page of a design', () => {
       author.token,
     );
     await his.getByText('A wider one.').waitFor();
+    // What he looks at stays until he wants the new one.
+    await his.getByText('Release 2 is here.').waitFor();
+    expect(await model.getAttribute('data-mine')).toBe('');
+    await look(his, 'design overtaken');
+    await his.getByRole('button', { name: 'Show it' }).press('Enter');
+    await his.getByText('Release 2 is here.').waitFor({ state: 'detached' });
+    await his.getByRole('group', { name: /size\.ts/ }).waitFor();
     await his.getByRole('link', { name: 'Compare release 1 with release 2' }).click();
     await his.getByRole('heading', { name: 'Release 1 and release 2' }).waitFor();
     await his.getByRole('button', { name: /size\.ts/ }).click();
