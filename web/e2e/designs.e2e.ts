@@ -185,6 +185,70 @@ describe('the page of a design', () => {
     await look(his, 'design compare');
   });
 
+  test('leads to the critique and to the comment that somebody was told of', async () => {
+    const lines = Array.from({ length: 60 }, (_, line) => `export const side${line} = ${line};`);
+    const files = [
+      { name: 'crate.gltf', bytes: cubeModel() },
+      { name: 'sides.ts', bytes: Buffer.from(`${lines.join('\n')}\n`) },
+    ];
+    const told = await publish(hub, author, { title: 'Told crate', files });
+    const anchor = {
+      surface: 'text',
+      path: 'sides.ts',
+      state: 'attached',
+      start: { line: 40, column: 0 },
+      end: { line: 40, column: 12 },
+      quote: 'export const',
+    };
+    const begin = (text: string) =>
+      procedure<{ id: string }>(hub, 'comments.onDesigns.create', { designId: told, text, anchor }, critic.token);
+    const { id: threadId } = await begin('**Why** `export` them?');
+    const scores = ['idea', 'composition', 'clarity', 'craft'].map((criterionId) => ({
+      criterionId,
+      score: 3,
+      words: 'As it is. '.repeat(40),
+      threadIds: [threadId],
+    }));
+    const { id: critiqueId } = await procedure<{ id: string }>(
+      hub,
+      'critiques.create',
+      { designId: told, scores, summary: 'Solid.' },
+      critic.token,
+    );
+    const page = watched(
+      (await signedInPage(browser, hub, author, { ...still, viewport: { width: 390, height: 700 } })).page,
+    );
+    await page.goto('/notifications');
+    await page.getByRole('link', { name: /wrote a critique of Told crate/ }).click();
+    const card = page.getByRole('article', { name: `Critique by ${critic.name}` });
+    await until('the focus is on the critique', () => card.evaluate((one) => one === document.activeElement));
+    expect(await card.getAttribute('aria-current')).toBe('true');
+    // Below the bar, which stands over the page.
+    const { top, bar } = await card.evaluate((one) => ({
+      top: one.getBoundingClientRect().top,
+      bar: document.querySelector('header')?.getBoundingClientRect().bottom ?? 0,
+    }));
+    expect(top).toBeGreaterThanOrEqual(bar);
+    expect(top).toBeLessThan(bar + 40);
+    await look(page, 'design critique led to');
+
+    // On the same page: the comment, with its place.
+    await page.getByRole('button', { name: /^Notifications, / }).click();
+    await page.getByRole('link', { name: /commented on/ }).click();
+    const head = page.locator(`[data-thread="${threadId}"]`).getByRole('button').first();
+    await until('the focus is on the comment', () => head.evaluate((one) => one === document.activeElement));
+    expect(await head.getAttribute('aria-expanded')).toBe('true');
+    await page.waitForURL(/file=sides\.ts/);
+    await head.press('Enter');
+    await page.getByText('Why export them?', { exact: true }).waitFor();
+
+    await procedure(hub, 'critiques.remove', { critiqueId }, critic.token);
+    await page.goto(`/designs/${told}?critique=${critiqueId}`);
+    await page.getByText('The critique that your link leads to is not here any more.').waitFor();
+    await page.goto(`/designs/${told}?thread=${critiqueId}`);
+    await page.getByText('The comment that your link leads to is not here any more.').waitFor();
+  });
+
   test('is removed with a way back, and others are told', async () => {
     const files = [{ name: 'short.ts', bytes: Buffer.from('export {};\n') }];
     const short = await publish(hub, author, { title: 'Short life', files });

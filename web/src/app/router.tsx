@@ -211,6 +211,7 @@ interface DesignSearch {
   r?: number;
   file?: string;
   thread?: string;
+  critique?: string;
   compare?: number;
 }
 
@@ -221,6 +222,7 @@ const design = createRoute({
     r: countParam(raw, 'r'),
     file: textParam(raw, 'file', 500),
     thread: textParam(raw, 'thread', 64),
+    critique: textParam(raw, 'critique', 64),
     compare: countParam(raw, 'compare'),
   }),
   loaderDeps: ({ search: { r } }) => ({ r }),

@@ -44,7 +44,7 @@ function Shown({ designId }: { designId: string }) {
   const file = shownFile(release.files, search.file);
   const onFile = (path: string): void =>
     void navigate({ search: (before) => ({ ...before, file: path }), replace: true, resetScroll: false });
-  const feedback = useFeedback({ design, release, thread: search.thread, onFile });
+  const feedback = useFeedback({ design, release, thread: search.thread, critique: search.critique, onFile });
   return (
     <article className={styles.page}>
       <header className={styles.head}>

@@ -107,5 +107,7 @@ export const feedbackMessages: Translation<'feedback'> = {
   'feedback.critique.by': 'Kritik von {name}',
   'feedback.critique.pinGone': 'Worauf sie zeigte, wurde entfernt.',
   'feedback.critique.noWords': 'Hier als Beleg für {name}.',
+  'feedback.threadGone': 'Den Kommentar, zu dem der Link führt, gibt es hier nicht mehr.',
+  'feedback.critique.gone': 'Die Kritik, zu der der Link führt, gibt es hier nicht mehr.',
   'feedback.replies': { one: '{count} Antwort', other: '{count} Antworten' },
 };

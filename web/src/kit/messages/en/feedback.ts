@@ -105,5 +105,7 @@ export const feedbackMessages = {
   'feedback.critique.by': 'Critique by {name}',
   'feedback.critique.pinGone': 'What it pointed at was removed.',
   'feedback.critique.noWords': 'Pinned here for {name}.',
+  'feedback.threadGone': 'The comment that your link leads to is not here any more.',
+  'feedback.critique.gone': 'The critique that your link leads to is not here any more.',
   'feedback.replies': { one: '{count} reply', other: '{count} replies' },
 } as const;
