@@ -249,6 +249,54 @@ describe('the page of a design', () => {
     await page.getByText('The comment that your link leads to is not here any more.').waitFor();
   });
 
+  test('a critique cites comments that are there, by keys alone', async () => {
+    const file = { name: 'size.ts', bytes: Buffer.from(code) };
+    const cited = await publish(hub, author, { title: 'Cited crate', files: [file] });
+    const anchor = (line: number) => ({
+      surface: 'text',
+      path: 'size.ts',
+      state: 'attached',
+      start: { line, column: 0 },
+      end: { line, column: 6 },
+      quote: 'export',
+    });
+    for (const [text, place] of [
+      ['How **high**?', { anchor: anchor(0) }],
+      ['Fine as a whole.', {}],
+      ['How wide?', { anchor: anchor(1) }],
+    ] as const) {
+      await procedure(hub, 'comments.onDesigns.create', { designId: cited, text, ...place }, author.token);
+    }
+    const page = watched((await signedInPage(browser, hub, critic, still)).page);
+    await page.goto(`/designs/${cited}`);
+    await page.getByRole('button', { name: 'Critiques', exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Give a critique' }).press('Enter');
+    const form = page.getByRole('form', { name: 'Give a critique' });
+    for (const name of ['Idea', 'Composition', 'Clarity', 'Craft']) {
+      const criterion = form.getByRole('group', { name });
+      await criterion.getByRole('radio', { name: '4' }).press('Space');
+      const cite = criterion.getByRole('button', { name: 'Cite a comment' });
+      await cite.press('Enter');
+      const field = page.getByRole('combobox', { name: 'Which comment' });
+      await page.getByRole('option', { name: '3 · size.ts, line 2 · Ada Berg: How wide?' }).waitFor();
+      expect(await page.getByRole('option', { name: ' · ' }).count()).toBe(2);
+      await until('it has the focus', () => field.evaluate((one) => one === document.activeElement));
+      if (name === 'Craft') await look(page, 'critique form citing');
+      await page.keyboard.type('high');
+      await page.getByRole('option', { name: /How wide/ }).waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      await criterion.getByRole('button', { name: 'Take size.ts, line 1 out' }).waitFor();
+      expect(await cite.evaluate((one) => one === document.activeElement)).toBe(true);
+    }
+    await form.getByRole('textbox', { name: 'Summary' }).fill('Say how high it is.');
+    await form.getByRole('button', { name: 'Publish the critique' }).press('Enter');
+    const given = page.getByRole('article', { name: `Critique by ${critic.name}` });
+    await given.waitFor();
+    // Nothing new was begun for it.
+    await page.getByRole('button', { name: 'Comments', exact: true }).press('Enter');
+    expect(await page.locator('[data-thread]').count()).toBe(3);
+  });
+
   test('is removed with a way back, and others are told', async () => {
     const files = [{ name: 'short.ts', bytes: Buffer.from('export {};\n') }];
     const short = await publish(hub, author, { title: 'Short life', files });

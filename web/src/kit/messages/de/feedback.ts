@@ -109,5 +109,10 @@ export const feedbackMessages: Translation<'feedback'> = {
   'feedback.critique.noWords': 'Hier als Beleg für {name}.',
   'feedback.threadGone': 'Den Kommentar, zu dem der Link führt, gibt es hier nicht mehr.',
   'feedback.critique.gone': 'Die Kritik, zu der der Link führt, gibt es hier nicht mehr.',
+  'feedback.critique.cite': 'Kommentar anführen',
+  'feedback.critique.citeWhich': 'Welchen Kommentar',
+  'feedback.critique.citeFind': 'Nach Nummer, Stelle, Person oder Worten suchen',
+  'feedback.critique.citeNone': 'Kein anderer solcher Kommentar zeigt auf eine Stelle.',
+  'feedback.critique.citeName': '{mark} · {place} · {name}: {words}',
   'feedback.replies': { one: '{count} Antwort', other: '{count} Antworten' },
 };

@@ -107,5 +107,10 @@ export const feedbackMessages = {
   'feedback.critique.noWords': 'Pinned here for {name}.',
   'feedback.threadGone': 'The comment that your link leads to is not here any more.',
   'feedback.critique.gone': 'The critique that your link leads to is not here any more.',
+  'feedback.critique.cite': 'Cite a comment',
+  'feedback.critique.citeWhich': 'Which comment',
+  'feedback.critique.citeFind': 'Search by number, place, author or words',
+  'feedback.critique.citeNone': 'No other comment like that points at a place.',
+  'feedback.critique.citeName': '{mark} · {place} · {name}: {words}',
   'feedback.replies': { one: '{count} reply', other: '{count} replies' },
 } as const;
