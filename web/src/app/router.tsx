@@ -203,7 +203,7 @@ const publish = createRoute({
     design: textParam(raw, 'design', 64),
   }),
   beforeLoad: requireSignIn,
-  loader: () => loadMessages('publish'),
+  loader: () => Promise.all([loadMessages('publish'), loadMessages('feedback')]),
   component: lazyRouteComponent(() => import('../features/publish/PublishPage.tsx'), 'PublishPage'),
 });
 
