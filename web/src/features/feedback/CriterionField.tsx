@@ -52,6 +52,7 @@ export function CriterionField({ feedback, criterion, score, onChange }: Criteri
             <span>{value}</span>
           </label>
         ))}
+        <span className={styles.note}>{t('feedback.critique.scale')}</span>
       </div>
       <Textarea
         aria-label={t('feedback.critique.words')}

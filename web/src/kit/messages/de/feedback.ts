@@ -140,5 +140,6 @@ export const feedbackMessages: Translation<'feedback'> = {
   'rubric.add': 'Kriterium hinzufügen',
   'rubric.twice': 'Das gibt es schon.',
   'rubric.none': 'Frag nach wenigstens einer Sache.',
+  'feedback.critique.scale': '5 ist am besten',
   'feedback.replies': { one: '{count} Antwort', other: '{count} Antworten' },
 };

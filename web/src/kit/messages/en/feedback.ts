@@ -138,5 +138,6 @@ export const feedbackMessages = {
   'rubric.add': 'Add a criterion',
   'rubric.twice': 'This one is there already.',
   'rubric.none': 'Ask for at least one thing.',
+  'feedback.critique.scale': '5 is best',
   'feedback.replies': { one: '{count} reply', other: '{count} replies' },
 } as const;
