@@ -170,8 +170,8 @@ describe('a thread', () => {
     await b.page.getByRole('menuitem', { name: 'What it said before' }).click();
     await comment(b).getByRole('list', { name: 'What it said before' }).getByText('Rename htis').waitFor();
     await menu('Remove comment');
-    await a.page.getByRole('dialog').getByText('It is the only one of its thread').waitFor();
-    await a.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await a.page.getByRole('alertdialog').getByText('It is the only one of its thread').waitFor();
+    await a.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     for (const room of [a, b]) await until('it is gone', async () => (await thread(room, /Rename/).count()) === 0);
   });
 });

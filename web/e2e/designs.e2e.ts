@@ -157,6 +157,10 @@ describe('the page of a design', () => {
     await his.getByRole('button', { name: 'Like, 0 so far' }).press('Enter');
     await his.getByRole('button', { name: 'Like, 1 so far', pressed: true }).waitFor();
     await hers.getByRole('button', { name: 'Like, 1 so far', pressed: false }).waitFor();
+    await his.getByRole('button', { name: 'Look at it in 3D' }).click();
+    const model = his.getByRole('application', { name: '3D model crate.gltf' });
+    await model.locator('[data-ready="true"]').waitFor();
+    await model.evaluate((element) => element.setAttribute('data-mine', ''));
     const [uploadId] = await upload(hub, author, [
       { name: 'size.ts', bytes: Buffer.from(code.replace('width = 4', 'width = 5')) },
     ]);
@@ -167,11 +171,130 @@ describe('the page of a design', () => {
       author.token,
     );
     await his.getByText('A wider one.').waitFor();
+    // What he looks at stays until he wants the new one.
+    await his.getByText('Release 2 is here.').waitFor();
+    expect(await model.getAttribute('data-mine')).toBe('');
+    await look(his, 'design overtaken');
+    await his.getByRole('button', { name: 'Show it' }).press('Enter');
+    await his.getByText('Release 2 is here.').waitFor({ state: 'detached' });
+    await his.getByRole('group', { name: /size\.ts/ }).waitFor();
     await his.getByRole('link', { name: 'Compare release 1 with release 2' }).click();
     await his.getByRole('heading', { name: 'Release 1 and release 2' }).waitFor();
     await his.getByRole('button', { name: /size\.ts/ }).click();
     await his.getByText('1 line added, 1 removed').waitFor();
     await look(his, 'design compare');
+  });
+
+  test('leads to the critique and to the comment that somebody was told of', async () => {
+    const lines = Array.from({ length: 60 }, (_, line) => `export const side${line} = ${line};`);
+    const files = [
+      { name: 'crate.gltf', bytes: cubeModel() },
+      { name: 'sides.ts', bytes: Buffer.from(`${lines.join('\n')}\n`) },
+    ];
+    const told = await publish(hub, author, { title: 'Told crate', files });
+    const anchor = {
+      surface: 'text',
+      path: 'sides.ts',
+      state: 'attached',
+      start: { line: 40, column: 0 },
+      end: { line: 40, column: 12 },
+      quote: 'export const',
+    };
+    const begin = (text: string) =>
+      procedure<{ id: string }>(hub, 'comments.onDesigns.create', { designId: told, text, anchor }, critic.token);
+    const { id: threadId } = await begin('**Why** `export` them?');
+    const scores = ['idea', 'composition', 'clarity', 'craft'].map((criterionId) => ({
+      criterionId,
+      score: 3,
+      words: 'As it is. '.repeat(40),
+      threadIds: [threadId],
+    }));
+    const { id: critiqueId } = await procedure<{ id: string }>(
+      hub,
+      'critiques.create',
+      { designId: told, scores, summary: 'Solid.' },
+      critic.token,
+    );
+    const page = watched(
+      (await signedInPage(browser, hub, author, { ...still, viewport: { width: 390, height: 700 } })).page,
+    );
+    await page.goto('/notifications');
+    await page.getByRole('link', { name: /wrote a critique of Told crate/ }).click();
+    const card = page.getByRole('article', { name: `Critique by ${critic.name}` });
+    await until('the focus is on the critique', () => card.evaluate((one) => one === document.activeElement));
+    expect(await card.getAttribute('aria-current')).toBe('true');
+    // Below the bar, which stands over the page.
+    const { top, bar } = await card.evaluate((one) => ({
+      top: one.getBoundingClientRect().top,
+      bar: document.querySelector('header')?.getBoundingClientRect().bottom ?? 0,
+    }));
+    expect(top).toBeGreaterThanOrEqual(bar);
+    expect(top).toBeLessThan(bar + 40);
+    await look(page, 'design critique led to');
+
+    // On the same page: the comment, with its place.
+    await page.getByRole('button', { name: /^Notifications, / }).click();
+    await page.getByRole('link', { name: /commented on/ }).click();
+    const head = page.locator(`[data-thread="${threadId}"]`).getByRole('button').first();
+    await until('the focus is on the comment', () => head.evaluate((one) => one === document.activeElement));
+    expect(await head.getAttribute('aria-expanded')).toBe('true');
+    await page.waitForURL(/file=sides\.ts/);
+    await head.press('Enter');
+    await page.getByText('Why export them?', { exact: true }).waitFor();
+
+    await procedure(hub, 'critiques.remove', { critiqueId }, critic.token);
+    await page.goto(`/designs/${told}?critique=${critiqueId}`);
+    await page.getByText('The critique that your link leads to is not here any more.').waitFor();
+    await page.goto(`/designs/${told}?thread=${critiqueId}`);
+    await page.getByText('The comment that your link leads to is not here any more.').waitFor();
+  });
+
+  test('a critique cites comments that are there, by keys alone', async () => {
+    const file = { name: 'size.ts', bytes: Buffer.from(code) };
+    const cited = await publish(hub, author, { title: 'Cited crate', files: [file] });
+    const anchor = (line: number) => ({
+      surface: 'text',
+      path: 'size.ts',
+      state: 'attached',
+      start: { line, column: 0 },
+      end: { line, column: 6 },
+      quote: 'export',
+    });
+    for (const [text, place] of [
+      ['How **high**?', { anchor: anchor(0) }],
+      ['Fine as a whole.', {}],
+      ['How wide?', { anchor: anchor(1) }],
+    ] as const) {
+      await procedure(hub, 'comments.onDesigns.create', { designId: cited, text, ...place }, author.token);
+    }
+    const page = watched((await signedInPage(browser, hub, critic, still)).page);
+    await page.goto(`/designs/${cited}`);
+    await page.getByRole('button', { name: 'Critiques', exact: true }).press('Enter');
+    await page.getByRole('button', { name: 'Give a critique' }).press('Enter');
+    const form = page.getByRole('form', { name: 'Give a critique' });
+    for (const name of ['Idea', 'Composition', 'Clarity', 'Craft']) {
+      const criterion = form.getByRole('group', { name });
+      await criterion.getByRole('radio', { name: '4' }).press('Space');
+      const cite = criterion.getByRole('button', { name: 'Cite a comment' });
+      await cite.press('Enter');
+      const field = page.getByRole('combobox', { name: 'Which comment' });
+      await page.getByRole('option', { name: '3 · size.ts, line 2 · Ada Berg: How wide?' }).waitFor();
+      expect(await page.getByRole('option', { name: ' · ' }).count()).toBe(2);
+      await until('it has the focus', () => field.evaluate((one) => one === document.activeElement));
+      if (name === 'Craft') await look(page, 'critique form citing');
+      await page.keyboard.type('high');
+      await page.getByRole('option', { name: /How wide/ }).waitFor({ state: 'detached' });
+      await page.keyboard.press('Enter');
+      await criterion.getByRole('button', { name: 'Take size.ts, line 1 out' }).waitFor();
+      expect(await cite.evaluate((one) => one === document.activeElement)).toBe(true);
+    }
+    await form.getByRole('textbox', { name: 'Summary' }).fill('Say how high it is.');
+    await form.getByRole('button', { name: 'Publish the critique' }).press('Enter');
+    const given = page.getByRole('article', { name: `Critique by ${critic.name}` });
+    await given.waitFor();
+    // Nothing new was begun for it.
+    await page.getByRole('button', { name: 'Comments', exact: true }).press('Enter');
+    expect(await page.locator('[data-thread]').count()).toBe(3);
   });
 
   test('is removed with a way back, and others are told', async () => {

@@ -205,6 +205,26 @@ describe('search', () => {
     await page.waitForURL(`**/designs/${designs[0]?.id}`);
   });
 
+  test('shows what was found while it is still being counted', async () => {
+    const page = await visitor();
+    let count: () => void = () => undefined;
+    const counting = new Promise<void>((done) => {
+      count = done;
+    });
+    await page.route(/\/trpc\/[^?]*search\.facets/, async (route) => {
+      await counting;
+      await route.continue();
+    });
+    await page.goto('/search?q=teapot');
+    await page
+      .getByRole('link', { name: /teapot/i })
+      .first()
+      .waitFor({ state: 'attached' });
+    expect(await page.getByText('6 designs').count()).toBe(0);
+    count();
+    await page.getByText('6 designs').waitFor();
+  });
+
   test('is saved and found again; the command palette finds designs, too', async () => {
     const page = await member(person(2));
     await page.goto('/search?q=teapot');

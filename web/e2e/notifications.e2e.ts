@@ -106,6 +106,17 @@ test('the bell counts without a reload, its list leads there and is read in ever
   await page.getByText('Everything', { exact: true }).click();
   await page.getByRole('link', { name: 'Ada Lind mentioned you in Tide clock' }).click();
   await page.waitForURL(`**/rooms/${roomId}`);
+
+  // A room has it, too, also on a phone.
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.getByRole('button', { name: /^Notifications, / }).click();
+    await page.getByRole('link', { name: 'Ada Lind mentioned you in Tide clock' }).waitFor();
+    await accessible(page);
+    await page.screenshot({ path: `${screens}/notifications-room-${width}.png` });
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'All notifications' }).waitFor({ state: 'detached' });
+  }
 });
 
 test.each([

@@ -9,6 +9,7 @@ import {
   type HubProcess,
   launchBrowser,
   photograph,
+  procedure,
   screens,
   signedInPage,
   signUp,
@@ -16,7 +17,7 @@ import {
   type TestPerson,
   until,
 } from './harness.ts';
-import { picture } from './published.ts';
+import { picture, publish } from './published.ts';
 
 const models = join(import.meta.dirname, '../../workers/fixtures/models');
 const widths = [390, 1024, 1600] as const;
@@ -58,6 +59,36 @@ const row = (name: string) =>
     .filter({ hasText: name })
     .filter({ has: page.getByRole('button') });
 
+/** By keys alone, with a mistake on the way. */
+async function makeRubric(): Promise<void> {
+  await page.getByRole('button', { name: 'Make a rubric' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'New rubric' });
+  await dialog.getByRole('textbox', { name: 'Name' }).waitFor();
+  await page.keyboard.type('Clockwork');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('Ask for at least one thing.').waitFor();
+  await dialog.getByRole('textbox', { name: 'Criterion 1' }).focus();
+  await page.keyboard.type('Legible');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Can it be read from afar?');
+  await dialog.getByRole('textbox', { name: 'Criterion 2' }).fill('Legible');
+  await dialog.getByRole('button', { name: 'Add a criterion' }).press('Enter');
+  await page.keyboard.type('Exact');
+  await dialog.getByRole('button', { name: 'Make the rubric' }).press('Enter');
+  await dialog.getByText('This one is there already.').waitFor();
+  await photographs('rubric');
+  await dialog.getByRole('button', { name: 'Take out criterion 2' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Make the rubric' }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Can it be read from afar?').waitFor();
+  expect(await rubricChosen()).toBe('Clockwork');
+}
+
+const rubricChosen = () =>
+  page
+    .getByRole('combobox', { name: 'What critiques score' })
+    .evaluate((field) => (field as HTMLSelectElement).selectedOptions[0]?.textContent);
+
 async function photographs(name: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
@@ -88,6 +119,12 @@ test('a room with files beside it becomes a design', async () => {
   await page.getByText('3 of 4 documents').waitFor();
   // Mantine's field for tags is a combobox, also where it has nothing to offer.
   await page.getByRole('combobox', { name: 'Tags', exact: true }).pressSequentially('Clock,Tide Table,');
+  await page.getByRole('textbox', { name: 'Description' }).fill('Shows the **tide**.\n\n- brass\n- oak');
+  await page.getByRole('button', { name: 'Preview' }).press('Enter');
+  const shown = page.getByRole('region', { name: 'Preview: Description' });
+  expect(await shown.locator('strong').textContent()).toBe('tide');
+  expect(await shown.getByRole('listitem').allTextContents()).toEqual(['brass', 'oak']);
+  await makeRubric();
   const model = page.getByRole('application', { name: '3D model pavement.glb' });
   await model.scrollIntoViewIfNeeded();
   await model.locator('[data-ready="true"]').waitFor();
@@ -116,6 +153,15 @@ test('a room with files beside it becomes a design', async () => {
     person.token,
   );
   expect(design.tags).toEqual(['clock', 'tide', 'table']);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByText('Can it be read from afar?').waitFor();
+  expect(await rubricChosen()).toBe('Clockwork');
+  await page.getByRole('button', { name: 'Remove it' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Remove the rubric Clockwork?' });
+  await question.getByRole('button', { name: 'Remove it' }).click();
+  await question.waitFor({ state: 'detached' });
+  await until('it is chosen no more', async () => (await rubricChosen()) === 'The usual rubric');
   expect(design.release.files.map(({ path }) => path).sort()).toEqual([
     'cover.png',
     'dial.excalidraw',
@@ -134,7 +180,13 @@ test('a file goes on after a cut, can be paused, and leaving asks', async () => 
   await row('long.txt').getByText('no connection').waitFor();
   await photographs('cut');
   await page.getByRole('link', { name: 'Explore' }).click();
-  const question = page.getByRole('dialog', { name: 'Leave while files are on their way?' });
+  const question = page.getByRole('alertdialog', { name: 'Leave while files are on their way?' });
+  await question.waitFor();
+  const described = await question.evaluate(
+    (dialog) => document.getElementById(dialog.getAttribute('aria-describedby') ?? '')?.textContent,
+  );
+  expect(described).toMatch(/^What has come stays for a day/);
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await question.waitFor({ state: 'hidden' });
   expect(new URL(page.url()).pathname).toBe('/publish');
@@ -143,4 +195,26 @@ test('a file goes on after a cut, can be paused, and leaving asks', async () => 
   await page.unroute('**/parts?offset=*');
   await page.getByRole('button', { name: 'Go on with long.txt' }).click();
   await row('long.txt').getByText('600,001 lines').waitFor();
+}, 120_000);
+
+test('what a remix owes is said before it is published', async () => {
+  const bo = await signUp(hub, 'Bo');
+  const files = [{ name: 'dial.ts', bytes: Buffer.from('export const hours = 12;\n') }];
+  const parent = await publish(hub, bo, { title: 'Sun dial', licence: 'CC-BY-SA-4.0', files });
+  const remix = await procedure<{ roomId: string }>(hub, 'designs.remix', { designId: parent }, person.token);
+  await page.goto(`/publish?room=${remix.roomId}`);
+  const owed = page.getByRole('region', { name: 'What it is made from, and what that asks' });
+  await owed.getByText('by Bo, CC BY-SA 4.0').waitFor();
+  await owed.getByText('To publish under the same licence, CC BY-SA 4.0.').waitFor();
+  const licence = page.getByRole('combobox', { name: 'Licence' });
+  expect(await licence.inputValue()).toBe('CC-BY-SA-4.0');
+  await licence.selectOption('MIT');
+  await page.getByText('Sun dial, which this was made from, asks for its own licence').waitFor();
+  await page.getByText('The licence does not go with what it is made from.').waitFor();
+  expect(await page.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).toBe(true);
+  await photographs('remix');
+  await licence.selectOption('CC-BY-SA-4.0');
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.waitForURL(/\/designs\/\w{20}/);
+  await page.getByRole('link', { name: 'Sun dial' }).waitFor();
 }, 120_000);

@@ -39,6 +39,7 @@ interface ToPublish {
   readonly title: string;
   readonly visibility?: 'public' | 'unlisted' | 'private';
   readonly description?: string;
+  readonly licence?: string;
   readonly files: readonly NamedBytes[];
   readonly preview?: Uint8Array;
 }
@@ -54,7 +55,7 @@ export async function publish(hub: HubProcess, person: TestPerson, design: ToPub
       title: design.title,
       description: design.description ?? '',
       tags: ['low-poly', 'city'],
-      licence: 'CC-BY-4.0',
+      licence: design.licence ?? 'CC-BY-4.0',
       visibility: design.visibility ?? 'public',
       uploadIds,
       ...(previewUploadId === undefined ? {} : { previewUploadId }),

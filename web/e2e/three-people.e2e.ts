@@ -270,6 +270,7 @@ test('the author resolves it with a second release, and the critic sees that', a
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
   await seen.getByText('Resolved by Ada Holm with release 2').waitFor();
   await bell(critic, 1);
+  await seen.getByRole('button', { name: 'Show it' }).click();
   await threads(seen).filter({ hasText: 'The hill carries it.' }).getByRole('button').first().click();
   await seen.getByText('What this pointed at has changed').first().waitFor();
   await look(seen, 'second release');

@@ -103,6 +103,7 @@ const designs: Record<string, Row> = {
   'designs.follow': { expected: signedIn, input: async (s) => ({ userId: (await s.hub.person()).userId, on: true }) },
   'designs.remix': { expected: signedIn, input: another },
   'designs.remix (private)': { expected: everybodyElse('not_found'), input: hidden },
+  'designs.origin': { expected: forEditors, input: ({ roomId }) => ({ roomId }) },
   'designs.events': { expected: everyone, input: another },
   'designs.events (private)': { expected: all('not_found'), input: hidden },
 };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
+import { NotificationBell } from '../features/notifications/lazy.tsx';
 import { Avatar } from '../kit/Avatar.tsx';
 import { BrandMark } from '../kit/BrandMark.tsx';
 import { loadMessages, t } from '../kit/messages/language.ts';
@@ -14,13 +15,6 @@ import { useMe } from './session.ts';
 const FrameSearch = lazy(async () => {
   const [{ FrameSearch }] = await Promise.all([import('./FrameSearch.tsx'), loadMessages('discover')]);
   return { default: FrameSearch };
-});
-const NotificationBell = lazy(async () => {
-  const [{ NotificationBell }] = await Promise.all([
-    import('../features/notifications/NotificationBell.tsx'),
-    loadMessages('notifications'),
-  ]);
-  return { default: NotificationBell };
 });
 const PersonMenu = lazy(async () => ({ default: (await import('./PersonMenu.tsx')).PersonMenu }));
 
@@ -92,9 +86,7 @@ function PageBar() {
               <span>{t('app.commands')}</span>
               <kbd>F1</kbd>
             </button>
-            <Suspense fallback={null}>
-              <NotificationBell />
-            </Suspense>
+            <NotificationBell />
             <Suspense fallback={<Avatar person={user} size={32} />}>
               <PersonMenu user={user} />
             </Suspense>

@@ -203,7 +203,7 @@ const publish = createRoute({
     design: textParam(raw, 'design', 64),
   }),
   beforeLoad: requireSignIn,
-  loader: () => loadMessages('publish'),
+  loader: () => Promise.all([loadMessages('publish'), loadMessages('feedback')]),
   component: lazyRouteComponent(() => import('../features/publish/PublishPage.tsx'), 'PublishPage'),
 });
 
@@ -211,6 +211,7 @@ interface DesignSearch {
   r?: number;
   file?: string;
   thread?: string;
+  critique?: string;
   compare?: number;
 }
 
@@ -221,6 +222,7 @@ const design = createRoute({
     r: countParam(raw, 'r'),
     file: textParam(raw, 'file', 500),
     thread: textParam(raw, 'thread', 64),
+    critique: textParam(raw, 'critique', 64),
     compare: countParam(raw, 'compare'),
   }),
   loaderDeps: ({ search: { r } }) => ({ r }),

@@ -27,7 +27,11 @@ await describeDatabases('remixes', (open) => {
     const parent = await hub.publish(ada, { licence: 'CC-BY-SA-4.0' });
     const remix = await remixOf(parent.id);
     expect(hub.filesIn(remix.roomId)).toEqual(['a.ts']);
+    const { roomId } = remix;
     expect(await outcome(remix.publish({ licence: 'MIT' }))).toBe('licence_conflict');
+    const { madeFrom } = await hub.as(remix.maker).designs.origin({ roomId });
+    expect(madeFrom).toMatchObject([{ design: { id: parent.id }, licence: 'CC-BY-SA-4.0', releaseSeq: 1 }]);
+    expect(await outcome(hub.as(ada).designs.origin({ roomId }))).toBe('read_only');
     const child = await remix.publish({ licence: 'CC-BY-SA-4.0' });
     expect(child.madeFrom).toMatchObject([{ design: { id: parent.id }, licence: 'CC-BY-SA-4.0', releaseSeq: 1 }]);
     await hub.runJobs();

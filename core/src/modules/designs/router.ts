@@ -1,6 +1,7 @@
 import { tracked } from '@trpc/server';
 import { publicProcedure, router, signedInProcedure } from '../../trpc.ts';
 import { designEventsSchema } from '../events/schema.ts';
+import { roomIdSchema } from '../rooms/schema.ts';
 import {
   addReleaseSchema,
   authorListSchema,
@@ -13,6 +14,7 @@ import {
   diffReleasesSchema,
   followedSchema,
   followSchema,
+  originSchema,
   ownListSchema,
   publishedSchema,
   publishSchema,
@@ -98,6 +100,10 @@ export const designsRouter = router({
     .input(remixSchema)
     .output(remixedSchema)
     .mutation(({ ctx, input }) => ctx.services.designs.remix(ctx.actor, input)),
+  origin: signedInProcedure
+    .input(roomIdSchema)
+    .output(originSchema)
+    .query(({ ctx, input }) => ctx.services.designs.origin(ctx.actor, input.roomId)),
   events: publicProcedure.input(designEventsSchema).subscription(async function* ({ ctx, input, signal }) {
     const request = { lastEventId: input.lastEventId, signal: signal ?? new AbortController().signal };
     for await (const { id, event } of ctx.services.designs.events(ctx.actor, input.designId, request)) {

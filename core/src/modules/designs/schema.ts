@@ -247,6 +247,9 @@ export type DiffReleases = z.infer<typeof diffReleasesSchema>;
 /** Without `seq` the newest release. */
 export const remixSchema = z.object({ designId: anyIdSchema, seq: z.number().int().min(1).max(1e6).optional() });
 export type Remix = z.infer<typeof remixSchema>;
+/** What a room began as a remix of: one design or none. */
+export const originSchema = z.object({ madeFrom: z.array(lineageEntrySchema) });
+export type Origin = z.infer<typeof originSchema>;
 export const remixedSchema = z.object({ roomId: idSchema, code: z.string() });
 export type Remixed = z.infer<typeof remixedSchema>;
 

@@ -39,12 +39,12 @@ export function DesignPage() {
 function Shown({ designId }: { designId: string }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const { design, release, newest } = useShownDesign(designId, search.r);
+  const { design, release, newest, overtaken, showNewest } = useShownDesign(designId, search.r);
   usePageTitle(design.title);
   const file = shownFile(release.files, search.file);
   const onFile = (path: string): void =>
     void navigate({ search: (before) => ({ ...before, file: path }), replace: true, resetScroll: false });
-  const feedback = useFeedback({ design, release, thread: search.thread, onFile });
+  const feedback = useFeedback({ design, release, thread: search.thread, critique: search.critique, onFile });
   return (
     <article className={styles.page}>
       <header className={styles.head}>
@@ -53,12 +53,12 @@ function Shown({ designId }: { designId: string }) {
         <DesignActions design={design} seq={release.seq} />
       </header>
       <StandingNotice design={design} />
-      {!newest && <OldRelease designId={designId} seq={release.seq} newest={design.release.seq} />}
+      <NewRelease seq={overtaken ? design.release.seq : null} onShow={showNewest} />
+      {!newest && !overtaken && <OldRelease designId={designId} seq={release.seq} newest={design.release.seq} />}
       <div className={styles.body}>
         <div className={styles.looked}>
           {search.compare === undefined ? (
             <DesignWork
-              key={release.id}
               design={design}
               release={release}
               file={file}
@@ -88,12 +88,28 @@ function Shown({ designId }: { designId: string }) {
                 <Description text={design.description} />
               </Suspense>
             )}
-            <Releases design={design} shown={release.seq} />
+            <Releases design={design} shown={release.seq} onNewest={showNewest} />
           </div>
           <Facts design={design} release={release} />
         </div>
       </div>
     </article>
+  );
+}
+
+/** Over the page, so that nothing moves under whoever looks at the last one. */
+function NewRelease({ seq, onShow }: { seq: number | null; onShow(): void }) {
+  return (
+    <div className={styles.news} role="status">
+      {seq !== null && (
+        <p>
+          {t('designPage.newer', { seq })}
+          <Button size="compact-sm" variant="light" onClick={onShow}>
+            {t('designPage.showNewer')}
+          </Button>
+        </p>
+      )}
+    </div>
   );
 }
 

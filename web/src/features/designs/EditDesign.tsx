@@ -1,22 +1,34 @@
-import { type Design, descriptionLength, mostTags, tagLength, titleLength } from '@draftroom/core/schema/designs';
+import { type Design, mostTags, tagLength, titleLength } from '@draftroom/core/schema/designs';
 import { type DesignVisibility, designVisibilities } from '@draftroom/drizzle/enums';
-import { Button, Modal, Radio, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Radio, TagsInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, queryClient, trpc } from '../../app/hub.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { label, t } from '../../kit/messages/language.ts';
 import { useForm } from '../../kit/use-form.ts';
+import { refreshCritiques } from '../feedback/refresh-feedback.ts';
+import { RubricField } from '../rubrics/RubricField.tsx';
+import { DescriptionField } from './DescriptionField.tsx';
 import styles from './design.module.css';
 
 /** Everything but the releases, which stay as they are. */
 export function EditDesign({ design, onClose }: { design: Design; onClose(): void }) {
   const [tags, setTags] = useState<string[]>([...design.tags]);
   const [visibility, setVisibility] = useState<DesignVisibility>(design.visibility);
+  const [rubricId, setRubricId] = useState(design.rubricId);
   const form = useForm({
     initial: { title: design.title, description: design.description },
     check: ({ title }) => (title.trim() === '' ? { title: t('designPage.needsTitle') } : {}),
     submit: async (values) => {
-      const changed = await api.designs.update.mutate({ designId: design.id, ...values, tags, visibility });
+      const changed = await api.designs.update.mutate({
+        designId: design.id,
+        ...values,
+        tags,
+        visibility,
+        // One that was removed since stays where it is used already.
+        ...(rubricId === design.rubricId ? {} : { rubricId }),
+      });
+      void refreshCritiques();
       queryClient.setQueryData(trpc.designs.get.queryKey({ designId: design.id }), changed);
       onClose();
     },
@@ -31,14 +43,12 @@ export function EditDesign({ design, onClose }: { design: Design; onClose(): voi
     >
       <form className={styles.form} onSubmit={form.onSubmit}>
         <TextInput label={t('designPage.title')} maxLength={titleLength} required {...form.field('title')} />
-        <Textarea
+        <DescriptionField
           label={t('designPage.description')}
           description={t('designPage.markdown')}
-          autosize
-          minRows={4}
-          maxRows={16}
-          maxLength={descriptionLength}
-          {...form.field('description')}
+          value={form.values.description}
+          error={form.field('description').error}
+          onChange={(description) => form.set({ description })}
         />
         <TagsInput
           label={t('designPage.tags')}
@@ -65,6 +75,7 @@ export function EditDesign({ design, onClose }: { design: Design; onClose(): voi
             ))}
           </div>
         </Radio.Group>
+        <RubricField value={rubricId} onChange={setRubricId} />
         <FormError error={form.error} />
         <Button type="submit" loading={form.busy}>
           {t('action.save')}

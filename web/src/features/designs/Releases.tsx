@@ -4,8 +4,15 @@ import { t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import styles from './design.module.css';
 
+interface ReleasesProps {
+  design: Design;
+  shown: number;
+  /** The newest one is asked for, also where the address stays the same. */
+  onNewest(): void;
+}
+
 /** All releases, the newest first, each to look at and to compare with the one that is shown. */
-export function Releases({ design, shown }: { design: Design; shown: number }) {
+export function Releases({ design, shown, onNewest }: ReleasesProps) {
   if (design.releases.length < 2) return null;
   const newest = design.release.seq;
   return (
@@ -18,6 +25,7 @@ export function Releases({ design, shown }: { design: Design; shown: number }) {
               to="/designs/$designId"
               params={{ designId: design.id }}
               search={release.seq === newest ? {} : { r: release.seq }}
+              onClick={release.seq === newest ? onNewest : undefined}
             >
               {t('designPage.release', { seq: release.seq })}
             </Link>

@@ -1,16 +1,18 @@
 import type { DesignAnchor } from '@draftroom/core/contract/design-anchor';
+import { mostPins } from '@draftroom/core/contract/rubric';
 import type { Criterion } from '@draftroom/core/schema/critiques';
 import { scoreWordsLength } from '@draftroom/core/schema/critiques';
 import { Button, CloseButton, Textarea } from '@mantine/core';
 import { IconPointer } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { t } from '../../kit/messages/language.ts';
-import type { DraftScore } from './critique-draft.ts';
+import type { DraftPin, DraftScore } from './critique-draft.ts';
 import styles from './feedback.module.css';
 import { placeName } from './place-name.ts';
 import type { Feedback } from './use-feedback.ts';
 
 const ChoosePlace = lazy(async () => ({ default: (await import('./ChoosePlace.tsx')).ChoosePlace }));
+const CiteThread = lazy(async () => ({ default: (await import('./CiteThread.tsx')).CiteThread }));
 
 interface CriterionFieldProps {
   feedback: Feedback;
@@ -22,12 +24,18 @@ interface CriterionFieldProps {
 /** A score, why, and what it points at. */
 export function CriterionField({ feedback, criterion, score, onChange }: CriterionFieldProps) {
   const { name, question } = criterion;
-  const [choosing, setChoosing] = useState(false);
-  const add = (anchor: DesignAnchor): void => {
+  const [finding, setFinding] = useState<'place' | 'thread' | null>(null);
+  const finders = { place: useRef<HTMLButtonElement>(null), thread: useRef<HTMLButtonElement>(null) };
+  const add = (anchor: DesignAnchor, threadId: string | null = null): void => {
     feedback.point(null);
-    setChoosing(false);
-    onChange(({ pins }) => ({ pins: [...pins, { anchor, threadId: null }] }));
+    // What it was found with goes: the keyboard goes on from what opened it.
+    if (finding !== null) finders[finding].current?.focus();
+    setFinding(null);
+    onChange(({ pins }) => ({ pins: [...pins, { anchor, threadId }] }));
   };
+  const toggle = (what: 'place' | 'thread'): void => setFinding(finding === what ? null : what);
+  const cited = new Set(score.pins.flatMap(({ threadId }) => threadId ?? []));
+  const full = score.pins.length >= mostPins;
   return (
     <fieldset className={styles.criterion}>
       <legend>{name}</legend>
@@ -44,6 +52,7 @@ export function CriterionField({ feedback, criterion, score, onChange }: Criteri
             <span>{value}</span>
           </label>
         ))}
+        <span className={styles.note}>{t('feedback.critique.scale')}</span>
       </div>
       <Textarea
         aria-label={t('feedback.critique.words')}
@@ -61,7 +70,7 @@ export function CriterionField({ feedback, criterion, score, onChange }: Criteri
         {score.pins.map((pin, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two pins may be at one place
           <li key={index} className={styles.pin}>
-            {placeName(pin.anchor)}
+            <PinName feedback={feedback} pin={pin} />
             <CloseButton
               size="xs"
               aria-label={t('feedback.critique.removePin', { place: placeName(pin.anchor) })}
@@ -75,19 +84,51 @@ export function CriterionField({ feedback, criterion, score, onChange }: Criteri
           size="compact-sm"
           variant="default"
           leftSection={<IconPointer size={16} stroke={1.5} aria-hidden="true" />}
-          onClick={() => feedback.point(add)}
+          disabled={full}
+          onClick={() => feedback.point((anchor) => add(anchor))}
         >
           {t('feedback.critique.pointAt')}
         </Button>
-        <Button size="compact-sm" variant="subtle" aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
+        <Button
+          ref={finders.place}
+          size="compact-sm"
+          variant="default"
+          aria-expanded={finding === 'place'}
+          disabled={full}
+          onClick={() => toggle('place')}
+        >
           {t('feedback.choose')}
         </Button>
+        {feedback.threads.some(({ anchor }) => anchor !== null) && (
+          <Button
+            ref={finders.thread}
+            size="compact-sm"
+            variant="default"
+            aria-expanded={finding === 'thread'}
+            disabled={full}
+            onClick={() => toggle('thread')}
+          >
+            {t('feedback.critique.cite')}
+          </Button>
+        )}
       </div>
-      {choosing && (
-        <Suspense fallback={null}>
-          <ChoosePlace files={feedback.release.files} onChoose={add} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {finding === 'place' && <ChoosePlace files={feedback.release.files} onChoose={(anchor) => add(anchor)} />}
+        {finding === 'thread' && (
+          <CiteThread feedback={feedback} cited={cited} onCite={({ anchor, id }) => add(anchor, id)} />
+        )}
+      </Suspense>
     </fieldset>
+  );
+}
+
+/** Where it points; the number of its comment where one is cited. */
+function PinName({ feedback: { threads }, pin }: { feedback: Feedback; pin: DraftPin }) {
+  const at = threads.findIndex(({ id }) => id === pin.threadId);
+  return (
+    <>
+      {at >= 0 && <span className={styles.mark}>{threads.length - at}</span>}
+      {placeName(pin.anchor)}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import type { Critique } from '@draftroom/core/schema/critiques';
 import { Button } from '@mantine/core';
 import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '../../app/hub.ts';
 import { useMe } from '../../app/session.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
@@ -13,6 +13,7 @@ import { ReportDialog } from '../moderation/lazy.tsx';
 import styles from './feedback.module.css';
 import { placeName } from './place-name.ts';
 import { refreshCritiques } from './refresh-feedback.ts';
+import { useArrival } from './use-arrival.ts';
 import type { Feedback } from './use-feedback.ts';
 
 interface CritiqueCardProps {
@@ -23,8 +24,17 @@ interface CritiqueCardProps {
 
 export function CritiqueCard({ feedback, critique, onEdit }: CritiqueCardProps) {
   const author = critique.author ?? { name: t('feedback.someone'), colour: 'slate', avatarId: null };
+  const card = useRef<HTMLElement>(null);
+  const named = feedback.critique === critique.id;
+  useArrival(card, named && feedback.sought?.kind === 'critique', feedback.arrive);
   return (
-    <article className={styles.critique} aria-label={t('feedback.critique.by', { name: author.name })}>
+    <article
+      ref={card}
+      className={styles.critique}
+      tabIndex={-1}
+      aria-current={named ? 'true' : undefined}
+      aria-label={t('feedback.critique.by', { name: author.name })}
+    >
       <header className={styles.by}>
         <Avatar person={author} size={24} />
         <strong>{author.name}</strong>

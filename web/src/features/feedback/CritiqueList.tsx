@@ -32,9 +32,15 @@ export function CritiqueList({ feedback }: { feedback: Feedback }) {
   const { items, means, rubric } = list.data;
   const own = design.author?.userId === user?.id;
   const given = items.some(({ mine, release: on }) => mine && on.id === release.id);
+  const gone = feedback.critique !== undefined && !list.isFetching && !items.some(({ id }) => id === feedback.critique);
   const may = user !== null && design.rights.comment && !own && !given;
   return (
     <div className={styles.critiques}>
+      {gone && (
+        <p className={styles.gone} role="status">
+          {t('feedback.critique.gone')}
+        </p>
+      )}
       {own && <p className={styles.note}>{t('feedback.critique.own')}</p>}
       {may && editing === null && (
         <Button size="compact-sm" className={styles.give} onClick={() => setEditing('new')}>

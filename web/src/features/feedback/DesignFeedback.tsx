@@ -10,13 +10,19 @@ import { NewThread } from './NewThread.tsx';
 import { PointingBar } from './PointingBar.tsx';
 import { ThreadList } from './ThreadList.tsx';
 import { useDraft } from './use-draft.ts';
-import type { Feedback } from './use-feedback.ts';
+import type { Feedback, Sought } from './use-feedback.ts';
 
 const ChoosePlace = lazy(async () => ({ default: (await import('./ChoosePlace.tsx')).ChoosePlace }));
 
 /** What people say about a design: comments that point at the work, and critiques. */
 export function DesignFeedback({ feedback }: { feedback: Feedback }) {
+  const { sought } = feedback;
   const [tab, setTab] = useState<'threads' | 'critiques'>('threads');
+  const [led, setLed] = useState<Sought | null>(null);
+  if (led !== sought) {
+    setLed(sought);
+    if (sought !== null) setTab(sought.kind === 'thread' ? 'threads' : 'critiques');
+  }
   return (
     <section className={styles.feedback} aria-labelledby="feedback-title">
       <header className={styles.top}>
@@ -65,6 +71,11 @@ function Threads({ feedback }: { feedback: Feedback }) {
         </Suspense>
       )}
       {draft !== null && <NewThread feedback={feedback} anchor={draft.anchor} onLeave={leave} />}
+      {feedback.threadGone && (
+        <p className={styles.gone} role="status">
+          {t('feedback.threadGone')}
+        </p>
+      )}
       <ThreadList feedback={feedback} />
     </>
   );

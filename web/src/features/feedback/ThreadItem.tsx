@@ -4,12 +4,13 @@ import { UnstyledButton } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useEffect, useId, useRef } from 'react';
 import { Avatar } from '../../kit/Avatar.tsx';
-import { toWritten } from '../../kit/compose/mention-query.ts';
+import { plainWords } from '../../kit/compose/plain-words.ts';
 import { t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import styles from './feedback.module.css';
 import { placeName } from './place-name.ts';
 import { ThreadBody } from './ThreadBody.tsx';
+import { useArrival } from './use-arrival.ts';
 import type { Feedback } from './use-feedback.ts';
 
 interface ThreadItemProps {
@@ -25,14 +26,22 @@ export function ThreadItem({ feedback, thread, place, mark }: ThreadItemProps) {
   const { setOpen, release } = feedback;
   const open = feedback.open === thread.id;
   const item = useRef<HTMLLIElement>(null);
+  const head = useRef<HTMLButtonElement>(null);
   const bodyId = useId();
   useEffect(() => {
     if (open) item.current?.scrollIntoView({ block: 'nearest' });
   }, [open]);
   const anchored = thread.anchor !== null;
+  const sought = feedback.sought?.kind === 'thread' && feedback.sought.id === thread.id;
+  useArrival(head, sought && (!anchored || place !== undefined), () => {
+    // With its place on the work, now that it is known.
+    setOpen(thread.id);
+    feedback.arrive();
+  });
   return (
     <li ref={item} className={styles.thread} data-open={open} data-thread={thread.id}>
       <UnstyledButton
+        ref={head}
         className={styles.head}
         aria-expanded={open}
         aria-controls={open ? bodyId : undefined}
@@ -87,7 +96,7 @@ function Summary({ thread }: { thread: DesignThread }) {
         <strong>{author.name}</strong>
         <RelativeTime at={first.createdAt} />
       </span>
-      <span className={styles.excerpt}>{toWritten(first.text).text}</span>
+      <span className={styles.excerpt}>{plainWords(first.text)}</span>
       {replies > 0 && <span className={styles.replies}>{t('feedback.replies', { count: replies })}</span>}
     </>
   );

@@ -7,10 +7,11 @@ import type { Design, Release } from '@draftroom/core/schema/designs';
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { trpc } from '../../app/hub.ts';
-import { toWritten } from '../../kit/compose/mention-query.ts';
+import { plainWords } from '../../kit/compose/plain-words.ts';
 import { t } from '../../kit/messages/language.ts';
 import type { Pin } from '../designs/viewers/viewer.ts';
 import { useAnchors } from './use-anchors.ts';
+import { useNamedThread } from './use-named-thread.ts';
 
 const pageSize = 100;
 const labelLength = 80;
@@ -26,6 +27,14 @@ export interface Feedback {
   readonly loadOlder: (() => void) | undefined;
   retry(): void;
   readonly pins: readonly Pin[];
+  /** What the address names and nobody has been led to yet. */
+  readonly sought: Sought | null;
+  /** Somebody was led there. */
+  arrive(): void;
+  /** The thread that the address names is not there. */
+  readonly threadGone: boolean;
+  /** The critique that the address names. */
+  readonly critique: string | undefined;
   /** The thread that is unfolded. */
   readonly open: string | null;
   /** Unfolds a thread and shows its place. */
@@ -36,17 +45,31 @@ export interface Feedback {
   point(then: ((anchor: DesignAnchor) => void) | null): void;
 }
 
+export interface Sought {
+  readonly kind: 'thread' | 'critique';
+  readonly id: string;
+}
+
 interface FeedbackOptions {
   readonly design: Design;
   readonly release: Release;
   /** A thread that the address names. */
   readonly thread: string | undefined;
+  /** A critique that it names. */
+  readonly critique: string | undefined;
   /** Shows this file of the release. */
   onFile(path: string): void;
 }
 
-export function useFeedback({ design, release, thread, onFile }: FeedbackOptions): Feedback {
+export function useFeedback({ design, release, thread, critique, onFile }: FeedbackOptions): Feedback {
   const [open, setOpen] = useState<string | null>(thread ?? null);
+  const [sought, setSought] = useState(() => soughtBy(thread, critique));
+  const [named, setNamed] = useState({ thread, critique });
+  if (named.thread !== thread || named.critique !== critique) {
+    setNamed({ thread, critique });
+    setSought(soughtBy(thread, critique));
+    if (thread !== undefined) setOpen(thread);
+  }
   const [pointing, setPointing] = useState<{ then(anchor: DesignAnchor): void } | null>(null);
   const list = useInfiniteQuery(
     trpc.comments.onDesigns.list.infiniteQueryOptions(
@@ -54,7 +77,10 @@ export function useFeedback({ design, release, thread, onFile }: FeedbackOptions
       { getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined },
     ),
   );
-  const threads = useMemo(() => threadsIn(list.data), [list.data]);
+  const listed = useMemo(() => threadsIn(list.data), [list.data]);
+  const settled = list.isSuccess && !list.isFetching;
+  const { unlisted, gone: threadGone } = useNamedThread(thread, { designId: design.id, listed, settled });
+  const threads = useMemo(() => (unlisted === null ? listed : [...listed, unlisted]), [listed, unlisted]);
   const places = useAnchors(threads, release);
   const pins = useMemo(() => pinsOf(threads, places), [threads, places]);
   return {
@@ -63,6 +89,10 @@ export function useFeedback({ design, release, thread, onFile }: FeedbackOptions
     threads,
     places,
     pins,
+    sought,
+    arrive: () => setSought(null),
+    threadGone,
+    critique,
     open,
     loading: list.isPending,
     failed: list.isError && list.data === undefined,
@@ -78,6 +108,11 @@ export function useFeedback({ design, release, thread, onFile }: FeedbackOptions
   };
 }
 
+function soughtBy(thread: string | undefined, critique: string | undefined): Sought | null {
+  if (critique !== undefined) return { kind: 'critique', id: critique };
+  return thread === undefined ? null : { kind: 'thread', id: thread };
+}
+
 function threadsIn(data: InfiniteData<{ items: DesignThread[] }> | undefined): DesignThread[] {
   return data?.pages.flatMap(({ items }) => items) ?? [];
 }
@@ -89,7 +124,7 @@ function pinsOf(threads: readonly DesignThread[], places: ReadonlyMap<string, Re
     if (place === undefined || place.state === 'orphaned') return [];
     const first = thread.comments.find(({ removed }) => !removed);
     const name = thread.startedBy?.name ?? t('feedback.someone');
-    const words = toWritten(first?.text ?? '').text.slice(0, labelLength);
+    const words = plainWords(first?.text ?? '').slice(0, labelLength);
     return [
       {
         id: thread.id,

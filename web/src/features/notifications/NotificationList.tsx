@@ -4,6 +4,7 @@ import { IconCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { BrandMark } from '../../kit/BrandMark.tsx';
+import { plainWords } from '../../kit/compose/plain-words.ts';
 import { shownError } from '../../kit/hub-error.ts';
 import { currentLocale, t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
@@ -46,8 +47,16 @@ function nameOf(start: number): string {
   return name === 'yesterday' ? t('told.yesterday') : name.date;
 }
 
+/** A path of the hub as the router takes it. */
+function placeOf(path: string) {
+  const { pathname, searchParams } = new URL(path, location.origin);
+  return { to: pathname as '/', search: Object.fromEntries(searchParams) };
+}
+
 function Row({ item, onOpen }: { item: Notification; onOpen: (() => void) | undefined }) {
   const text = notificationText(item);
+  // Only what is said on designs is Markdown.
+  const excerpt = item.path.startsWith('/designs/') ? plainWords(item.excerpt) : item.excerpt;
   const read = () =>
     markRead(item.id).catch((error: unknown) => showToast({ text: shownError(error).text, tone: 'error' }));
   return (
@@ -57,8 +66,7 @@ function Row({ item, onOpen }: { item: Notification; onOpen: (() => void) | unde
       </span>
       <div className={styles.words}>
         <Link
-          // Paths come from the hub; the router takes them as they are.
-          to={item.path as '/'}
+          {...placeOf(item.path)}
           className={styles.what}
           onClick={() => {
             if (!item.read) void read();
@@ -67,7 +75,7 @@ function Row({ item, onOpen }: { item: Notification; onOpen: (() => void) | unde
         >
           {text}
         </Link>
-        {item.excerpt !== '' && <p className={styles.excerpt}>{item.excerpt}</p>}
+        {excerpt !== '' && <p className={styles.excerpt}>{excerpt}</p>}
         <span className={styles.when}>
           <RelativeTime at={item.changedAt} />
           {!item.read && <span className={styles.mark}>{t('told.unread')}</span>}

@@ -1,5 +1,7 @@
 import { TagsInput, Textarea, TextInput } from '@mantine/core';
 import { t } from '../../kit/messages/language.ts';
+import { DescriptionField } from '../designs/DescriptionField.tsx';
+import { RubricField } from '../rubrics/RubricField.tsx';
 import styles from './publish.module.css';
 import type { PublishValues } from './publish-input.ts';
 
@@ -24,16 +26,11 @@ export function AboutSection({ values, set }: SectionProps) {
           value={values.title}
           onChange={(event) => set({ title: event.currentTarget.value })}
         />
-        <Textarea
-          name="description"
+        <DescriptionField
           label={t('publish.description')}
           description={t('publish.descriptionHint')}
-          autosize
-          minRows={4}
-          maxRows={16}
-          maxLength={20_000}
           value={values.description}
-          onChange={(event) => set({ description: event.currentTarget.value })}
+          onChange={(description) => set({ description })}
         />
         <TagsInput
           name="tags"
@@ -48,6 +45,16 @@ export function AboutSection({ values, set }: SectionProps) {
           }
         />
       </div>
+    </section>
+  );
+}
+
+/** What is asked of whoever gives a critique. */
+export function CritiquesSection({ values, set }: SectionProps) {
+  return (
+    <section className={styles.section} aria-labelledby="publish-critiques">
+      <h2 id="publish-critiques">{t('publish.critiques')}</h2>
+      <RubricField value={values.rubricId} onChange={(rubricId) => set({ rubricId })} />
     </section>
   );
 }

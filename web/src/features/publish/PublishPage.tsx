@@ -1,13 +1,14 @@
-import type { Design } from '@draftroom/core/schema/designs';
+import type { Design, LineageEntry } from '@draftroom/core/schema/designs';
 import type { Tree } from '@draftroom/core/schema/documents';
 import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { api } from '../../app/hub.ts';
 import { FormError } from '../../kit/FormError.tsx';
+import { shownError } from '../../kit/hub-error.ts';
 import { label, t } from '../../kit/messages/language.ts';
 import { usePageTitle } from '../../kit/page.ts';
-import { AboutSection, NotesSection } from './AboutSection.tsx';
+import { AboutSection, CritiquesSection, NotesSection } from './AboutSection.tsx';
 import { FilesField } from './FilesField.tsx';
 import { PictureSection } from './PictureSection.tsx';
 import styles from './publish.module.css';
@@ -21,6 +22,8 @@ const route = getRouteApi('/pages/publish');
 export interface PublishSource {
   readonly room: { readonly id: string; readonly name: string; readonly tree: Tree } | null;
   readonly design: Design | null;
+  /** What the room began as a remix of. */
+  readonly origin: readonly LineageEntry[];
 }
 
 export function PublishPage() {
@@ -38,12 +41,19 @@ export function PublishPage() {
 async function load(roomId: string | undefined, designId: string | undefined): Promise<PublishSource> {
   const design = designId === undefined ? null : await api.designs.get.query({ designId });
   const from = roomId ?? design?.roomId ?? undefined;
-  if (from === undefined) return { room: null, design };
-  const [room, tree] = await Promise.all([
+  if (from === undefined) return { room: null, design, origin: [] };
+  const [room, tree, { madeFrom }] = await Promise.all([
     api.rooms.get.query({ roomId: from }),
     api.documents.list.query({ roomId: from }),
+    api.designs.origin.query({ roomId: from }).catch(noneWhereRefused),
   ]);
-  return { room: { id: from, name: room.name, tree }, design };
+  return { room: { id: from, name: room.name, tree }, design, origin: madeFrom };
+}
+
+/** Who may not publish from it hears so when they try. */
+function noneWhereRefused(error: unknown): { madeFrom: LineageEntry[] } {
+  if (shownError(error).retryable) throw error;
+  return { madeFrom: [] };
 }
 
 function PublishForm({ source }: { source: PublishSource }) {
@@ -62,7 +72,8 @@ function PublishForm({ source }: { source: PublishSource }) {
         <FilesField list={publication.list} entries={uploads} />
       </section>
       {design === null ? <AboutSection values={values} set={set} /> : <NotesSection values={values} set={set} />}
-      <RightsSection values={values} set={set} design={design} />
+      <RightsSection values={values} set={set} design={design} madeFrom={publication.madeFrom} />
+      {design === null && <CritiquesSection values={values} set={set} />}
       <PictureSection
         documents={publication.drawings}
         entries={uploads}

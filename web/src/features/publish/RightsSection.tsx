@@ -1,5 +1,5 @@
 import { type Licence, licenceFacts, licenceIds } from '@draftroom/core/contract/licences';
-import type { Design } from '@draftroom/core/schema/designs';
+import type { Design, LineageEntry } from '@draftroom/core/schema/designs';
 import { designVisibilities } from '@draftroom/drizzle/enums';
 import { NativeSelect } from '@mantine/core';
 import { label, t } from '../../kit/messages/language.ts';
@@ -13,15 +13,18 @@ interface RightsSectionProps {
   set(change: Partial<PublishValues>): void;
   /** That gets a release. */
   design: Design | null;
+  /** Whose licences have to allow it. */
+  madeFrom: readonly LineageEntry[];
 }
 
-export function RightsSection({ values, set, design }: RightsSectionProps) {
+export function RightsSection({ values, set, design, madeFrom }: RightsSectionProps) {
   const { licence, visibility } = values;
-  const conflict = firstConflict(design?.madeFrom ?? [], licence);
+  const conflict = firstConflict(madeFrom, licence);
   return (
     <section className={styles.section} aria-labelledby="publish-rights">
       <h2 id="publish-rights">{t('publish.rights')}</h2>
       <div className={styles.fields}>
+        {madeFrom.length > 0 && <MadeFrom madeFrom={madeFrom} />}
         <NativeSelect
           name="licence"
           label={t('publish.licence')}
@@ -57,6 +60,49 @@ export function RightsSection({ values, set, design }: RightsSectionProps) {
       </div>
     </section>
   );
+}
+
+/** What the licences of its parents ask, before anything is published. */
+function MadeFrom({ madeFrom }: { madeFrom: readonly LineageEntry[] }) {
+  return (
+    <section className={styles.madeFrom} aria-labelledby="publish-made-from">
+      <h3 id="publish-made-from">{t('publish.madeFrom')}</h3>
+      {madeFrom.map(({ design, licence }, at) => (
+        <div key={design?.id ?? at}>
+          <p>
+            {design === null ? (
+              t('publish.somebodysDesign')
+            ) : (
+              <a href={`/designs/${design.id}`} target="_blank" rel="noreferrer">
+                {design.title}
+              </a>
+            )}{' '}
+            <span className={styles.hint}>
+              {design?.author
+                ? t('publish.parentBy', { name: design.author.name, licence: licenceName(licence) })
+                : licenceName(licence)}
+            </span>
+          </p>
+          <ul>
+            {licenceAsks(licence).map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function licenceAsks(licence: Licence): string[] {
+  const { remixable, credit, shareAlike, commercial } = licenceFacts(licence);
+  if (!remixable) return [t('publish.asksNoChange')];
+  const asks = [
+    ...(credit ? [t('publish.asksCredit')] : []),
+    ...(shareAlike ? [t('publish.asksAlike', { licence: licenceName(licence) })] : []),
+    ...(commercial ? [] : [t('publish.asksNoCommerce')]),
+  ];
+  return asks.length === 0 ? [t('publish.asksNothing')] : asks;
 }
 
 function LicenceWords({ licence }: { licence: Licence }) {

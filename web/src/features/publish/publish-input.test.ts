@@ -1,8 +1,12 @@
+import type { Licence } from '@draftroom/core/contract/licences';
+import type { LineageEntry } from '@draftroom/core/schema/designs';
 import { expect, test } from 'vitest';
 import {
   firstConflict,
+  firstLicence,
   type PublishContents,
   type PublishValues,
+  parentsOf,
   publishInput,
   releaseInput,
   unready,
@@ -15,6 +19,7 @@ const values: PublishValues = {
   tags: ['clock'],
   licence: 'CC-BY-4.0',
   visibility: 'public',
+  rubricId: null,
   notes: 'Second hand',
 };
 const nothing: PublishContents = {
@@ -24,15 +29,18 @@ const nothing: PublishContents = {
   uploads: [],
   previewUploadId: undefined,
 };
+const first = { isRelease: false, madeFrom: [] };
 const entry = (state: UploadEntry['state'], id = 'u1') =>
   ({ key: id, path: id, size: 1, state, error: null, upload: { id } }) as unknown as UploadEntry;
 
 test('says why it cannot be published yet', () => {
-  expect(unready(values, nothing, false)).toBe('nothing');
-  expect(unready(values, { ...nothing, uploads: [entry('refused')] }, false)).toBe('nothing');
-  expect(unready(values, { ...nothing, uploads: [entry('ready'), entry('checking')] }, false)).toBe('under_way');
-  expect(unready({ ...values, title: ' ' }, { ...nothing, uploads: [entry('ready')] }, false)).toBe('no_title');
-  expect(unready({ ...values, title: ' ' }, { ...nothing, uploads: [entry('ready')] }, true)).toBeNull();
+  expect(unready(values, nothing, first)).toBe('nothing');
+  expect(unready(values, { ...nothing, uploads: [entry('refused')] }, first)).toBe('nothing');
+  expect(unready(values, { ...nothing, uploads: [entry('ready'), entry('checking')] }, first)).toBe('under_way');
+  expect(unready({ ...values, title: ' ' }, { ...nothing, uploads: [entry('ready')] }, first)).toBe('no_title');
+  expect(
+    unready({ ...values, title: ' ' }, { ...nothing, uploads: [entry('ready')] }, { ...first, isRelease: true }),
+  ).toBeNull();
 });
 
 test('asks for the whole room when nothing was left out, else for what was chosen', () => {
@@ -54,6 +62,34 @@ test('a release has notes and no title', () => {
     uploadIds: ['u1'],
     previewUploadId: 'p',
   });
+});
+
+const parent = (licence: Licence, id: string | null = 'p') =>
+  ({ design: id === null ? null : { id, title: id, author: null }, licence, releaseSeq: 1 }) as LineageEntry;
+
+test('waits for a licence that its parents allow, and begins with one', () => {
+  const madeFrom = [parent('CC-BY-SA-4.0')];
+  const ready = { ...nothing, uploads: [entry('ready')] };
+  expect(unready(values, ready, { isRelease: false, madeFrom })).toBe('licence');
+  expect(unready({ ...values, licence: 'CC-BY-SA-4.0' }, ready, { isRelease: false, madeFrom })).toBeNull();
+  expect(firstLicence(madeFrom, 'CC-BY-4.0')).toBe('CC-BY-SA-4.0');
+  expect(firstLicence([parent('MIT')], 'CC-BY-4.0')).toBe('CC-BY-4.0');
+  // None would do: the usual one, with the reason beside it.
+  expect(firstLicence([parent('CC-BY-ND-4.0')], 'CC-BY-4.0')).toBe('CC-BY-4.0');
+});
+
+test('what a room began as counts once, while something of the room is in it', () => {
+  const [known, fresh, unseen] = [parent('MIT', 'known'), parent('MIT', 'fresh'), parent('MIT', null)];
+  const design = { id: 'mine', madeFrom: [known] };
+  const room = { documentIds: ['a'], without: new Set<string>() };
+  expect(parentsOf(null, [fresh], room)).toEqual([fresh]);
+  expect(parentsOf(design, [fresh, known, unseen, parent('MIT', 'mine')], room)).toEqual([known, fresh, unseen]);
+  expect(parentsOf(design, [fresh], { ...room, without: new Set(['a']) })).toEqual([known]);
+});
+
+test('asks for the rubric that was chosen', () => {
+  expect(publishInput(values, nothing)).not.toHaveProperty('rubricId');
+  expect(publishInput({ ...values, rubricId: 'r' }, nothing)).toMatchObject({ rubricId: 'r' });
 });
 
 test('finds what does not go with the licences of what it was made from', () => {

@@ -10,6 +10,8 @@ export interface PublishValues {
   readonly tags: readonly string[];
   readonly licence: Licence;
   readonly visibility: DesignVisibility;
+  /** What critiques score; null for the usual one. */
+  readonly rubricId: string | null;
   /** Of a new release. */
   readonly notes: string;
 }
@@ -24,13 +26,19 @@ export interface PublishContents {
 }
 
 /** Why it cannot be published yet. */
-export type Unready = 'nothing' | 'under_way' | 'no_title' | null;
+export type Unready = 'nothing' | 'under_way' | 'no_title' | 'licence' | null;
 
-export function unready(values: PublishValues, contents: PublishContents, isRelease: boolean): Unready {
+/** `isRelease`: of a design that is there. `madeFrom`: whose licences have to allow it. */
+export function unready(
+  values: PublishValues,
+  contents: PublishContents,
+  { isRelease, madeFrom }: { isRelease: boolean; madeFrom: readonly LineageEntry[] },
+): Unready {
   if (contents.uploads.some(({ state }) => isUnderWay(state))) return 'under_way';
   const ready = contents.uploads.some(({ state }) => state === 'ready');
   if (chosenDocuments(contents).length === 0 && !ready) return 'nothing';
-  return isRelease || values.title.trim() !== '' ? null : 'no_title';
+  if (!isRelease && values.title.trim() === '') return 'no_title';
+  return firstConflict(madeFrom, values.licence) === null ? null : 'licence';
 }
 
 export function isUnderWay(state: UploadEntry['state']): boolean {
@@ -38,12 +46,31 @@ export function isUnderWay(state: UploadEntry['state']): boolean {
 }
 
 export function publishInput(values: PublishValues, contents: PublishContents): Publish {
-  const { title, description, tags, licence, visibility } = values;
-  return { title, description, tags: [...tags], licence, visibility, ...contentsInput(contents) };
+  const { title, description, tags, licence, visibility, rubricId } = values;
+  const rubric = rubricId === null ? {} : { rubricId };
+  return { title, description, tags: [...tags], licence, visibility, ...rubric, ...contentsInput(contents) };
 }
 
 export function releaseInput(designId: string, values: PublishValues, contents: PublishContents): AddRelease {
   return { designId, notes: values.notes, licence: values.licence, ...contentsInput(contents) };
+}
+
+/** What it is made from: what its design was made from already, and what its room began as, if anything of that is in it. */
+export function parentsOf(
+  design: { readonly id: string; readonly madeFrom: readonly LineageEntry[] } | null,
+  origin: readonly LineageEntry[],
+  contents: Pick<PublishContents, 'documentIds' | 'without'>,
+): readonly LineageEntry[] {
+  const known = design?.madeFrom ?? [];
+  const named = new Set([design?.id, ...known.map((entry) => entry.design?.id)]);
+  const fresh = origin.filter((entry) => entry.design === null || !named.has(entry.design.id));
+  return chosenDocuments(contents).length === 0 ? known : [...known, ...fresh];
+}
+
+/** The one that is offered first: the usual one, else the one that what it is made from asks for. */
+export function firstLicence(madeFrom: readonly LineageEntry[], usual: Licence): Licence {
+  const asked = firstConflict(madeFrom, usual)?.entry.licence;
+  return asked !== undefined && firstConflict(madeFrom, asked) === null ? asked : usual;
 }
 
 /** Of what a design was made from: the first whose licence does not go with this one. */
@@ -58,7 +85,10 @@ export function firstConflict(
   return null;
 }
 
-function chosenDocuments({ documentIds, without }: PublishContents): readonly string[] {
+function chosenDocuments({
+  documentIds,
+  without,
+}: Pick<PublishContents, 'documentIds' | 'without'>): readonly string[] {
   return documentIds.filter((id) => !without.has(id));
 }
 

@@ -5,20 +5,29 @@ import { type FormEvent, useEffect, useMemo, useRef, useState, useSyncExternalSt
 import { api, queryClient, trpc } from '../../app/hub.ts';
 import { type ShownError, shownError } from '../../kit/hub-error.ts';
 import type { PublishSource } from './PublishPage.tsx';
-import { isUnderWay, type PublishValues, publishInput, releaseInput, unready } from './publish-input.ts';
+import {
+  firstLicence,
+  isUnderWay,
+  type PublishValues,
+  parentsOf,
+  publishInput,
+  releaseInput,
+  unready,
+} from './publish-input.ts';
 import { UploadList } from './upload-list.ts';
 import { previewName, sendToHub } from './upload-wire.ts';
 import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
 import { usePicture } from './use-picture.ts';
 
-export function usePublication({ room, design }: PublishSource) {
+export function usePublication({ room, design, origin }: PublishSource) {
   const router = useRouter();
   const [values, setValues] = useState<PublishValues>(() => ({
     title: room?.name ?? '',
     description: '',
     tags: [],
-    licence: design?.licence ?? defaultLicence,
+    licence: design?.licence ?? firstLicence(origin, defaultLicence),
     visibility: 'public',
+    rubricId: null,
     notes: '',
   }));
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
@@ -37,6 +46,7 @@ export function usePublication({ room, design }: PublishSource) {
     uploads,
     previewUploadId: picture.uploadId,
   };
+  const madeFrom = parentsOf(design, origin, contents);
   useAskBeforeLeaving(uploads.some(({ state }) => isUnderWay(state)));
 
   async function publish(): Promise<void> {
@@ -70,7 +80,8 @@ export function usePublication({ room, design }: PublishSource) {
     drawings: documents.filter(({ id, kind }) => kind === 'drawing' && !without.has(id)),
     error,
     busy,
-    reason: unready(values, contents, design !== null),
+    madeFrom,
+    reason: unready(values, contents, { isRelease: design !== null, madeFrom }),
     onSubmit: (event: FormEvent) => {
       event.preventDefault();
       if (!running.current) void publish();

@@ -28,10 +28,23 @@ const rules: [scope: string, token: string, style?: string][] = [
   ['invalid', '--danger'],
 ];
 
+/** Those that Monaco colours by itself. */
+const symbolKinds = [
+  'class',
+  'constructor',
+  'enumerator',
+  'enumeratorMember',
+  'event',
+  'field',
+  'function',
+  'interface',
+].concat(['method', 'variable']);
+
 const colours: Record<string, [token: string, alpha?: string]> = {
   // Faded, and still readable.
   'editorUnnecessaryCode.opacity': ['--ink', 'c0'],
   'editor.background': ['--surface'],
+  foreground: ['--ink'],
   'editor.foreground': ['--ink'],
   'editorGutter.background': ['--surface'],
   'editorLineNumber.foreground': ['--muted'],
@@ -77,6 +90,16 @@ const colours: Record<string, [token: string, alpha?: string]> = {
   'diffEditor.insertedLineBackground': ['--ok', '14'],
   'diffEditor.removedLineBackground': ['--danger', '14'],
   'diffEditor.border': ['--line'],
+  'diffEditor.unchangedRegionBackground': ['--sunk'],
+  'diffEditor.unchangedRegionForeground': ['--muted'],
+  'diffEditor.unchangedRegionShadow': ['--line'],
+  'editorLineNumber.dimmedForeground': ['--muted'],
+  'editorLink.activeForeground': ['--blue'],
+  // Brackets of one depth are alike; what is a symbol's kind is said by its icon.
+  'editorBracketHighlight.foreground1': ['--code-comment'],
+  'editorBracketHighlight.foreground2': ['--code-name'],
+  'editorBracketHighlight.foreground3': ['--code-keyword'],
+  ...Object.fromEntries(symbolKinds.map((kind) => [`symbolIcon.${kind}Foreground`, ['--muted']])),
   'editorStickyScroll.background': ['--surface'],
   'editorStickyScroll.border': ['--line'],
   'menu.background': ['--surface'],
@@ -122,7 +145,7 @@ function showTheme(scheme: 'light' | 'dark'): void {
 const linesAtOnce = 2_000;
 
 /** A new theme makes the editor forget what it knows of its lines; by itself it shows them plain and colours them later. */
-function colourVisibleLines(editor: monaco.editor.ICodeEditor): void {
+export function colourVisibleLines(editor: monaco.editor.ICodeEditor): void {
   const model = editor.getModel();
   const last = editor.getVisibleRanges().at(-1)?.endLineNumber ?? 0;
   // Reads all lines up to this one, whatever becomes of the answer.

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { IconLayoutSidebar, IconLayoutSidebarRight, IconUserPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { NotificationBell } from '../../features/notifications/lazy.tsx';
 import { BrandMark } from '../../kit/BrandMark.tsx';
 import { label, t } from '../../kit/messages/language.ts';
 import { useRoom } from '../session/room-context.ts';
@@ -49,6 +50,7 @@ export function RoomHeader({ narrow, onDialog, onImportFolder }: RoomHeaderProps
       )}
       <SavedMark />
       {!narrow && <PanelToggles />}
+      {me !== null && <NotificationBell />}
       <RoomMenu onDialog={onDialog} onImportFolder={onImportFolder} />
     </header>
   );

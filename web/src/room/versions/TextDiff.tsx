@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import codeStyles from '../code/code.module.css';
 import { monaco } from '../code/monaco.ts';
-import { followTheme } from '../code/monaco-theme.ts';
+import { colourVisibleLines, followTheme } from '../code/monaco-theme.ts';
 import { countLines, type LineCounts } from './line-changes.ts';
 
 interface TextDiffProps {
@@ -50,6 +50,10 @@ export function TextDiff({ original, modified, language, names, onCounted }: Tex
     editor.setModel(pair);
     keepNamed(editor.getOriginalEditor(), leftName);
     keepNamed(editor.getModifiedEditor(), rightName);
+    // Lines far below come into view when those between are hidden.
+    for (const side of [editor.getOriginalEditor(), editor.getModifiedEditor()]) {
+      side.onDidContentSizeChange(() => colourVisibleLines(side));
+    }
     editor.onDidUpdateDiff(() => counted.current(countLines(editor.getLineChanges() ?? [])));
     return () => {
       models.current = null;

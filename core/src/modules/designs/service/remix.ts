@@ -1,7 +1,8 @@
 import { HubError } from '../../../contract/errors.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
-import type { Remix, Remixed } from '../schema.ts';
+import type { Origin, Remix, Remixed } from '../schema.ts';
 import type { DesignsCore } from './deps.ts';
+import { lineageOf } from './view.ts';
 
 export function createRemixing(core: DesignsCore) {
   const { deps, repo } = core;
@@ -20,6 +21,14 @@ export function createRemixing(core: DesignsCore) {
         await deps.rooms.addFile(actor, room.id, { path, bytes: await deps.blobs.get(assetId) });
       }
       return { roomId: room.id, code: room.code };
+    },
+
+    /** For whoever may publish from a room: what it began as a remix of. */
+    async origin(actor: SignedInActor, roomId: string): Promise<Origin> {
+      // Asks for nothing in it, and is refused like somebody who would publish from it.
+      await deps.rooms.entries(actor, roomId, []);
+      const parent = await repo.lineage.parentOfRoom(roomId);
+      return { madeFrom: parent === undefined ? [] : await lineageOf(core, actor.userId, [parent]) };
     },
   };
 }

@@ -4,6 +4,7 @@ import { designRights, type Question } from '../policy.ts';
 import type { PictureSize } from '../repo/asset-repo.ts';
 import type { CardRecord } from '../repo/card-repo.ts';
 import type { DesignRecord } from '../repo/design-repo.ts';
+import type { Parent } from '../repo/lineage-repo.ts';
 import type { FileRecord, ReleaseRecord } from '../repo/release-repo.ts';
 import type { DesignsRepo } from '../repo.ts';
 import type { Design, DesignCard, LineageEntry, Picture, Release, ReleaseFile, ReleaseSummary } from '../schema.ts';
@@ -110,10 +111,17 @@ export async function toDesign(core: DesignsCore, actor: Actor, designId: string
 }
 
 async function toLineage(core: DesignsCore, { viewer, design }: Question<DesignRecord>): Promise<LineageEntry[]> {
-  if (design === undefined) return [];
-  const parents = await core.repo.lineage.parentsOf(design.id);
+  return design === undefined ? [] : lineageOf(core, viewer.userId, await core.repo.lineage.parentsOf(design.id));
+}
+
+/** As this person may see it. */
+export async function lineageOf(
+  core: DesignsCore,
+  viewerId: string | null,
+  parents: readonly Parent[],
+): Promise<LineageEntry[]> {
   const seen = await core.repo.cards.cards(
-    viewer.userId,
+    viewerId,
     parents.map(({ designId }) => designId),
   );
   return parents.map(({ designId, licence, releaseSeq }) => {

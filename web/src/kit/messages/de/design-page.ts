@@ -128,6 +128,8 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.release': 'Ausgabe {seq}',
   'designPage.oldRelease': 'Das ist Ausgabe {seq} von {newest}.',
   'designPage.toNewest': 'Die neueste ansehen',
+  'designPage.newer': 'Ausgabe {seq} ist da.',
+  'designPage.showNewer': 'Ansehen',
   'designPage.compare': 'Vergleichen',
   'designPage.compareWith': 'Ausgabe {seq} mit Ausgabe {shown} vergleichen',
   'designPage.compareTitle': 'Ausgabe {from} und Ausgabe {to}',

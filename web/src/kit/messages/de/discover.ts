@@ -163,7 +163,7 @@ export const discoverMessages: Translation<'discover'> = {
   'collection.editNote': 'Notiz bearbeiten',
   'collection.saveNote': 'Notiz speichern',
   'collection.move': '{title} verschieben, Platz {place} von {total}',
-  'collection.moveHow': 'Pfeil auf und ab verschieben, Enter oder Escape beendet. Oder ziehen.',
+  'collection.moveHow': 'Zieh ein Design an seinem Griff, oder drück dort Pfeil auf und ab.',
   'collection.moved': '{title} ist jetzt auf Platz {place} von {total}.',
   'collection.remove': '{title} herausnehmen',
   'collection.removedItem': '{title} ist herausgenommen.',

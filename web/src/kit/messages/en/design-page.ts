@@ -128,6 +128,8 @@ export const designPageMessages = {
   'designPage.release': 'Release {seq}',
   'designPage.oldRelease': 'This is release {seq} of {newest}.',
   'designPage.toNewest': 'See the newest',
+  'designPage.newer': 'Release {seq} is here.',
+  'designPage.showNewer': 'Show it',
   'designPage.compare': 'Compare',
   'designPage.compareWith': 'Compare release {seq} with release {shown}',
   'designPage.compareTitle': 'Release {from} and release {to}',

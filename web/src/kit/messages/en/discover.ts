@@ -162,7 +162,7 @@ export const discoverMessages = {
   'collection.editNote': 'Edit the note',
   'collection.saveNote': 'Save note',
   'collection.move': 'Move {title}, place {place} of {total}',
-  'collection.moveHow': 'Arrow up and down move it, Enter or Escape ends. Or drag it.',
+  'collection.moveHow': 'Drag a design by its handle, or press arrow up and down there.',
   'collection.moved': '{title} is at place {place} of {total} now.',
   'collection.remove': 'Take {title} out',
   'collection.removedItem': '{title} is taken out.',

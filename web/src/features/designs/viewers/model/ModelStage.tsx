@@ -52,6 +52,8 @@ function Light() {
     const room = new RoomEnvironment();
     const target = generator.fromScene(room, 0.04);
     scene.environment = target.texture;
+    // At full strength colours are paler than they were given.
+    scene.environmentIntensity = 0.8;
     room.dispose();
     generator.dispose();
     invalidate();
