@@ -11,10 +11,15 @@ export interface Page {
   readonly limit: number;
 }
 
+export interface RankedPage extends Page {
+  /** Up to how many hits they are scored, and up to how many else sorted by what was liked most. */
+  readonly most: { readonly scored: number; readonly sorted: number };
+}
+
 export interface Ranked {
-  /** Counted no further than one more than the most that are scored. */
+  /** Counted no further than one more than the most that are looked at. */
   readonly hits: number;
-  /** None when there are more hits than are scored. */
+  /** None when there are more. */
   readonly page: readonly Listed[];
 }
 
@@ -51,23 +56,25 @@ export function createSearchRepo(db: Database) {
       return row?.count ?? 0;
     },
 
-    /** By how well the words fit, which looks at every hit: at most so many. What was liked weighs a little. */
-    async ranked(match: Match, { after, limit, most }: Page & { most: number }): Promise<Ranked> {
+    /** By how well the words fit, where what was liked weighs a little; of more hits by that alone. */
+    async ranked(match: Match, { after, limit, most }: RankedPage): Promise<Ranked> {
+      const looked = Math.max(most.scored, most.sorted);
       const found = db.$with('found').as(
         db
           .select({ designId: searchDocs.designId, words: searchDocs.words })
           .from(searchDocs)
           .where(and(...conditions(match)))
-          .limit(most + 1),
+          .limit(looked + 1),
       );
       const hits = sql<number>`(select count(*) from ${found})`;
       const text = sql`ts_rank(${weights}, ${found.words}, ${match.sought}::tsquery, ${byLength})::double precision`;
-      const score = sql<number>`${text} * (1 + ln(1 + greatest(${designs.weight}, 0)) / 8)`;
+      const fit = sql`${text} * (1 + ln(1 + greatest(${designs.weight}, 0)) / 8)`;
+      const score = sql<number>`case when ${hits} <= ${most.scored} then ${fit} else ${designs.weight} end`;
       const scored = db
         .select({ id: designs.id, key: score.as('key') })
         .from(found)
         .innerJoin(designs, eq(designs.id, found.designId))
-        .where(sql`${designs.listed} and ${hits} <= ${most}`)
+        .where(sql`${designs.listed} and ${hits} <= ${looked}`)
         .as('scored');
       const page = db
         .select({ id: scored.id, key: scored.key })

@@ -5,6 +5,12 @@ import { desc, inArray, sql } from 'drizzle-orm';
 import type { Query } from '../query.ts';
 import { textArray } from './conditions.ts';
 
+export interface UnknownWord {
+  readonly word: string;
+  /** As words are kept: lower case, without accents. */
+  readonly folded: string;
+}
+
 export interface KnownWord {
   readonly word: string;
   /** Of how many designs, as of the last count. */
@@ -15,26 +21,17 @@ const columns = { word: searchWords.word, designs: searchWords.designs };
 
 export function createVocabularyRepo(db: Database) {
   return {
-    /** As they are kept: lower case, without accents. */
-    async fold(words: readonly string[]): Promise<string[]> {
-      const { rows } = await db.execute<{ folded: string }>(
-        sql`select search_fold(word) as folded from unnest(${textArray(words)}) with ordinality as typed(word, place)
-          order by place`,
-      );
-      return rows.map(({ folded }) => folded);
-    },
-
     /** Which of these words stand in nothing that can be found; the last may go on. */
-    async unknownWords({ words, unfinished }: Pick<Query, 'words' | 'unfinished'>): Promise<string[]> {
+    async unknownWords({ words, unfinished }: Pick<Query, 'words' | 'unfinished'>): Promise<UnknownWord[]> {
       const all = [...new Set([...words, ...(unfinished === '' ? [] : [unfinished])])];
       if (all.length === 0) return [];
-      const { rows } = await db.execute<{ word: string }>(sql`
-        select word from unnest(${textArray(all)}) with ordinality as typed(word, place)
+      const { rows } = await db.execute<{ word: string; folded: string }>(sql`
+        select word, search_fold(word) as folded from unnest(${textArray(all)}) with ordinality as typed(word, place)
         where not exists (select from ${searchDocs} where ${searchDocs.words} @@ search_query(
           case when word = ${unfinished} then '{}' else array[word] end, '{}', '{}',
           case when word = ${unfinished} then word else '' end))
         order by place`);
-      return rows.map(({ word }) => word);
+      return rows;
     },
 
     /** Of these, in their order, those that something can be found by. */

@@ -30,23 +30,29 @@ const shortestPart = 3;
 export async function whatIsMeant(repo: DiscoveryRepo, query: Query): Promise<Meant | null> {
   const unknown = await repo.unknownWords(query);
   if (unknown.length === 0 || unknown.length > mostUnknown) return null;
-  const folded = await repo.fold(unknown);
-  const meanings = new Map<string, Meaning>();
-  for (const [index, word] of unknown.entries()) meanings.set(word, await meaningOf(repo, folded[index] ?? word));
+  const found = await Promise.all(
+    unknown.map(async ({ word, folded }): Promise<[string, Meaning]> => [word, await meaningOf(repo, folded)]),
+  );
+  const meanings = new Map(found);
   return { corrected: corrected(query, meanings), within: within(query, meanings) };
 }
 
 async function meaningOf(repo: DiscoveryRepo, word: string): Promise<Meaning> {
   const slips = mostSlips(word);
-  const near = (await repo.wordsLike(word, { slips, limit: likely.near }))
+  const isLong = [...word].length >= shortestWithin;
+  const [like, holding] = await Promise.all([
+    repo.wordsLike(word, { slips, limit: likely.near }),
+    isLong ? repo.wordsWith(word, likely.within) : [],
+  ]);
+  const near = like
     .map((known) => ({ ...known, slips: slipsBetween(word, known.word) }))
     .filter((known) => known.slips <= slips)
     .sort((a, b) => a.slips - b.slips || b.designs - a.designs || (a.word < b.word ? -1 : 1));
-  const [nearest] = await repo.findable(near.map((known) => known.word));
-  const holding = [...word].length < shortestWithin ? [] : await repo.wordsWith(word, likely.within);
+  const findable = new Set(await repo.findable([...new Set([...near.map((known) => known.word), ...holding])]));
+  const nearest = near.find((known) => findable.has(known.word));
   return {
-    instead: nearest === undefined ? await apart(repo, word) : [nearest],
-    within: await repo.findable(holding),
+    instead: nearest === undefined ? await apart(repo, word) : [nearest.word],
+    within: holding.filter((known) => findable.has(known)),
   };
 }
 

@@ -12,8 +12,12 @@ import { whatIsMeant } from './meant.ts';
  */
 type Mode = 'walked' | 'scored';
 
-/** Above so many hits the words tell little apart: then what was liked most goes first, along its index. */
+/** Above so many hits the words tell little apart: then what was liked most goes first. */
 const mostScored = 1_000;
+/** Up to so many hits that is sorted, above it is walked along its index. */
+const mostSorted = 2_000;
+/** A list that began scored goes on so, unless there are very many more hits by now. */
+const mostContinued = 10_000;
 /** With fewer hits than this the words may be misspelt. */
 const fewHits = 3;
 
@@ -73,11 +77,11 @@ async function find(core: DiscoveryCore, q: string, asked: Asked): Promise<Found
   const meant = await whatIsMeant(repo, query);
   if (meant === null) return found;
   const { corrected, within } = meant;
-  const wider = [
-    sought,
-    corrected === null ? null : await repo.soughtBy(corrected),
-    within === null ? null : await repo.soughtByAny(within.query, within.anyOf),
-  ].filter((one) => one !== null);
+  const others = await Promise.all([
+    corrected === null ? null : repo.soughtBy(corrected),
+    within === null ? null : repo.soughtByAny(within.query, within.anyOf),
+  ]);
+  const wider = [sought, ...others].filter((one) => one !== null);
   const [, more] = await hitsOf(core, {
     ...asked,
     match: { ...asked.match, sought: wider.map((one) => `(${one})`).join(' | ') },
@@ -92,9 +96,10 @@ async function hitsOf(core: DiscoveryCore, asked: Asked): Promise<[number, Found
   const { match, order, mode, after, limit } = asked;
   if (order !== 'relevance') return [await repo.countUpTo(match, fewHits), await walked(core, asked)];
   if (mode === 'walked') return [fewHits, await walked(core, asked)];
-  const most = mode === null ? mostScored : 10 * mostScored;
+  const most = mode === null ? { scored: mostScored, sorted: mostSorted } : { scored: mostContinued, sorted: 0 };
   const { hits, page } = await repo.ranked(match, { after, limit, most });
-  return [hits, hits > most ? await walked(core, asked, true) : { mode: 'scored', listed: page, didYouMean: null }];
+  if (hits > Math.max(most.scored, most.sorted)) return [hits, await walked(core, asked, true)];
+  return [hits, { mode: hits > most.scored ? 'walked' : 'scored', listed: page, didYouMean: null }];
 }
 
 async function walked({ repo }: DiscoveryCore, { match, order, after, limit }: Asked, many = false): Promise<Found> {

@@ -13,7 +13,7 @@ export function createSuggest(core: DiscoveryCore) {
 
   async function designsFor(match: Match, userId: string | null): Promise<Suggestions['designs']> {
     const place = { after: null, limit: mostOfEach };
-    const { hits, page } = await repo.ranked(match, { ...place, most: mostScored });
+    const { hits, page } = await repo.ranked(match, { ...place, most: { scored: mostScored, sorted: mostScored } });
     const found = hits > mostScored ? await repo.walk({ match, by: 'weight', ...place, many: true }) : page;
     const ids = found.map(({ id }) => id);
     return (await deps.designs.cards(userId, ids)).map(({ id, title, picture }) => ({ id, title, picture }));
