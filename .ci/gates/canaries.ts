@@ -29,6 +29,11 @@ const canaries: readonly Canary[] = [
     command: ['node', '../vscode-manifest.ts', folder],
     says: /vscode manifest: 1 faults/,
   })),
+  ...globSync('spec/*', { cwd: `${here}/canaries` }).map((folder) => ({
+    name: folder,
+    command: ['node', '../spec.ts', folder],
+    says: /spec: \d rules, 1 problems/,
+  })),
   biome('suspicious/noImportCycles', 'biome/cycle-a.ts'),
   biome('suspicious/noExplicitAny', 'biome/any.ts'),
   biome('complexity/noExcessiveLinesPerFunction', 'biome/long-function.ts'),

@@ -68,7 +68,7 @@ describe.each(databases)('an export, on %s', (database) => {
     return id;
   }
 
-  test('[DATA-1] it holds what is mine, as it is, and no secret', async () => {
+  test('[EXPORT-1] it holds what is mine, as it is, and no secret', async () => {
     const [ada, bo] = [await hub.person({ name: 'Ada' }), await hub.person()];
     const room = await hub.room({ people: { owner: ada, editor: bo } });
     await as(ada).rooms.chat.send({ roomId: room.id, text: 'said by Ada' });
@@ -90,7 +90,7 @@ describe.each(databases)('an export, on %s', (database) => {
     expect(everything).not.toContain(ada.token);
   });
 
-  test('[DATA-1] only its owner downloads it, for seven days; then its bytes are let go', async () => {
+  test('[EXPORT-1] only its owner downloads it, for seven days; then its bytes are let go', async () => {
     const [ada, bo] = [await hub.person(), await hub.person()];
     const { id, url } = await exported(ada);
     expect((await hub.as(bo).rest('GET', url)).status).toBe(404);
@@ -102,7 +102,7 @@ describe.each(databases)('an export, on %s', (database) => {
     expect(await db().select().from(exportParts).where(eq(exportParts.exportId, id))).toEqual([]);
   });
 
-  test('[DATA-1] one a day, also when two are asked for at once', async () => {
+  test('[EXPORT-1] one a day, also when two are asked for at once', async () => {
     const ada = await hub.person();
     const asked = await Promise.all([1, 2, 3].map(() => outcomeOf(hub.as(ada).trpc.accounts.export.start.mutate())));
     expect(asked.sort()).toEqual(['ok', 'too_fast', 'too_fast']);
@@ -112,7 +112,7 @@ describe.each(databases)('an export, on %s', (database) => {
     expect(await outcomeOf(hub.as(ada).trpc.accounts.export.start.mutate())).toBe('ok');
   });
 
-  test('[DATA-2] a large one is stored in parts and comes back whole; a run that was cut off leaves nothing', async () => {
+  test('[EXPORT-2] a large one is stored in parts and comes back whole; a run that was cut off leaves nothing', async () => {
     const ada = await hub.person();
     const large = new Uint8Array(20 * 1024 * 1024);
     for (let at = 0; at < large.length; at += 65_536) crypto.getRandomValues(large.subarray(at, at + 65_536));

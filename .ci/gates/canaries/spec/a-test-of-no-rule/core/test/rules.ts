@@ -1,0 +1,1 @@
+export const title = '[ROOM-1] [ROOM-2] holds';
