@@ -8,10 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { freePort } from '../../core/src/testing/free-port.ts';
+import { built, repository } from './built.ts';
+import { closeParts, scaledParts } from './scaled-parts.ts';
 
 export interface HubProcess {
   readonly url: string;
   readonly dataDir: string;
+  /** What programs that are run for this hub need to find it. */
+  readonly environment: Readonly<Record<string, string>>;
   /** What it wrote to standard output so far. */
   output(): string;
   /** `SIGSTOP`: it keeps its connections and answers nobody until `SIGCONT`. */
@@ -19,37 +23,46 @@ export interface HubProcess {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
-const repository = join(import.meta.dirname, '../..');
-/** Where the built packages are; a copy elsewhere is not disturbed by a build that runs meanwhile. */
-export const built = process.env.E2E_BUILD ?? repository;
-
 /** Milliseconds; only ends what would never happen. */
 export const patience = 45_000;
 
 export const screens = join(repository, '.cache/screens');
 
+/** Embedded; with `E2E_DATABASE=postgres` on PostgreSQL and Redis, with a worker. */
 export async function startHub(settings: Record<string, string> = {}): Promise<HubProcess> {
   const dataDir = settings.DRAFTROOM_DATA_DIR ?? (await mkdtemp(join(tmpdir(), 'draftroom-e2e-')));
   const port = settings.PORT ?? String(await freePort());
+  const isScaled = process.env.E2E_DATABASE === 'postgres' && settings.DATABASE_URL === undefined;
+  const parts = isScaled ? await scaledParts(dataDir) : null;
+  const environment = { ...parts?.settings, DRAFTROOM_DATA_DIR: dataDir };
   const child = spawn(process.execPath, ['core/dist/main.js'], {
     cwd: built,
-    env: { ...process.env, DRAFTROOM_SEED: 'none', PORT: port, ...settings, DRAFTROOM_DATA_DIR: dataDir },
+    env: { ...process.env, DRAFTROOM_SEED: 'none', PORT: port, ...settings, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url, child, () => output);
+  await parts?.startWorker();
   return {
     url,
     dataDir,
+    environment,
     output: () => output,
     signal: (signal) => void child.kill(signal),
     stop: async (signal = 'SIGTERM') => {
       await end(child, signal);
-      if (settings.DRAFTROOM_DATA_DIR === undefined) await rm(dataDir, { recursive: true, force: true });
+      if (settings.DRAFTROOM_DATA_DIR !== undefined) return;
+      await removeDataDir(dataDir);
     },
   };
+}
+
+/** When no hub stands on it any more. */
+export async function removeDataDir(dataDir: string): Promise<void> {
+  await closeParts(dataDir);
+  await rm(dataDir, { recursive: true, force: true });
 }
 
 export function launchBrowser(more: readonly string[] = ['--disable-gpu']): Promise<Browser> {

@@ -1,5 +1,5 @@
 /** A report, its decision, the statement and the appeal, each in a window of its own and seen live in the others. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -11,6 +11,7 @@ import {
   launchBrowser,
   photograph,
   procedure,
+  removeDataDir,
   screens,
   signedInPage,
   signUp,
@@ -44,7 +45,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await hub?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await photograph(pages);

@@ -7,8 +7,8 @@ import { promisify } from 'node:util';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { built } from './built.ts';
 import {
-  built,
   call,
   type HubProcess,
   launchBrowser,

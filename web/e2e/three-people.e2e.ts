@@ -2,7 +2,7 @@
  * Three new people and a design, each in a window that stays open: published from a room, found, criticised, mended,
  * remixed; a fourth one's spam reported, hidden, explained and appealed. What others do is seen without a reload.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -14,6 +14,7 @@ import {
   launchBrowser,
   patience,
   photograph,
+  removeDataDir,
   screens,
   signedInPage,
   signUp,
@@ -75,7 +76,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await hub?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await removeDataDir(dataDir);
 });
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await photograph(pages);

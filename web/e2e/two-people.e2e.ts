@@ -9,6 +9,7 @@ import {
   type HubProcess,
   launchBrowser,
   photograph,
+  removeDataDir,
   signedInPage,
   signUp,
   startHub,
@@ -95,6 +96,7 @@ beforeEach(({ onTestFailed }) => onTestFailed(() => photograph([a.page, b.page])
 afterAll(async () => {
   await browser?.close();
   await hub?.stop();
+  await removeDataDir(join(folder, 'data'));
   await rm(folder, { recursive: true, force: true });
 });
 
