@@ -3,6 +3,7 @@ import { designs, follows } from '@draftroom/drizzle/schema/designs';
 import { searchDocs } from '@draftroom/drizzle/schema/discovery';
 import { and, desc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import { columnConditions, conditions, type Match, narrows, visible } from './conditions.ts';
+import { countedPage, hitsOf } from './counted-page.ts';
 
 export type Column = 'rank' | 'weight' | 'published';
 
@@ -127,20 +128,14 @@ async function allOfFew(db: Database, walk: Walk): Promise<Listed[] | null> {
       .where(and(...conditions(walk.match)))
       .limit(few + 1),
   );
-  const hits = sql<number>`(select count(*) from ${found})`;
   const page = db
     .select(listedBy(walk.by))
     .from(found)
     .innerJoin(designs, eq(designs.id, found.designId))
-    .where(and(sql`${hits} <= ${few}`, ...visible(walk.match.averse), ...from(walk)))
+    .where(and(sql`${hitsOf(found)} <= ${few}`, ...visible(walk.match.averse), ...from(walk)))
     .orderBy(desc(sql`key`), desc(designs.id))
     .limit(walk.limit)
     .as('page');
-  const rows = await db
-    .with(found)
-    .select({ hits: sql<number>`counted.hits`.mapWith(Number), id: page.id, key: page.key })
-    .from(sql`(select ${hits} as hits) counted`)
-    .leftJoin(page, sql`true`);
-  if ((rows[0]?.hits ?? 0) > few) return null;
-  return rows.flatMap(({ id, key }) => (id === null || key === null ? [] : [{ id, key }]));
+  const counted = await countedPage(db, found, page);
+  return counted.hits > few ? null : [...counted.page];
 }

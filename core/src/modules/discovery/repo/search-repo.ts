@@ -4,6 +4,7 @@ import { searchDocs } from '@draftroom/drizzle/schema/discovery';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Query } from '../query.ts';
 import { conditions, type Match, textArray } from './conditions.ts';
+import { type CountedPage, countedPage, hitsOf } from './counted-page.ts';
 import type { Listed } from './feed-repo.ts';
 
 export interface Page {
@@ -14,13 +15,6 @@ export interface Page {
 export interface RankedPage extends Page {
   /** Up to how many hits they are scored, and up to how many else sorted by what was liked most. */
   readonly most: { readonly scored: number; readonly sorted: number };
-}
-
-export interface Ranked {
-  /** Counted no further than one more than the most that are looked at. */
-  readonly hits: number;
-  /** None when there are more. */
-  readonly page: readonly Listed[];
 }
 
 /** Of title, tags, author and description, in the order that PostgreSQL wants: D to A. */
@@ -56,8 +50,8 @@ export function createSearchRepo(db: Database) {
       return row?.count ?? 0;
     },
 
-    /** By how well the words fit, where what was liked weighs a little; of more hits by that alone. */
-    async ranked(match: Match, { after, limit, most }: RankedPage): Promise<Ranked> {
+    /** By how well the words fit, where what was liked weighs a little; of more hits by that alone, of still more none. */
+    async ranked(match: Match, { after, limit, most }: RankedPage): Promise<CountedPage> {
       const looked = Math.max(most.scored, most.sorted);
       const found = db.$with('found').as(
         db
@@ -66,7 +60,7 @@ export function createSearchRepo(db: Database) {
           .where(and(...conditions(match)))
           .limit(looked + 1),
       );
-      const hits = sql<number>`(select count(*) from ${found})`;
+      const hits = hitsOf(found);
       const text = sql`ts_rank(${weights}, ${found.words}, ${match.sought}::tsquery, ${byLength})::double precision`;
       const fit = sql`${text} * (1 + ln(1 + greatest(${designs.weight}, 0)) / 8)`;
       const score = sql<number>`case when ${hits} <= ${most.scored} then ${fit} else ${designs.weight} end`;
@@ -87,13 +81,7 @@ export function createSearchRepo(db: Database) {
         .orderBy(desc(scored.key), desc(scored.id))
         .limit(limit)
         .as('page');
-      const rows = await db
-        .with(found)
-        .select({ hits: sql<number>`counted.hits`.mapWith(Number), id: page.id, key: page.key })
-        .from(sql`(select ${hits} as hits) counted`)
-        .leftJoin(page, sql`true`);
-      const listed = rows.flatMap(({ id, key }) => (id === null || key === null ? [] : [{ id, key }]));
-      return { hits: rows[0]?.hits ?? 0, page: listed };
+      return await countedPage(db, found, page);
     },
   };
 }
