@@ -263,6 +263,8 @@ describe('a lost password', () => {
     const page = await newWindow();
     await page.goto('/sign-in');
     await page.getByRole('link', { name: 'Forgot the password?' }).click();
+    // Both pages ask for an e-mail address.
+    await heading(page, 'Reset your password').waitFor();
     await page.getByRole('textbox', { name: 'E-mail' }).fill(person.email);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await heading(page, 'Look in your mail').waitFor();

@@ -10,6 +10,7 @@ import { expect } from 'vitest';
 import { freePort } from '../../core/src/testing/free-port.ts';
 import { built, repository } from './built.ts';
 import { closeParts, scaledParts } from './scaled-parts.ts';
+import { slowWindows } from './slow-windows.ts';
 
 export interface HubProcess {
   readonly url: string;
@@ -65,8 +66,8 @@ export async function removeDataDir(dataDir: string): Promise<void> {
   await rm(dataDir, { recursive: true, force: true });
 }
 
-export function launchBrowser(more: readonly string[] = ['--disable-gpu']): Promise<Browser> {
-  return chromium.launch({
+export async function launchBrowser(more: readonly string[] = ['--disable-gpu']): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--no-sandbox',
@@ -78,6 +79,7 @@ export function launchBrowser(more: readonly string[] = ['--disable-gpu']): Prom
       ...more,
     ],
   });
+  return process.env.E2E_SLOW === '1' ? slowWindows(browser) : browser;
 }
 
 export interface TestPerson {

@@ -106,6 +106,8 @@ test('the bell counts without a reload, its list leads there and is read in ever
   await page.getByText('Everything', { exact: true }).click();
   await page.getByRole('link', { name: 'Ada Lind mentioned you in Tide clock' }).click();
   await page.waitForURL(`**/rooms/${roomId}`);
+  // The address is the room's before its page is here.
+  await page.getByRole('heading', { level: 1, name: 'Tide clock' }).waitFor();
 
   // A room has it, too, also on a phone.
   for (const width of [1280, 390]) {

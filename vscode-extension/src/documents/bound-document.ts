@@ -13,12 +13,14 @@ import { OwnUndo } from '../text-binding/own-undo.ts';
 import { TextBinding } from '../text-binding/text-binding.ts';
 import { changeOf, DocumentText } from './document-text.ts';
 import type { ReplicaIds } from './replica-ids.ts';
+import type { UnsavedDocuments } from './unsaved-documents.ts';
 
 export interface BoundDocumentOptions {
   document: TextDocument;
   room: OpenRoom;
   session: DocumentSession;
   ids: ReplicaIds;
+  unsaved: UnsavedDocuments;
   onProblem: (problem: string) => void;
   /** Of a local file: what was typed just before the role was lowered stays in the file, which is bound no more. */
   onMayNotWrite: () => void;
@@ -99,7 +101,9 @@ export class BoundDocument implements ShownText {
   }
 
   isSaved(text: string): boolean {
-    return normaliseLineEnds(text) === this.shown || (this.document.isDirty && this.#binding.showed(text));
+    return (
+      normaliseLineEnds(text) === this.shown || (this.#options.unsaved.has(this.document) && this.#binding.showed(text))
+    );
   }
 
   write(text: string): void {
@@ -119,6 +123,11 @@ export class BoundDocument implements ShownText {
     return this.#binding.settled();
   }
 
+  /** Resolves when all that was typed up to now is in the document. */
+  heard(): Promise<void> {
+    return this.#binding.heard();
+  }
+
   async undo(): Promise<void> {
     await this.#goTo(this.#undo.undo());
   }
@@ -136,13 +145,13 @@ export class BoundDocument implements ShownText {
   }
 
   #bind(): TextBinding {
-    const { room, document, onProblem } = this.#options;
+    const { room, document, unsaved, onProblem } = this.#options;
     return new TextBinding({
       doc: this.#doc,
       clientId: this.#id,
       editor: new DocumentText(document),
       writable: () => room.mayWrite,
-      isOldFile: (text) => this.isLocal && !document.isDirty && text === this.fileText,
+      isOldFile: (text) => this.isLocal && !unsaved.has(document) && text === this.fileText,
       onNativeUndo: (reason) => void (reason === 'undo' ? this.undo() : this.redo()),
       onProblem,
     });

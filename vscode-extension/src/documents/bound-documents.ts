@@ -7,6 +7,7 @@ import { readRoomAddress, roomAddress } from '../rooms/room-uri.ts';
 import { Signal } from '../rooms/signal.ts';
 import { BoundDocument } from './bound-document.ts';
 import { ReplicaIds } from './replica-ids.ts';
+import { UnsavedDocuments } from './unsaved-documents.ts';
 
 /** Files of this machine that are documents of a room as well. */
 export interface LocalTexts {
@@ -40,6 +41,7 @@ export class BoundDocuments implements Disposable {
   readonly unbound = new Signal<BoundDocument>();
   /** Documents may have other files of this machine than before, or none. */
   readonly placesChanged = new Signal<void>();
+  readonly unsaved = new UnsavedDocuments();
   readonly #deps: BoundDocumentsDeps;
   readonly #ids = new ReplicaIds();
   readonly #byDocument = new Map<TextDocument, BoundDocument>();
@@ -144,6 +146,7 @@ export class BoundDocuments implements Disposable {
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
+    this.unsaved.dispose();
     for (const stop of this.#stops) stop();
     for (const bound of this.all) this.#unbind(bound);
     this.bound.clear();
@@ -237,6 +240,7 @@ export class BoundDocuments implements Disposable {
       room,
       session,
       ids: this.#ids,
+      unsaved: this.unsaved,
       onProblem,
       onMayNotWrite: () => this.#unbind(bound),
     });

@@ -24,7 +24,9 @@ export class QuietSave {
     this.#listeners = [
       workspace.onDidChangeTextDocument(({ document }) => this.#later(document)),
       workspace.onDidCloseTextDocument((document) => this.#cancel(document)),
-      window.onDidChangeActiveTextEditor((editor) => editor?.document.isDirty === true && this.#later(editor.document)),
+      window.onDidChangeActiveTextEditor(
+        (editor) => editor !== undefined && documents.unsaved.has(editor.document) && this.#later(editor.document),
+      ),
       new Disposable(stop),
     ];
   }
@@ -46,11 +48,13 @@ export class QuietSave {
   async #save(document: TextDocument): Promise<void> {
     this.#timers.delete(document);
     const bound = this.#documents.of(document);
-    if (bound === null || !document.isDirty) return;
+    if (bound === null || !this.#documents.unsaved.has(document)) return;
     const { room } = bound;
     if (room.mayWrite && !savesOnly(document)) return;
     await bound.settled();
     if (document.isClosed || (room.mayWrite && (await document.save()))) return;
+    // Somebody typed while it was saved: that is saved when they are done.
+    if (this.#timers.has(document)) return;
     // What is on the disk may be newer: the person decides.
     if (bound.isLocal) return;
     // What the editor takes for read-only it does not save. Reading the file again takes the mark off as well, changes

@@ -51,8 +51,8 @@ export class DiskSide {
   }
 
   /** A name that both sides have and nothing is known of. */
-  async meet({ path, node }: OnBothSides, mayWrite: boolean): Promise<void> {
-    const { rules, disk, record, questions } = this.#deps;
+  async meet({ path, node }: OnBothSides): Promise<void> {
+    const { rules, disk, record, questions, room } = this.#deps;
     const bytes = await disk.read(path);
     if (bytes === null) return;
     const reason = rules.reason(path) ?? (rules.wanted(path) ? null : contentReason(bytes));
@@ -62,9 +62,9 @@ export class DiskSide {
     const theirs = node.type === 'text' ? await this.#content(node.id) : null;
     const same = theirs === null ? (await markOf(bytes)) === sharedMark(node) : mine?.text === theirs;
     const answer = same ? 'room' : questions.answer(path);
-    if (answer !== 'room' && (answer !== 'mine' || !mayWrite)) {
+    if (answer !== 'room' && (answer !== 'mine' || !room.mayWrite)) {
       this.#heldBack.set(path, 'differs');
-      if (answer === undefined && mayWrite) this.differing.push(path);
+      if (answer === undefined && room.mayWrite) this.differing.push(path);
       return;
     }
     if (!same && answer === 'room') await this.#deps.keepCopy(path, bytes);
@@ -80,16 +80,16 @@ export class DiskSide {
     this.#again(node.id, path);
   }
 
-  async sync(look: OnBothSides & { readonly item: SharedItem }, mayWrite: boolean): Promise<void> {
+  async sync(look: OnBothSides & { readonly item: SharedItem }): Promise<void> {
     const { item, node } = look;
-    if (node.type === 'file') return await this.#syncFile(look, node, mayWrite);
+    if (node.type === 'file') return await this.#syncFile(look, node);
     if (item.type !== 'text' || this.#deps.isShown(item.path)) return;
-    await this.#syncText(look, mayWrite);
+    await this.#syncText(look);
   }
 
   /** Its document or file has gone from the room. What was changed here since is kept, and shared anew. */
-  async remove(look: { item: SharedItem; node: SharedNode | null; local: LocalFile | null }, mayWrite: boolean) {
-    const { disk, record, live, keepCopy, discard, later } = this.#deps;
+  async remove(look: { item: SharedItem; node: SharedNode | null; local: LocalFile | null }) {
+    const { disk, record, live, room, keepCopy, discard, later } = this.#deps;
     const { item, node } = look;
     await live.letGo(item.id);
     const base = item.type === 'text' ? await record.base(item) : null;
@@ -105,7 +105,7 @@ export class DiskSide {
     const bytes = await disk.read(item.path);
     if (bytes === null) return;
     const unchanged = base === null ? (await markOf(bytes)) === item.mark : readFileText(bytes)?.text === base;
-    if (!unchanged) return mayWrite ? later(item.path, 0) : undefined;
+    if (!unchanged) return room.mayWrite ? later(item.path, 0) : undefined;
     await keepCopy(item.path, bytes);
     await discard(item.path);
   }
@@ -119,8 +119,8 @@ export class DiskSide {
     this.#deps.later(to, 0);
   }
 
-  async #syncText({ item, local }: OnBothSides & { readonly item: SharedItem }, mayWrite: boolean): Promise<void> {
-    const { live, disk, record } = this.#deps;
+  async #syncText({ item, local }: OnBothSides & { readonly item: SharedItem }): Promise<void> {
+    const { live, disk, record, room } = this.#deps;
     const stat = `${local.size}:${local.changedAt}`;
     const stale = this.#stale.delete(item.id);
     if (live.has(item.id)) return this.#touch(item);
@@ -137,7 +137,7 @@ export class DiskSide {
       const theirs = await this.#content(item.id);
       if (theirs === mine.text) {
         if (!unchanged) record.setBase(item, theirs);
-      } else if (mayWrite) this.#touch(item);
+      } else if (room.mayWrite) this.#touch(item);
       else await this.#merge(item, { mine, theirs, base });
     } catch (error) {
       if (stale) this.#stale.add(item.id);
@@ -161,7 +161,12 @@ export class DiskSide {
     if (theirs === base) return;
     if (base === null) await keepCopy(item.path, mine.bytes);
     const merged = applyEdits(theirs, editsOnto(base ?? mine.text, mine.text, theirs));
-    if (merged !== mine.text && !(await disk.write(item.path, writeFileText(merged, mine).bytes, mine.bytes))) {
+    // Whoever has begun to type there since the look saves it first.
+    const isShown = this.#deps.isShown(item.path);
+    if (
+      isShown ||
+      (merged !== mine.text && !(await disk.write(item.path, writeFileText(merged, mine).bytes, mine.bytes)))
+    ) {
       this.#stale.add(item.id);
       return later(item.path, 500);
     }
@@ -171,7 +176,6 @@ export class DiskSide {
   async #syncFile(
     { item, local, path }: OnBothSides & { readonly item: SharedItem },
     node: SharedNode & { type: 'file' },
-    mayWrite: boolean,
   ): Promise<void> {
     const { disk, record, room, questions, keepCopy } = this.#deps;
     const stat = `${local.size}:${local.changedAt}`;
@@ -193,7 +197,7 @@ export class DiskSide {
       const fresh = await this.#bytes(node);
       if (await disk.write(item.path, fresh, bytes)) record.setMark(item, node.assetId);
       else this.#deps.later(path, 500);
-    } else if (answer === 'mine' && mayWrite) {
+    } else if (answer === 'mine' && room.mayWrite) {
       if (contentReason(bytes) !== null) return void this.#heldBack.set(path, contentReason(bytes) ?? 'kind');
       await sendFile(room, item.path, bytes, true);
       await room.facts.refresh();
@@ -205,7 +209,7 @@ export class DiskSide {
       if (now.assetId !== mark) this.#deps.later(path, 0);
     } else if (mine && theirs) {
       this.#heldBack.set(path, 'differs');
-      if (answer === undefined && mayWrite) this.differing.push(path);
+      if (answer === undefined && room.mayWrite) this.differing.push(path);
     }
   }
 

@@ -60,6 +60,8 @@ export class LiveText {
       const theirs = normaliseLineEnds(readText(session.doc));
       // Not known what was done where: the room's text wins, and ours is kept beside.
       if (base === null && file.text !== theirs) await deps.keepCopy(item.path, file.bytes);
+      // The role may have been lowered while this waited: what is brought in now would be refused.
+      if (!room.mayWrite) return giveBack();
       return new LiveText({ deps, item, session, file, base: base ?? file.text });
     } catch (error) {
       giveBack();

@@ -90,7 +90,9 @@ export class Settling {
   }
 
   /** Paths that have to be tried again. */
-  async round(paths: readonly string[], mayWrite: boolean): Promise<string[]> {
+  async round(paths: readonly string[]): Promise<string[]> {
+    // The role may change at any wait: asked is where something is about to be sent.
+    const { room } = this.#deps;
     this.#failed = [];
     if (!this.#rulesRead || paths.some((path) => path.endsWith(ignoreFileName))) {
       this.#deps.rules.setIgnoreFiles(await readIgnoreFiles(this.#deps.disk));
@@ -98,9 +100,9 @@ export class Settling {
     }
     await this.#followMoves();
     const looks = await this.#look(paths);
-    if (mayWrite) await this.#sendMoves(looks);
-    await this.#each(await this.#agreed(looks.goneThere, 'room'), (look) => this.#diskSide.remove(look, mayWrite));
-    if (mayWrite) {
+    if (room.mayWrite) await this.#sendMoves(looks);
+    await this.#each(await this.#agreed(looks.goneThere, 'room'), (look) => this.#diskSide.remove(look));
+    if (room.mayWrite) {
       const removed = await this.#agreed(looks.goneHere, 'here');
       await this.#each(removed, async ({ item, path }) => {
         this.#missing.delete(path);
@@ -109,8 +111,8 @@ export class Settling {
       await this.#create(looks.newHere);
     }
     await this.#each(looks.newThere, (look) => this.#diskSide.bring(look.node));
-    await this.#each(looks.both, (look) => this.#diskSide.meet(look, mayWrite));
-    await this.#each(looks.known, (look) => this.#diskSide.sync(look, mayWrite));
+    await this.#each(looks.both, (look) => this.#diskSide.meet(look));
+    await this.#each(looks.known, (look) => this.#diskSide.sync(look));
     this.#deps.questions.askDiffer(this.#diskSide.differing.splice(0));
     return this.#failed;
   }

@@ -42,7 +42,10 @@ export class SharedEditors implements LocalTexts, Disposable {
     });
     this.#held = Disposable.from(
       window.tabGroups.onDidChangeTabs(() => documents.lookForLocals()),
-      workspace.onDidSaveTextDocument((document) => this.#saved(document)),
+      workspace.onDidSaveTextDocument((document) => {
+        if (documents.unsaved.has(document)) void this.#savedOnDisk(document);
+        else void this.#saved(document);
+      }),
       workspace.onDidChangeTextDocument(({ document }) => void this.#savedOnDisk(document)),
       new Disposable(stop),
     );
@@ -58,11 +61,11 @@ export class SharedEditors implements LocalTexts, Disposable {
 
   /** Whether a tab shows the file and its text is open. */
   isShown(path: string): boolean {
-    const { room, root } = this.#deps;
+    const { room, root, documents } = this.#deps;
     const uri = Uri.joinPath(root, path).toString();
     const document = workspace.textDocuments.find((one) => one.uri.toString() === uri);
     // Who may only read has what others write on the disk, from where the editor reads it unless it has something to save.
-    return document !== undefined && (room.mayWrite || document.isDirty) && isInTab(uri);
+    return document !== undefined && (room.mayWrite || documents.unsaved.has(document)) && isInTab(uri);
   }
 
   placeOf(document: TextDocument): DocumentPlace | null {
@@ -87,7 +90,7 @@ export class SharedEditors implements LocalTexts, Disposable {
     const now = Date.now();
     const stale = (this.#before.get(path) ?? []).some(({ text, at }) => text === mine && now - at < staleTime);
     // An editor that read the file before we wrote it shows nothing of the person's own.
-    const base = known === null || (stale && !document.isDirty) ? mine : known;
+    const base = known === null || (stale && !this.#deps.documents.unsaved.has(document)) ? mine : known;
     bringIn(session.doc, { base, mine });
     void this.#savedOnDisk(document);
   }
@@ -118,19 +121,23 @@ export class SharedEditors implements LocalTexts, Disposable {
   /** What was typed while it was in step belongs on the disk before anything else is written there. */
   async #letGo(document: TextDocument, path: string): Promise<void> {
     const { documents, folder, room } = this.#deps;
-    const unsaved = document.isDirty && !document.isClosed && documents.of(document) === null;
-    if (unsaved && !room.mayWrite && savesOnly(document)) await document.save();
+    const isLost = documents.unsaved.has(document) && !document.isClosed && documents.of(document) === null;
+    if (isLost && !room.mayWrite && savesOnly(document)) await document.save();
     folder().lookAnew(path);
   }
 
   /** What a bound editor and its file both say is what both sides said last, from when the hub has it, too. */
-  #saved(document: TextDocument): void {
-    if (document.isDirty || document.uri.scheme !== this.#deps.root.scheme) return;
+  async #saved(document: TextDocument): Promise<void> {
+    const { documents, root } = this.#deps;
+    if (documents.unsaved.has(document) || document.uri.scheme !== root.scheme) return;
     const item = this.#itemOf(document);
-    const bound = this.#deps.documents.of(document);
+    const bound = documents.of(document);
     if (item === null || bound?.documentId !== item.id) return;
-    bound.fileText = normaliseLineEnds(document.getText());
-    this.#agree(item, bound.session, bound.fileText);
+    const text = normaliseLineEnds(document.getText());
+    bound.fileText = text;
+    // What is not in the document yet the hub cannot have.
+    await bound.heard();
+    if (documents.of(document) === bound && bound.fileText === text) this.#agree(item, bound.session, text);
   }
 
   /**
@@ -166,7 +173,12 @@ export class SharedEditors implements LocalTexts, Disposable {
     const text = normaliseLineEnds(document.getText());
     const bytes = await workspace.fs.readFile(document.uri).then(undefined, () => null);
     const same = bytes !== null && readFileText(bytes)?.text === text;
-    if (same && normaliseLineEnds(document.getText()) === text) this.#saved(document);
+    if (!same || normaliseLineEnds(document.getText()) !== text) return;
+    const { documents, folder } = this.#deps;
+    documents.unsaved.seenOnDisk(document);
+    // Who only reads gets on the disk what others wrote, which waited for this.
+    if (documents.of(document) === null) folder().look(this.pathOf(document.uri) ?? '');
+    else await this.#saved(document);
   }
 
   #itemOf(document: TextDocument): SharedItem | null {

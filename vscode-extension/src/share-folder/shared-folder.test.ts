@@ -186,7 +186,8 @@ describe('[SHARE-3] what a file is', () => {
       files: { 'crlf.txt': '\ufeffone\r\ntwo\r\n', 'mixed.txt': 'a\r\nb\nc\r\n', 'run.sh': '#!/bin/sh\n' },
     });
     chmodSync(window.path('run.sh'), 0o755);
-    await expect.poll(() => tree(room)).toContain('run.sh');
+    // Files come to the room in no fixed order.
+    await expect.poll(() => tree(room)).toEqual(['crlf.txt', 'mixed.txt', 'notes.md', 'run.sh']);
     expect(await contentAt(room, 'crlf.txt')).toBe('one\ntwo\n');
     await put(room, 'crlf.txt', 'one\nand a half\ntwo\n');
     await put(room, 'mixed.txt', 'a\nb\nc\nd\n');

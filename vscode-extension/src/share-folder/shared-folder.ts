@@ -265,7 +265,7 @@ export class SharedFolder {
     const paths = [...this.#dirty];
     this.#dirty.clear();
     try {
-      const failed = await this.#settling.round(paths, this.#mayWrite);
+      const failed = await this.#settling.round(paths);
       this.#trouble = 'none';
       for (const path of failed) this.#later(path, this.#timing.again);
       if (failed.length === 0 && this.#dirty.size === 0) this.#changes.lookedAtAll();

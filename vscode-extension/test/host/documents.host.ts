@@ -199,6 +199,26 @@ describe('a document of a room in an editor', () => {
     await hands.sees('.statusbar-item', 'Editors: Saved');
   });
 
+  it('[VSC-3] loses the mark also when one types while it is saved', async () => {
+    const hands = new Hands(rig);
+    const place = await open('text\n');
+    const hasMark = () => window.tabGroups.activeTabGroup.activeTab?.isDirty === true;
+    caretAt(place.editor, 0, 4);
+    await hands.freezeHub();
+    try {
+      await type('!');
+      const saved = place.document.save();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await type('?');
+      await hands.thawHub();
+      assert.equal(await saved, false, 'it was typed in after the save had begun');
+    } finally {
+      await hands.thawHub();
+    }
+    await equal(place, 'text!?\n');
+    await until('the mark is off', () => !hasMark());
+  });
+
   it('[EDIT-4] takes "Revert File" for no edit', async () => {
     const place = await open('text\n');
     caretAt(place.editor, 0, 4);

@@ -40,6 +40,8 @@ const quiet = {
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
   'git.enabled': false,
+  // In a browser VS Code saves by itself, which hides what a desktop shows.
+  'files.autoSave': 'off',
   'security.workspace.trust.enabled': false,
   'typescript.disableAutomaticTypeAcquisition': true,
 };
