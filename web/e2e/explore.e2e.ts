@@ -14,6 +14,7 @@ import {
   signUp,
   startHub,
   type TestPerson,
+  until,
 } from './harness.ts';
 import { type Published, publish } from './some-designs.ts';
 
@@ -266,15 +267,13 @@ describe('collections and profiles', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.getByText(`${first} is at place 3 of 4 now.`).waitFor({ state: 'attached' });
-    await page.waitForLoadState('networkidle');
     const stranger = await visitor();
-    await stranger.goto(`/collections/${id}`);
-    await stranger.getByRole('heading', { name: 'Things to sit on' }).waitFor();
-    expect((await stranger.getByRole('listitem').getByRole('link').allTextContents()).slice(0, 3)).toEqual([
-      second,
-      third,
-      first,
-    ]);
+    await until('a stranger sees the new order', async () => {
+      await stranger.goto(`/collections/${id}`);
+      const titles = stranger.getByRole('listitem').getByRole('link');
+      await titles.first().waitFor();
+      return (await titles.allTextContents()).slice(0, 3).join() === [second, third, first].join();
+    });
     await page.getByRole('button', { name: 'Add a note' }).first().click();
     await page.getByRole('textbox', { name: /^Why/ }).fill('Begin here.');
     await page.getByRole('button', { name: 'Save note' }).click();

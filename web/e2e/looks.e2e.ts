@@ -74,6 +74,12 @@ async function member(who: TestPerson): Promise<{ context: BrowserContext; page:
   return watched(await signedInPage(browser, hub, who, { ...still, viewport: { width: 1280, height: 800 } }));
 }
 
+/** Waits for the page, too: between two answers the network idles. */
+async function arrive(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
 async function complaints(page: Page): Promise<string[]> {
   // An open menu stands beside the landmarks, as it should.
   const menu = (await page.getByRole('menu').count()) > 0;
@@ -199,7 +205,7 @@ describe('pages', () => {
       ['join-signed-out', `/join/${code}`],
       ['nothing-here', '/nowhere'],
     ] as const) {
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await arrive(page, path);
       await look({ page, name });
     }
     await page.goto(`/rooms/${roomId}?doc=${openDocument}`);
@@ -231,7 +237,7 @@ describe('pages', () => {
       ['join-unknown', '/join/ZZZZZZ'],
       ['invite', new URL(invite.url).pathname],
     ] as const) {
-      await first.goto(path, { waitUntil: 'networkidle' });
+      await arrive(first, path);
       await look({ page: first, name });
     }
     const { page } = await member(person);
@@ -244,10 +250,10 @@ describe('pages', () => {
       ['connect', `/connect?${connect}`],
       ['room-not-open', '/rooms/00000000000000000000'],
     ] as const) {
-      await page.goto(path, { waitUntil: 'networkidle' });
+      await arrive(page, path);
       await look({ page, name });
     }
-    await page.goto('/home', { waitUntil: 'networkidle' });
+    await arrive(page, '/home');
     await page.keyboard.press('F1');
     await page.getByRole('dialog').waitFor();
     await look({ page, name: 'palette' });
@@ -455,7 +461,7 @@ describe('a room', () => {
 describe('without a mouse', () => {
   test('from signing in to writing in a document, by keys alone', async () => {
     const page = await visitor();
-    await page.goto('/', { waitUntil: 'networkidle' });
+    await arrive(page, '/');
     // As long as lists load, Tab leads past the end of the page.
     await expect.poll(() => page.getByText('Loading', { exact: true }).count(), { timeout: patience }).toBe(0);
     await tabTo(page, 'Sign in');

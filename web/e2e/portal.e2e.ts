@@ -317,6 +317,8 @@ describe('the frame of pages', () => {
     for (const path of [...open, ...mine]) {
       const page = open.includes(path) ? signedOut : signedIn;
       await page.goto(path, { waitUntil: 'networkidle' });
+      // Between two answers the network idles, too.
+      await page.getByRole('heading', { level: 1 }).waitFor();
       const found = await page.evaluate(async (source) => {
         const { run } = new Function(`${source};return axe`)() as {
           run(what: Document): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;

@@ -10,6 +10,7 @@ import { t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { act } from '../../room/session/act.ts';
 import { ReportDialog } from '../moderation/lazy.tsx';
+import { criterionName } from '../rubrics/shown-criteria.ts';
 import styles from './feedback.module.css';
 import { placeName } from './place-name.ts';
 import { refreshCritiques } from './refresh-feedback.ts';
@@ -26,6 +27,10 @@ export function CritiqueCard({ feedback, critique, onEdit }: CritiqueCardProps) 
   const author = critique.author ?? { name: t('feedback.someone'), colour: 'slate', avatarId: null };
   const card = useRef<HTMLElement>(null);
   const named = feedback.critique === critique.id;
+  const nameOf = (criterionId: string) => {
+    const criterion = critique.criteria.find(({ id }) => id === criterionId);
+    return criterion === undefined ? criterionId : criterionName(criterion);
+  };
   useArrival(card, named && feedback.sought?.kind === 'critique', feedback.arrive);
   return (
     <article
@@ -47,7 +52,7 @@ export function CritiqueCard({ feedback, critique, onEdit }: CritiqueCardProps) 
         {critique.scores.map((score) => (
           <li key={score.criterionId}>
             <span className={styles.scoreLine}>
-              <strong>{critique.criteria.find(({ id }) => id === score.criterionId)?.name ?? score.criterionId}</strong>
+              <strong>{nameOf(score.criterionId)}</strong>
               <ScoreDots score={score.score} />
             </span>
             {score.words !== '' && <p className={styles.summary}>{score.words}</p>}

@@ -9,6 +9,7 @@ import { shownError } from '../../kit/hub-error.ts';
 import { currentLocale, t } from '../../kit/messages/language.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
+import { criterionName, shownCriterion } from '../rubrics/shown-criteria.ts';
 import { CritiqueCard } from './CritiqueCard.tsx';
 import { CritiqueForm } from './CritiqueForm.tsx';
 import styles from './feedback.module.css';
@@ -48,7 +49,11 @@ export function CritiqueList({ feedback }: { feedback: Feedback }) {
         </Button>
       )}
       {editing === 'new' && (
-        <CritiqueForm feedback={feedback} criteria={rubric.criteria} onDone={() => setEditing(null)} />
+        <CritiqueForm
+          feedback={feedback}
+          criteria={rubric.criteria.map(shownCriterion)}
+          onDone={() => setEditing(null)}
+        />
       )}
       {means.length > 0 && <Means means={means} />}
       {items.length === 0 && editing === null && (
@@ -59,7 +64,7 @@ export function CritiqueList({ feedback }: { feedback: Feedback }) {
           <CritiqueForm
             key={critique.id}
             feedback={feedback}
-            criteria={critique.criteria}
+            criteria={critique.criteria.map(shownCriterion)}
             critique={critique}
             onDone={() => setEditing(null)}
           />
@@ -79,7 +84,7 @@ function Means({ means }: { means: readonly { criterionId: string; name: string;
       <dl className={styles.means}>
         {means.map(({ criterionId, name, mean }) => (
           <div key={criterionId}>
-            <dt>{name}</dt>
+            <dt>{criterionName({ id: criterionId, name })}</dt>
             <dd>{number.format(mean)}</dd>
           </div>
         ))}

@@ -10,6 +10,7 @@ import { t } from '../../kit/messages/language.ts';
 import { act } from '../../room/session/act.ts';
 import { RubricDialog } from './RubricDialog.tsx';
 import styles from './rubrics.module.css';
+import { shownCriterion } from './shown-criteria.ts';
 
 interface RubricFieldProps {
   /** Null: the one that every hub has. */
@@ -55,7 +56,7 @@ export function RubricField({ value, onChange }: RubricFieldProps) {
       />
       {chosen !== undefined && (
         <ul className={styles.asked} aria-label={t('rubric.criteria')}>
-          {chosen.criteria.map(({ id, name, question }) => (
+          {chosen.criteria.map(shownCriterion).map(({ id, name, question }) => (
             <li key={id}>
               <strong>{name}</strong> {question}
             </li>
