@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { freePort } from '../../core/src/testing/free-port.ts';
 import { built, repository } from './built.ts';
@@ -174,6 +174,22 @@ export async function photograph(pages: readonly Page[]): Promise<void> {
     const path = join(screens, 'failed', `${expect.getState().currentTestName ?? 'test'} ${index + 1}.png`);
     await page.screenshot({ path: path.replaceAll(/[^\w./ -]/g, ' ') }).catch(() => undefined);
   }
+}
+
+/** Where it stands when it moves no more: what is loading around it may still push it. */
+export async function settledBox(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let before = '';
+  let box = await what.boundingBox();
+  await until('it stands still', async () => {
+    box = await what.boundingBox();
+    const now = JSON.stringify(box);
+    const isSame = box !== null && now === before;
+    before = now;
+    if (!isSame) await sleep(100);
+    return isSame;
+  });
+  if (box === null) throw new Error('it has no place');
+  return box;
 }
 
 /** Asks again until it is so; says what it saw when it never is. */

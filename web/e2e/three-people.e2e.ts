@@ -16,6 +16,7 @@ import {
   photograph,
   removeDataDir,
   screens,
+  settledBox,
   signedInPage,
   signUp,
   startHub,
@@ -187,7 +188,7 @@ test('[FDB-1] a critique with pins on the model and on the drawing, and a commen
   await criterion('Idea').getByLabel('Why?').fill('The hill carries it.');
   await criterion('Idea').getByRole('button', { name: 'Point at it' }).click();
   await scene.locator('[data-ready="true"]').waitFor();
-  const { width, height } = (await scene.boundingBox()) ?? { width: 0, height: 0 };
+  const { width, height } = await settledBox(scene);
   await scene.click({ position: { x: width * 0.4, y: height * 0.5 } });
   await criterion('Idea')
     .getByRole('button', { name: /^Take .* out$/ })
@@ -206,8 +207,7 @@ test('[FDB-1] a critique with pins on the model and on the drawing, and a commen
   await page.getByRole('navigation', { name: 'Files' }).getByRole('button', { name: sheet }).click();
   const paper = page.getByRole('application', { name: `Drawing ${sheet}` }).locator('img');
   await paper.waitFor();
-  const box = await paper.boundingBox();
-  if (box === null) throw new Error('the drawing has no place');
+  const box = await settledBox(paper);
   await page.mouse.click(box.x + box.width * wordsOnDrawing.x, box.y + box.height * wordsOnDrawing.y);
   await criterion('Composition').getByText(`an element of ${sheet}`).waitFor();
   await criterion('Clarity').getByRole('button', { name: 'Choose from a list' }).click();
