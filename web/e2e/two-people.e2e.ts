@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import {
   call,
   type HubProcess,
@@ -252,10 +252,14 @@ describe('a role that changes while somebody writes', () => {
     let stop = false;
     const typing = (async () => {
       while (!stop) {
-        await b.page.keyboard.type('k');
+        // A page that gets keys without end hears nothing else.
+        await b.page.keyboard.type('k', { delay: 30 });
         wrote += 1;
       }
     })();
+    onTestFinished(() => {
+      stop = true;
+    });
     await until('some of it has arrived', async () => (await hubText(hub, ada.token, id)).length > 20);
     await a.page.getByRole('button', { name: 'Role of Ben Okafor: Editor' }).click();
     await a.page.getByRole('menuitem', { name: /^Viewer/ }).click();
