@@ -123,10 +123,11 @@ async function attack(run: () => Promise<void>): Promise<void> {
 
 /** Who is still sending when the hub closes may lose its last words: with which code it closed, the hub itself knows. */
 async function expectClosed(clients: readonly RawClient[], code: number, send: () => void): Promise<void> {
-  const before = (await state()).closed[code] ?? 0;
+  const count = async () => (await state()).closed[code] ?? 0;
+  const before = await count();
   send();
   for (const client of clients) expect([code, 1006]).toContain(await client.closed());
-  expect((await state()).closed[code]).toBe(before + clients.length);
+  await until(async () => (await count()) === before + clients.length, `${clients.length} closed with ${code}`);
 }
 
 /** Everybody who is there and whoever joins now see the same. */

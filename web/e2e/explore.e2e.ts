@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
+  arrive,
   type HubProcess,
   launchBrowser,
   patience,
@@ -312,8 +313,7 @@ describe('the looks', () => {
     for (const [name, path] of paths()) {
       for (const width of [390, 1024, 1600, 2560]) {
         await page.setViewportSize({ width, height: heights[width] ?? 800 });
-        await page.goto(path ?? '/', { waitUntil: 'networkidle' });
-        await page.getByRole('heading', { level: 1 }).waitFor();
+        await arrive(page, path ?? '/');
         await page.screenshot({ path: join(screens, `${name} ${width} ${colorScheme}.png`), animations: 'disabled' });
         expect.soft(await complaints(page), `${name} ${width} ${colorScheme}`).toEqual([]);
       }

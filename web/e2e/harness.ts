@@ -176,6 +176,12 @@ export async function photograph(pages: readonly Page[]): Promise<void> {
   }
 }
 
+/** Waits for the page, too: between two answers the network idles. */
+export async function arrive(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.getByRole('heading', { level: 1 }).waitFor();
+}
+
 /** Where it stands when it moves no more: what is loading around it may still push it. */
 export async function settledBox(what: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
   let before = '';

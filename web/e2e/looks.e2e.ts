@@ -5,6 +5,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  arrive,
   call,
   type HubProcess,
   launchBrowser,
@@ -72,12 +73,6 @@ async function visitor(): Promise<Page> {
 
 async function member(who: TestPerson): Promise<{ context: BrowserContext; page: Page }> {
   return watched(await signedInPage(browser, hub, who, { ...still, viewport: { width: 1280, height: 800 } }));
-}
-
-/** Waits for the page, too: between two answers the network idles. */
-async function arrive(page: Page, path: string): Promise<void> {
-  await page.goto(path, { waitUntil: 'networkidle' });
-  await page.getByRole('heading', { level: 1 }).waitFor();
 }
 
 async function complaints(page: Page): Promise<string[]> {

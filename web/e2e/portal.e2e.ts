@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
+  arrive,
   call,
   type HubProcess,
   launchBrowser,
@@ -316,9 +317,7 @@ describe('the frame of pages', () => {
     const signedOut = await visitor(context);
     for (const path of [...open, ...mine]) {
       const page = open.includes(path) ? signedOut : signedIn;
-      await page.goto(path, { waitUntil: 'networkidle' });
-      // Between two answers the network idles, too.
-      await page.getByRole('heading', { level: 1 }).waitFor();
+      await arrive(page, path);
       const found = await page.evaluate(async (source) => {
         const { run } = new Function(`${source};return axe`)() as {
           run(what: Document): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;

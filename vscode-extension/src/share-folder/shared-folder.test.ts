@@ -404,4 +404,33 @@ describe('[SHARE-6] who may only read', () => {
     await expect.poll(() => tree(room)).toEqual(['a.txt', 'b.txt', 'notes.md']);
     expect(window.read('a.txt')).toBe('zero\none\ntwo\nmine\n');
   });
+
+  it('gets it on the disk when what an editor shows is saved, also where typing began during the look', async () => {
+    const room = await hub.room();
+    const window = await share(room, { files: { 'a.txt': 'one\n' } });
+    await expect.poll(() => contentAt(room, 'a.txt')).toBe('one\n');
+    await hub
+      .as(room.owner)
+      .direct.rooms.members.setRole({ roomId: room.id, userId: room.editor.userId, role: 'viewer' });
+    await expect.poll(() => window.folder.state.mode).toBe('readOnly');
+    await window.folder.idle();
+    const read = window.disk.read.bind(window.disk);
+    const typed = new Promise<void>((resolve) => {
+      window.disk.read = async (path) => {
+        window.disk.read = read;
+        const bytes = await read(path);
+        window.shown.add('a.txt');
+        resolve();
+        return bytes;
+      };
+    });
+    await put(room, 'a.txt', 'zero\none\n');
+    await typed;
+    await window.folder.idle();
+    expect(window.read('a.txt')).toBe('one\n');
+    window.shown.delete('a.txt');
+    window.write('a.txt', 'one\nmine\n');
+    await expect.poll(() => window.read('a.txt')).toBe('zero\none\nmine\n');
+    expect(await contentAt(room, 'a.txt')).toBe('zero\none\n');
+  });
 });

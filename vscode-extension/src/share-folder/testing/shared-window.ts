@@ -44,6 +44,8 @@ export class SharedWindow {
   readonly disk: LocalDisk;
   readonly copies: { path: string; text: string }[] = [];
   readonly problems: string[] = [];
+  /** Files of which an editor shows more than the disk says. */
+  readonly shown = new Set<string>();
   readonly kept: Map<string, Uint8Array>;
   readonly #stored: Map<string, Uint8Array>;
   readonly #watcher: FSWatcher;
@@ -120,7 +122,7 @@ export class SharedWindow {
         stop: () => undefined,
         ...options.people,
       },
-      isShown: () => false,
+      isShown: (path) => this.shown.has(path),
       keepCopy: async (path, bytes) => void this.copies.push({ path, text: new TextDecoder().decode(bytes) }),
       discard: (path) => disk.remove(path),
       moveFile: (from, to) => disk.move(from, to),

@@ -5,34 +5,22 @@
 import { type Criterion, defaultRubric } from '@draftroom/core/contract/rubric';
 import { t } from '../../kit/messages/language.ts';
 
-const names = {
-  idea: 'criterion.idea',
-  composition: 'criterion.composition',
-  clarity: 'criterion.clarity',
-  craft: 'criterion.craft',
-} as const;
-
-const questions = {
-  idea: 'criterion.ideaWhat',
-  composition: 'criterion.compositionWhat',
-  clarity: 'criterion.clarityWhat',
-  craft: 'criterion.craftWhat',
+const texts = {
+  idea: { name: 'criterion.idea', question: 'criterion.ideaWhat' },
+  composition: { name: 'criterion.composition', question: 'criterion.compositionWhat' },
+  clarity: { name: 'criterion.clarity', question: 'criterion.clarityWhat' },
+  craft: { name: 'criterion.craft', question: 'criterion.craftWhat' },
 } as const;
 
 export function criterionName({ id, name }: Pick<Criterion, 'id' | 'name'>): string {
-  return isUsual(id) && usual(id)?.name === name ? t(names[id]) : name;
+  return shown(id, 'name', name);
 }
 
-export function shownCriterion(criterion: Criterion): Criterion {
-  const { id, question } = criterion;
-  const shown = isUsual(id) && usual(id)?.question === question ? t(questions[id]) : question;
-  return { id, name: criterionName(criterion), question: shown };
+export function shownCriterion({ id, name, question }: Criterion): Criterion {
+  return { id, name: shown(id, 'name', name), question: shown(id, 'question', question) };
 }
 
-function isUsual(id: string): id is keyof typeof names {
-  return Object.hasOwn(names, id);
-}
-
-function usual(id: string): Criterion | undefined {
-  return defaultRubric.find((criterion) => criterion.id === id);
+function shown(id: string, part: 'name' | 'question', words: string): string {
+  const usual = defaultRubric.find((criterion) => criterion.id === id);
+  return usual?.[part] === words && Object.hasOwn(texts, id) ? t(texts[id as keyof typeof texts][part]) : words;
 }
