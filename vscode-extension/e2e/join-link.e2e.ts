@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { capture } from '../../web/e2e/capture.ts';
 import { call, type HubProcess, signUp, startHub, type TestPerson, until } from '../../web/e2e/harness.ts';
 import { actAs } from '../test/rig/browser-person.ts';
 import { type BuiltExtension, buildExtension } from '../test/rig/build-extension.ts';
@@ -105,7 +106,7 @@ describe('[VSC-23] a link into a room', () => {
     await dialog()
       .getByText(`This link leads to a room on ${new URL(foreign.url).host}`)
       .waitFor();
-    await page.screenshot({ path: join(screens, 'foreign-hub.png') });
+    await capture(page, { path: join(screens, 'foreign-hub.png') });
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     await dialog().waitFor({ state: 'detached' });
     expect([await person.folders(), await signedIn(), pages().length]).toEqual([[], 0, 1]);

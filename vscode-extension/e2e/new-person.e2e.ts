@@ -6,6 +6,7 @@ import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { capture } from '../../web/e2e/capture.ts';
 import { call, type HubProcess, patience, signUp, startHub, until } from '../../web/e2e/harness.ts';
 import { startVsCode, type VsCodeServer } from '../test/rig/vscode-server.ts';
 import { launchBrowser, openWindow } from '../test/rig/window.ts';
@@ -45,7 +46,7 @@ it('reaches a first shared line with the walkthrough alone', async () => {
     await fromPalette(page, 'Draftroom: Get Started');
     await page.locator('.getting-started-step').first().waitFor();
     await sleep(1_500);
-    await page.screenshot({ path: join(screens, 'walkthrough.png') });
+    await capture(page, { path: join(screens, 'walkthrough.png') });
     await signUpInBrowser(page, context);
     const code = await makeRoom(page, context);
     await writeFirstLine(page);
@@ -67,10 +68,10 @@ it('reaches a first shared line with the walkthrough alone', async () => {
     console.log(
       `from an empty window to a line that somebody else reads: ${((Date.now() - began) / 1000).toFixed(0)} s`,
     );
-    await page.screenshot({ path: join(screens, 'first-line.png') });
+    await capture(page, { path: join(screens, 'first-line.png') });
     expect(documents.length).toBeGreaterThan(1);
   } catch (error) {
-    await page.screenshot({ path: join(screens, 'failed-new-person.png') });
+    await capture(page, { path: join(screens, 'failed-new-person.png') });
     throw error;
   }
 }, 180_000);

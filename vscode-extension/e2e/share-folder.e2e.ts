@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { capture } from '../../web/e2e/capture.ts';
 import { call, type HubProcess, signUp, startHub, type TestPerson, until } from '../../web/e2e/harness.ts';
 import { type BuiltExtension, buildExtension } from '../test/rig/build-extension.ts';
 import { buildProbe } from '../test/rig/build-probe.ts';
@@ -59,7 +60,7 @@ it('[SHARE-2] [SHARE-5] goes on by itself after a reload, with what was changed 
   await input.getByText('New room').waitFor();
   await page.keyboard.press('Enter');
   await input.getByText('.env').first().waitFor();
-  await page.screenshot({ path: join(screens, 'share-preview.png') });
+  await capture(page, { path: join(screens, 'share-preview.png') });
   await page.keyboard.press('Enter');
 
   const rooms = () => call<{ items: { id: string }[] }>(hub, 'GET rooms', undefined, ada.token);
@@ -79,7 +80,7 @@ it('[SHARE-2] [SHARE-5] goes on by itself after a reload, with what was changed 
   });
   const status = page.locator('.statusbar-item[id="draftroom.draftroom-vscode.draftroom.share"]');
   await status.locator('.codicon-check').waitFor();
-  await page.screenshot({ path: join(screens, 'share-in-step.png') });
+  await capture(page, { path: join(screens, 'share-in-step.png') });
 
   await page.goto('about:blank');
   write('main.ts', 'one\ntwo\nthree\nmine\n');
@@ -103,7 +104,7 @@ it('[SHARE-2] [SHARE-5] goes on by itself after a reload, with what was changed 
     timeout: 90_000,
     shown: async () => JSON.stringify([read('main.ts'), await content()]),
   });
-  await page.screenshot({ path: join(screens, 'share-again.png') });
+  await capture(page, { path: join(screens, 'share-again.png') });
   expect(read('.env')).toBe('SECRET=1\n');
   expect((await tree(roomId)).map(({ path }) => path)).toEqual(['.gitignore', 'main.ts']);
 });

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../core/src/testing/free-port.ts';
+import { capture } from '../../web/e2e/capture.ts';
 import {
   call,
   type HubProcess,
@@ -72,8 +73,8 @@ async function untilEqual(what: string): Promise<string> {
 }
 
 async function photograph(name: string): Promise<void> {
-  await ada.page.screenshot({ path: join(screens, `${name}-ada.png`) });
-  await bo.page.screenshot({ path: join(screens, `${name}-bo.png`) });
+  await capture(ada.page, { path: join(screens, `${name}-ada.png`) });
+  await capture(bo.page, { path: join(screens, `${name}-bo.png`) });
 }
 
 /** As a person does it: signs in, joins by code, opens the text. */
@@ -90,7 +91,7 @@ async function enter(person: EditorPerson, code: string): Promise<void> {
       timeout: 30_000,
     });
   } catch (error) {
-    await person.page.screenshot({ path: join(screens, `failed ${person.name} enters.png`) });
+    await capture(person.page, { path: join(screens, `failed ${person.name} enters.png`) });
     throw error;
   }
 }
@@ -293,7 +294,7 @@ describe('two VS Codes in one room', () => {
     await web.page.getByRole('tab', { name: /^Threads/ }).click();
     await web.page.getByRole('list', { name: 'Threads' }).getByText(words).first().waitFor();
     await photograph('thread');
-    await web.page.screenshot({ path: join(screens, 'thread-web.png') });
+    await capture(web.page, { path: join(screens, 'thread-web.png') });
     await ada.page.locator('.review-widget .review-comment', { hasText: words }).hover();
     await ada.page.locator('.review-widget .review-comment .codicon-trash').click();
     await ada.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();

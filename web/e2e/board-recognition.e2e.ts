@@ -1,7 +1,6 @@
 /** Rough strokes become clean shapes, by the hands of people with mice, through the real hub. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -9,7 +8,8 @@ import { seedDrawing } from '../../core/src/model/drawing/drawing-document.ts';
 import { element } from '../../core/src/model/drawing/testing/drawings.ts';
 import { type At, drag, focusBoard, type HubDrawing, moveTo, sceneOf, takeTool, untilElements } from './board-page.ts';
 import { DrawingRoom } from './drawing-room.ts';
-import { type HubProcess, postUpdate, screens, type TestPerson, until } from './harness.ts';
+import { type HubProcess, postUpdate, type TestPerson, until } from './harness.ts';
+import { complaints, photo } from './look.ts';
 import { saidWords } from './room-page.ts';
 
 const fixtures = join(import.meta.dirname, '../../workers/fixtures');
@@ -111,7 +111,7 @@ describe('a shape pen', () => {
     await until('it is said', async () =>
       (await saidWords(a.page)).some((said) => /Looks like a rectangle/.test(said)),
     );
-    await a.page.screenshot({ path: join(screens, 'shape-pen-light.png') });
+    await photo(a.page, 'shape-pen-light');
 
     await a.page.keyboard.press('Tab');
     await ghost(a.page, 'rectangle').waitFor({ state: 'detached' });
@@ -200,7 +200,7 @@ describe('ink that is made clean', () => {
     await a.page.getByText('Make clean shapes').click();
     await a.page.getByText('9 shapes made clean, 12 strokes left as drawn.').waitFor();
     const drawing = await hubHas(9 + 12);
-    await a.page.screenshot({ path: join(screens, 'made-clean-light.png') });
+    await photo(a.page, 'made-clean-light');
 
     const elements = Object.entries(drawing.elements).map(([id, element]) => ({ ...element, id }) as BoundElement);
     const arrows = elements.filter(({ type }) => type === 'arrow');
@@ -246,7 +246,7 @@ describe('ink that is made clean', () => {
     await page.getByRole('status').getByText('Looking at 500 strokes').waitFor();
     const bar = page.getByRole('progressbar', { name: 'Looking at 500 strokes' });
     await bar.waitFor({ state: 'attached' });
-    await page.screenshot({ path: join(screens, 'making-clean-light.png') });
+    await photo(page, 'making-clean-light');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await bar.waitFor({ state: 'detached' });
     letIn();
@@ -285,7 +285,7 @@ describe('a board without its recogniser', () => {
     await shapePen(page);
     const notice = page.getByRole('status').filter({ hasText: 'Shapes are not recognised now' });
     await notice.waitFor();
-    await page.screenshot({ path: join(screens, 'recognition-off-dark-390.png') });
+    await photo(page, 'recognition-off-dark-390');
     await strokeAlong(page, [
       [100, 380],
       [260, 384],
@@ -297,13 +297,8 @@ describe('a board without its recogniser', () => {
     await notice.waitFor({ state: 'detached' });
     await strokeAlong(page, diamond);
     await ghost(page, 'diamond').waitFor();
-    await page.screenshot({ path: join(screens, 'shape-pen-dark-390.png') });
-    const found = await page.evaluate(async (source) => {
-      const { run } = new Function(`${source};return axe`)() as typeof axe;
-      const { violations } = await run('[data-board]');
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
-    }, axe.source);
-    expect(found).toEqual([]);
+    await photo(page, 'shape-pen-dark-390');
+    expect(await complaints(page, '[data-board]')).toEqual([]);
     await page.getByRole('button', { name: 'Replace the ink: Diamond' }).click();
     const { elements } = await untilElements({ hub, token: ada.token, documentId }, 3);
     expect(

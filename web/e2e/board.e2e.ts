@@ -3,7 +3,6 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -20,8 +19,10 @@ import {
   untilElements,
   write,
 } from './board-page.ts';
+import { capture } from './capture.ts';
 import { DrawingRoom } from './drawing-room.ts';
-import { call, type HubProcess, screens, type TestPerson, until } from './harness.ts';
+import { call, type HubProcess, type TestPerson, until } from './harness.ts';
+import { complaints, photo } from './look.ts';
 import { goToEnd, hubText, loaded, showPanel, typeKeys, untilSaved, untilState } from './room-page.ts';
 
 let place: DrawingRoom;
@@ -201,11 +202,11 @@ describe('two people on one board', () => {
     // What is seen from here on is the shape alone.
     await a.page.addStyleTag({ content: '[data-pointers] { visibility: hidden; }' });
     const clip = { x: 560, y: 260, width: 260, height: 200 };
-    const bare = await a.page.screenshot({ clip });
+    const bare = await capture(a.page, { clip });
     await b.page.mouse.down();
     await moveTo(b.page, [440, 300]);
     await a.page.locator('[data-pointer="Ben Okafor"][data-drawing="true"]').waitFor({ state: 'attached' });
-    await until('the shape in hand is seen', async () => !(await a.page.screenshot({ clip })).equals(bare));
+    await until('the shape in hand is seen', async () => !(await capture(a.page, { clip })).equals(bare));
     expect(Object.keys((await hubDrawing(hub, ada.token, documentId)).elements)).toEqual([]);
     await b.page.mouse.up();
     await untilElements({ hub, token: ada.token, documentId }, 1);
@@ -413,7 +414,7 @@ describe('one person on a board', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('img', { name: 'The drawing: One box' }).waitFor();
     await dialog.getByRole('img', { name: 'The drawing: Now' }).waitFor();
-    await page.screenshot({ path: join(screens, 'board-versions.png') });
+    await photo(page, 'board-versions');
     await dialog.getByRole('button', { name: 'Restore' }).click();
     await untilElements({ hub, token: ada.token, documentId }, 1);
     await until('the canvas shows it', async () => (await sceneOf(page)).length === 1);
@@ -449,16 +450,9 @@ async function photos(page: Page, name: string, widths: readonly number[] = [390
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of widths) {
       await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      await page.screenshot({ path: join(screens, `${name} ${width} ${colorScheme}.png`), animations: 'disabled' });
+      await photo(page, `${name} ${width} ${colorScheme}`);
       if (colorScheme === 'dark' && width !== widths.at(-1)) continue;
-      const violations = await page.evaluate(async (source) => {
-        const { run } = new Function(`${source};return axe`)() as typeof axe;
-        return (await run(document)).violations.flatMap(({ id, nodes }) =>
-          nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-        );
-      }, axe.source);
-      found.push(...violations.map((violation) => `${name} ${width} ${colorScheme} ${violation}`));
+      for (const complaint of await complaints(page)) found.push(`${name} ${width} ${colorScheme}: ${complaint}`);
     }
   }
   expect.soft(found).toEqual([]);

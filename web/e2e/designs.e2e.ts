@@ -1,23 +1,22 @@
 /** The page of a design: looked at, lived with by two people, compared, and framed by another site. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { capture } from './capture.ts';
 import {
   type HubProcess,
   launchBrowser,
   patience,
   photograph,
   procedure,
-  screens,
   signedInPage,
   signUp,
   startHub,
   type TestPerson,
   until,
 } from './harness.ts';
+import { complaints, photo } from './look.ts';
 import { cubeModel, picture, publish, upload } from './published.ts';
 
 let hub: HubProcess;
@@ -47,28 +46,13 @@ async function visitor(): Promise<Page> {
   return watched(await context.newPage());
 }
 
-async function complaints(page: Page): Promise<string[]> {
-  return page.evaluate(async (source) => {
-    const { run } = new Function(`${source};return axe`)() as {
-      run(what: Document): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-    };
-    const { violations } = await run(document);
-    const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [];
-    return [
-      ...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
-      ...wide,
-    ];
-  }, axe.source);
-}
-
 async function look(page: Page, name: string): Promise<void> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of [390, 1024, 1600]) {
       await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      await page.screenshot({ path: join(screens, `${name} ${width} ${colorScheme}.png`), animations: 'disabled' });
+      await photo(page, `${name} ${width} ${colorScheme}`);
       for (const complaint of await complaints(page)) found.push(`${name} ${width} ${colorScheme}: ${complaint}`);
     }
   }
@@ -114,9 +98,9 @@ describe('the page of a design', () => {
     await page.getByRole('button', { name: 'Look at it in 3D' }).click();
     const model = page.getByRole('application', { name: '3D model crate.gltf' });
     await model.locator('[data-ready="true"]').waitFor();
-    const before = await model.screenshot();
+    const before = await capture(model);
     await model.press('ArrowLeft');
-    await until('the model turned', async () => !before.equals(await model.screenshot()));
+    await until('the model turned', async () => !before.equals(await capture(model)));
     await page.getByText('Parts of the model').click();
     await page.getByRole('listitem').getByText('Crate', { exact: true }).waitFor();
     await look(page, 'design model');

@@ -1,6 +1,4 @@
 /** Finding things in the browser: the feed and its filters, the way back, search, collections and profiles. */
-import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -10,13 +8,13 @@ import {
   patience,
   photograph,
   procedure,
-  screens,
   signedInPage,
   signUp,
   startHub,
   type TestPerson,
   until,
 } from './harness.ts';
+import { complaints, photo } from './look.ts';
 import { type Published, publish } from './some-designs.ts';
 
 const names = ['Ada Berg', 'Ben Okafor', 'Lucía Herrera', 'Mei Tanaka', 'Jonas Weiss', 'Sona Petrosyan'];
@@ -314,7 +312,7 @@ describe('the looks', () => {
       for (const width of [390, 1024, 1600, 2560]) {
         await page.setViewportSize({ width, height: heights[width] ?? 800 });
         await arrive(page, path ?? '/');
-        await page.screenshot({ path: join(screens, `${name} ${width} ${colorScheme}.png`), animations: 'disabled' });
+        await photo(page, `${name} ${width} ${colorScheme}`);
         expect.soft(await complaints(page), `${name} ${width} ${colorScheme}`).toEqual([]);
       }
     }
@@ -342,23 +340,3 @@ describe('the looks', () => {
     expect(shift).toBeLessThan(0.05);
   });
 });
-
-function complaints(page: Page): Promise<string[]> {
-  return page.evaluate(async (source) => {
-    const { run } = new Function(`${source};return axe`)() as {
-      run(what: Document): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-    };
-    const { violations } = await run(document);
-    const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [];
-    return [
-      ...violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .map((node) => node.target.join(' '))
-            .slice(0, 3)
-            .join(', ')}`,
-      ),
-      ...wide,
-    ];
-  }, axe.source);
-}

@@ -9,6 +9,7 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { expect } from 'vitest';
 import { freePort } from '../../core/src/testing/free-port.ts';
 import { built, repository } from './built.ts';
+import { capture } from './capture.ts';
 import { closeParts, scaledParts } from './scaled-parts.ts';
 import { slowWindows } from './slow-windows.ts';
 
@@ -172,7 +173,7 @@ export async function signedInPage(
 export async function photograph(pages: readonly Page[]): Promise<void> {
   for (const [index, page] of pages.entries()) {
     const path = join(screens, 'failed', `${expect.getState().currentTestName ?? 'test'} ${index + 1}.png`);
-    await page.screenshot({ path: path.replaceAll(/[^\w./ -]/g, ' ') }).catch(() => undefined);
+    await capture(page, { path: path.replaceAll(/[^\w./ -]/g, ' ') }).catch(() => undefined);
   }
 }
 

@@ -1,7 +1,5 @@
 /** Every page and the main states of a room: clean for axe, nothing to complain about, and photographed to be looked at. */
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -12,13 +10,13 @@ import {
   patience,
   photograph,
   procedure,
-  screens,
   signedInPage,
   signUp,
   startHub,
   type TestPerson,
   until,
 } from './harness.ts';
+import { complaints, photo } from './look.ts';
 import {
   goToEnd,
   hubText,
@@ -75,32 +73,6 @@ async function member(who: TestPerson): Promise<{ context: BrowserContext; page:
   return watched(await signedInPage(browser, hub, who, { ...still, viewport: { width: 1280, height: 800 } }));
 }
 
-async function complaints(page: Page): Promise<string[]> {
-  // An open menu stands beside the landmarks, as it should.
-  const menu = (await page.getByRole('menu').count()) > 0;
-  return page.evaluate(
-    async ({ source, menu }) => {
-      const { run } = new Function(`${source};return axe`)() as {
-        run(
-          what: Document,
-          options: object,
-        ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }>;
-      };
-      const { violations } = await run(document, menu ? { rules: { region: { enabled: false } } } : {});
-      const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [];
-      return [
-        ...violations.flatMap(({ id, nodes }) =>
-          nodes
-            .slice(0, 3)
-            .map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary?.split('\n').slice(1, 2)}`),
-        ),
-        ...wide,
-      ];
-    },
-    { source: axe.source, menu },
-  );
-}
-
 interface View {
   page: Page;
   name: string;
@@ -115,10 +87,7 @@ async function look({ page, name, photos = widths, checked = [1280] }: View): Pr
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const width of [...new Set([...photos, ...checked])]) {
       await page.setViewportSize({ width, height: heights[width] ?? 800 });
-      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-      if (photos.includes(width)) {
-        await page.screenshot({ path: join(screens, `${name} ${width} ${colorScheme}.png`), animations: 'disabled' });
-      }
+      if (photos.includes(width)) await photo(page, `${name} ${width} ${colorScheme}`);
       if (!checked.includes(width)) continue;
       for (const complaint of await complaints(page)) found.push(`${name} ${width} ${colorScheme}: ${complaint}`);
     }

@@ -2,7 +2,6 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
@@ -12,12 +11,12 @@ import {
   photograph,
   procedure,
   removeDataDir,
-  screens,
   signedInPage,
   signUp,
   startHub,
   type TestPerson,
 } from './harness.ts';
+import { complaints, photo } from './look.ts';
 import { makeModerators } from './moderators.ts';
 
 let dataDir: string;
@@ -72,14 +71,8 @@ async function look(page: Page, name: string): Promise<void> {
   ] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: join(screens, `moderation ${name} ${width} ${colorScheme}.png`), fullPage: true });
-    const complaints = await page.evaluate(async (source) => {
-      const { run } = new Function(`${source};return axe`)() as typeof axe;
-      const { violations } = await run(document);
-      const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [];
-      return [...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`), ...wide];
-    }, axe.source);
-    found.push(...complaints.map((complaint) => `${name} ${width}: ${complaint}`));
+    await photo(page, `moderation ${name} ${width} ${colorScheme}`, { fullPage: true });
+    for (const complaint of await complaints(page)) found.push(`${name} ${width}: ${complaint}`);
   }
   expect.soft(found).toEqual([]);
 }

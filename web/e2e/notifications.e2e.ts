@@ -1,4 +1,3 @@
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { writeMention } from '../../core/src/contract/mentions.ts';
@@ -9,12 +8,12 @@ import {
   password,
   patience,
   photograph,
-  screens,
   signedInPage,
   signUp,
   startHub,
   type TestPerson,
 } from './harness.ts';
+import { complaints, photo } from './look.ts';
 
 let hub: HubProcess;
 let browser: Browser;
@@ -45,15 +44,6 @@ async function open(person: TestPerson, options: Parameters<Browser['newContext'
       problems.push(message.text());
   });
   return page;
-}
-
-async function accessible(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-  expect(found).toEqual([]);
 }
 
 let pairs = 0;
@@ -94,8 +84,8 @@ test('the bell counts without a reload, its list leads there and is read in ever
   await other.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor();
   await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
   await page.getByText('the brass needs polish').first().waitFor();
-  await accessible(page);
-  await page.screenshot({ path: `${screens}/notifications-bell.png` });
+  expect(await complaints(page)).toEqual([]);
+  await photo(page, 'notifications-bell');
   await page.getByRole('button', { name: 'Mark all as read' }).click();
   for (const window of [page, other]) await window.getByRole('button', { name: 'Notifications, 0 unread' }).waitFor();
   await page.getByRole('link', { name: 'All notifications' }).click();
@@ -114,8 +104,8 @@ test('the bell counts without a reload, its list leads there and is read in ever
     await page.setViewportSize({ width, height: 800 });
     await page.getByRole('button', { name: /^Notifications, / }).click();
     await page.getByRole('link', { name: 'Ada Lind mentioned you in Tide clock' }).waitFor();
-    await accessible(page);
-    await page.screenshot({ path: `${screens}/notifications-room-${width}.png` });
+    expect(await complaints(page)).toEqual([]);
+    await photo(page, `notifications-room-${width}`);
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'All notifications' }).waitFor({ state: 'detached' });
   }
@@ -130,15 +120,13 @@ test.each([
   const page = await open(bo, { colorScheme, viewport: { width, height: 1_000 } });
   await page.goto('/notifications');
   await page.getByRole('heading', { name: 'Today' }).waitFor();
-  await accessible(page);
-  await page.screenshot({ path: `${screens}/notifications-${colorScheme}.png` });
+  expect(await complaints(page)).toEqual([]);
+  await photo(page, `notifications-${colorScheme}`);
   await page.goto('/account');
   await page.getByRole('heading', { name: 'Delete your account' }).waitFor();
   await page.getByRole('checkbox', { name: 'Show here: Likes' }).waitFor();
-  await accessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-  await page.screenshot({ path: `${screens}/account-${colorScheme}.png`, fullPage: true });
+  expect(await complaints(page)).toEqual([]);
+  await photo(page, `account-${colorScheme}`, { fullPage: true });
 });
 
 test('what one hears of, says of oneself and takes along', async () => {
@@ -178,7 +166,7 @@ test('a deletion is asked for with the password, and called off', async () => {
   await page.getByLabel('Your password').fill(password);
   await page.getByRole('button', { name: 'Delete my account in seven days' }).click();
   await page.getByText('Your account will be deleted after').waitFor();
-  await accessible(page);
+  expect(await complaints(page)).toEqual([]);
   await page.getByRole('button', { name: 'Keep my account' }).click();
   await page.getByText('Your account stays').waitFor();
   await page.getByRole('button', { name: 'Delete my account…' }).waitFor();

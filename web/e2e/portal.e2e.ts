@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { capture } from './capture.ts';
 import {
   arrive,
   call,
@@ -16,6 +16,7 @@ import {
   startHub,
   until,
 } from './harness.ts';
+import { complaints } from './look.ts';
 
 let hub: HubProcess;
 let browser: Browser;
@@ -111,7 +112,7 @@ describe('accounts in the browser', () => {
     await page.locator('input[type=file]').setInputFiles({ ...picture, buffer: Buffer.from('no picture') });
     await page.getByRole('button', { name: 'Use this picture' }).click();
     await says(page, 'This picture cannot be used');
-    const buffer = await page.screenshot({ clip: { x: 0, y: 0, width: 300, height: 200 } });
+    const buffer = await capture(page, { clip: { x: 0, y: 0, width: 300, height: 200 } });
     await page.locator('input[type=file]').setInputFiles({ ...picture, buffer });
     await page.getByRole('button', { name: 'Use this picture' }).click();
     await page.locator('header img[src^="/api/v1/avatars/"]').waitFor();
@@ -318,18 +319,7 @@ describe('the frame of pages', () => {
     for (const path of [...open, ...mine]) {
       const page = open.includes(path) ? signedOut : signedIn;
       await arrive(page, path);
-      const found = await page.evaluate(async (source) => {
-        const { run } = new Function(`${source};return axe`)() as {
-          run(what: Document): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
-        };
-        const { violations } = await run(document);
-        const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [];
-        return [
-          ...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-          ...wide,
-        ];
-      }, axe.source);
-      expect(found, `${path} ${colorScheme}`).toEqual([]);
+      expect(await complaints(page), `${path} ${colorScheme}`).toEqual([]);
     }
   });
 });

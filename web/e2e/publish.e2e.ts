@@ -1,7 +1,6 @@
 /** Publishing in a real browser: from a room with files beside it, through a cut line, and what cannot be used. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -10,13 +9,13 @@ import {
   launchBrowser,
   photograph,
   procedure,
-  screens,
   signedInPage,
   signUp,
   startHub,
   type TestPerson,
   until,
 } from './harness.ts';
+import { complaints, photo } from './look.ts';
 import { picture, publish } from './published.ts';
 
 const models = join(import.meta.dirname, '../../workers/fixtures/models');
@@ -94,7 +93,7 @@ async function photographs(name: string): Promise<void> {
     await page.emulateMedia({ colorScheme: scheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: join(screens, `publish-${name}-${width}-${scheme}.png`), fullPage: true });
+      await photo(page, `publish-${name}-${width}-${scheme}`, { fullPage: true });
     }
   }
 }
@@ -128,7 +127,7 @@ test('a room with files beside it becomes a design', async () => {
   const model = page.getByRole('application', { name: '3D model pavement.glb' });
   await model.scrollIntoViewIfNeeded();
   await model.locator('[data-ready="true"]').waitFor();
-  await page.screenshot({ path: join(screens, 'publish-model.png') });
+  await photo(page, 'publish-model');
   await page.getByRole('button', { name: 'Take this view' }).click();
   await page.getByRole('radio', { name: 'View of the model', exact: true }).waitFor({ state: 'attached' });
   const coverChoice = page.getByRole('radio', { name: 'Picture of cover.png' });
@@ -137,11 +136,7 @@ test('a room with files beside it becomes a design', async () => {
   await until('the picture is chosen', () => page.getByRole('button', { name: 'Publish' }).isEnabled());
   await photographs('full');
 
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(
-    async () => (await (window as unknown as { axe: typeof axe }).axe.run()).violations,
-  );
-  expect(found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await complaints(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.waitForURL(/\/designs\/\w{20}/);

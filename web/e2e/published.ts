@@ -1,6 +1,7 @@
 /** Designs to look at, published through the hub's API. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
+import { capture } from './capture.ts';
 import { call, type HubProcess, procedure, type TestPerson } from './harness.ts';
 
 export interface NamedBytes {
@@ -69,7 +70,7 @@ export async function publish(hub: HubProcess, person: TestPerson, design: ToPub
 export async function picture(browser: Browser, [from, to]: readonly [string, string]): Promise<Uint8Array> {
   const page = await browser.newPage({ viewport: { width: 960, height: 640 } });
   await page.setContent(`<body style="margin:0;block-size:100vh;background:linear-gradient(135deg,${from},${to})">`);
-  const bytes = await page.screenshot();
+  const bytes = await capture(page);
   await page.close();
   return bytes;
 }

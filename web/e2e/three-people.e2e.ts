@@ -5,7 +5,6 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
@@ -15,13 +14,13 @@ import {
   patience,
   photograph,
   removeDataDir,
-  screens,
   settledBox,
   signedInPage,
   signUp,
   startHub,
   type TestPerson,
 } from './harness.ts';
+import { complaints, photo } from './look.ts';
 import { makeModerators } from './moderators.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -127,16 +126,8 @@ async function look(page: Page, name: string): Promise<void> {
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height });
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    const path = join(screens, `three people ${name} ${width} ${colorScheme}.png`);
-    await page.screenshot({ path, fullPage: true, animations: 'disabled' });
-    const complaints = await page.evaluate(async (source) => {
-      const { run } = new Function(`${source};return axe`)() as typeof axe;
-      const { violations } = await run(document);
-      const wide = document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : [];
-      return [...violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`), ...wide];
-    }, axe.source);
-    found.push(...complaints.map((complaint) => `${name} ${width}: ${complaint}`));
+    await photo(page, `three people ${name} ${width} ${colorScheme}`, { fullPage: true });
+    for (const complaint of await complaints(page)) found.push(`${name} ${width}: ${complaint}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 900 });

@@ -7,6 +7,7 @@ import process from 'node:process';
 import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { freePort } from '../../../core/src/testing/free-port.ts';
+import { capture } from '../../../web/e2e/capture.ts';
 import { actAs } from './browser-person.ts';
 import { buildExtension } from './build-extension.ts';
 import { signUp, startHub } from './hub.ts';
@@ -40,7 +41,7 @@ export async function runHostSuites(grep = ''): Promise<HostRun> {
   let page: Page | undefined;
   const hands = await lendHands({
     page: () => page ?? missing(),
-    photograph: (name) => page?.screenshot({ path: join(screens, `host ${name}.png`) }) ?? missing(),
+    photograph: (name) => (page === undefined ? missing() : capture(page, { path: join(screens, `host ${name}.png`) })),
     stopHub: () => hub.stop(),
     signalHub: (signal) => hub.signal(signal),
     startHub: async () => {
@@ -100,7 +101,7 @@ async function result({ server, window, ended }: Running): Promise<HostRun> {
   clearTimeout(timer);
   const report = await readFile(join(server.workspace, 'report.txt'), 'utf8').catch(() => 'no report was written\n');
   if (code !== 0) {
-    await window.page.screenshot({ path: join(screens, 'host-failed.png') });
+    await capture(window.page, { path: join(screens, 'host-failed.png') });
     if (process.env.RIG_LOG !== undefined) console.log(server.output());
   }
   return { passed: code === 0, report: code === null ? `${report}the suites did not end in time\n` : report };
