@@ -40,6 +40,7 @@ export async function runJobs(
     await modules.services.designs.purge(signal);
     await modules.services.rooms.purge();
     await modules.services.discovery.upkeep.recount();
+    await modules.services.moderation.queueEnds();
     await modules.services.moderation.forgetWords();
     await modules.services.uploads.removeExpired();
     // Last: rooms and documents that are gone name their assets no more.

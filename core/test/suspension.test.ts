@@ -110,3 +110,26 @@ test('[MOD-7] a suspension that has had its time ends on the sockets that are op
   }, 'what was typed');
   expect(await person.direct.statements.standing()).toMatchObject({ restriction: null });
 });
+
+test('[MOD-7] an end that a dying hub did not put down is put down at the next start', async () => {
+  const own = await hub.room();
+  const { userId } = own.editor;
+  await hub.as(own.owner).trpc.reports.create.mutate({ targetType: 'user', targetId: userId, reason: 'abuse' });
+  const { items } = await moderator.trpc.moderation.queue.query({});
+  const itemId = items.find(({ target }) => target.id === userId)?.id ?? '';
+  const end = new Date(hub.hub.parts.clock.now() + 3_600_000).toISOString();
+  const { id } = await moderator.trpc.moderation.act.mutate({
+    itemId,
+    kind: 'suspend',
+    reason: 'abuse',
+    statement,
+    until: end,
+  });
+  const waiting = () => hub.queue.waiting().filter(({ name, key }) => name === 'restriction.end' && key === id);
+  await hub.queue.cancel('restriction.end', id);
+  expect(waiting()).toEqual([]);
+  // What runs at each start.
+  await hub.queue.send('daily', {}, { key: 'at the start' });
+  await hub.queue.settle();
+  expect(waiting()).toHaveLength(1);
+});

@@ -147,6 +147,8 @@ export const designLineage = pgTable(
       .notNull()
       .references(() => releases.id, { onDelete: 'cascade' }),
     createdAt: instant('created_at').notNull(),
+    /** When the parent's author was told of it. */
+    toldAt: instant('told_at'),
   },
   (t) => [
     primaryKey({ columns: [t.childId, t.parentId] }),

@@ -1,11 +1,13 @@
 /** Threads in a room, by the hands of two people: their places follow the text, and say so when it is gone. */
 import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { writeMention } from '../../core/src/contract/mentions.ts';
 import {
   call,
   type HubProcess,
   launchBrowser,
   photograph,
+  procedure,
   signedInPage,
   signUp,
   startHub,
@@ -202,6 +204,54 @@ describe('the panel', () => {
     await b.page.goto(`/rooms/${roomId}?doc=${second}&thread=${items[0]?.id}`);
     await thread(b, 'in the second one').getByRole('textbox', { name: 'Reply' }).waitFor();
     expect(first).not.toBe(second);
+  });
+
+  test('is where a notification leads, also from within the room, and again', async () => {
+    const documentId = await bothIn('named.ts');
+    await newDocument('other.ts');
+    await begin('Where is this used?');
+    await head(b, 'Where is this used?').click();
+    await field(b, 'Reply').pressSequentially('Ask @Ad');
+    await b.page.getByRole('option', { name: 'Ada Berg' }).waitFor();
+    await b.page.keyboard.press('Enter');
+    await b.page.keyboard.press('Enter');
+    await thread(a, 'Ask').waitFor();
+
+    const follow = async (excerpt: string) => {
+      await a.page.getByRole('button', { name: /^Notifications, / }).click();
+      await a.page
+        .getByRole('listitem')
+        .filter({ hasText: excerpt })
+        .getByRole('link', { name: /^Ben Okafor mentioned you/ })
+        .click();
+      await a.page.getByRole('link', { name: 'All notifications' }).waitFor({ state: 'detached' });
+    };
+    const unfolded = field(a, 'Reply');
+    await a.page.getByRole('treeitem', { name: /^other\.ts/ }).click();
+    await a.page.getByRole('tab', { name: 'other.ts', selected: true }).waitFor();
+    await head(a, 'Where is this used?').click();
+    await until('it is folded', async () => (await unfolded.count()) === 0);
+    for (const time of ['once', 'again']) {
+      await showPanel(a, 'People');
+      await follow('Ask @Ada Berg');
+      await a.page.getByRole('tab', { name: 'named.ts', selected: true }).waitFor();
+      await unfolded.waitFor();
+      await until(`the address is its document’s ${time}`, () => a.page.url().endsWith(`?doc=${documentId}`));
+      await head(a, 'Where is this used?').click();
+      await until('it is folded', async () => (await unfolded.count()) === 0);
+    }
+
+    await procedure(
+      hub,
+      'rooms.chat.send',
+      { roomId, text: `${writeMention(ada.name, ada.userId)} what a clock` },
+      ben.token,
+    );
+    await a.page.getByRole('button', { name: /^Notifications, [1-9]/ }).waitFor();
+    await showPanel(a, 'People');
+    await follow('what a clock');
+    await a.page.getByRole('log', { name: 'Chat' }).waitFor();
+    expect(a.page.url()).toMatch(new RegExp(`\\?doc=${documentId}$`));
   });
 
   test('tells viewers and guests why they cannot write, and the one who is offline that words are kept', async () => {

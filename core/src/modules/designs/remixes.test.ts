@@ -94,6 +94,7 @@ await describeDatabases('remixes', (open) => {
     await hub.events.transaction((tx, emit) => designContent.setStanding({ tx, emit }, child.id, 'visible'));
     await hub.runJobs();
     expect(await stateOf(parent.id)).toEqual({ remixes: 1, weight: 3, rank: heavy });
+    expect(hub.told.filter(({ userId, kind }) => userId === ada.userId && kind === 'remix')).toHaveLength(1);
     await hub.events.transaction((tx, emit, rewrite) => designContent.remove({ tx, emit, rewrite }, child.id));
     await hub.runJobs();
     expect(await stateOf(parent.id)).toEqual({ remixes: 0, weight: 0, rank: light });

@@ -7,7 +7,7 @@ import { createAversionUseCases } from './service/aversions.ts';
 import { createModerationCore } from './service/deps.ts';
 import { createModerationEvents } from './service/events.ts';
 import { createReportUseCases } from './service/reports.ts';
-import { endRestriction } from './service/restrictions.ts';
+import { endRestriction, queueEnds } from './service/restrictions.ts';
 import { createReviewUseCases } from './service/review.ts';
 import { createStatementUseCases } from './service/statements.ts';
 
@@ -27,6 +27,8 @@ export function createModerationService(deps: ModerationDeps) {
     mutes,
     /** For the job that waits for the end. */
     endRestriction: (actionId: string) => endRestriction(core, actionId),
+    /** For a job that runs at every start, too. */
+    queueEnds: () => queueEnds(core),
     /** For a daily job. */
     forgetWords: () => core.repo.words.forget(new Date(deps.clock.now() - repeatTime)),
   };

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { useLed } from '../../app/led.ts';
 import { MessagePage } from '../../app/MessagePage.tsx';
 import { t } from '../../kit/messages/language.ts';
 import { Notice } from '../../kit/Notice.tsx';
@@ -44,7 +45,14 @@ function Shown({ designId }: { designId: string }) {
   const file = shownFile(release.files, search.file);
   const onFile = (path: string): void =>
     void navigate({ search: (before) => ({ ...before, file: path }), replace: true, resetScroll: false });
-  const feedback = useFeedback({ design, release, thread: search.thread, critique: search.critique, onFile });
+  const feedback = useFeedback({
+    design,
+    release,
+    thread: search.thread,
+    critique: search.critique,
+    led: useLed(),
+    onFile,
+  });
   return (
     <article className={styles.page}>
       <header className={styles.head}>

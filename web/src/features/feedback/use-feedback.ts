@@ -57,16 +57,19 @@ interface FeedbackOptions {
   readonly thread: string | undefined;
   /** A critique that it names. */
   readonly critique: string | undefined;
+  /** When somebody was led to what it names. */
+  readonly led: number | undefined;
   /** Shows this file of the release. */
   onFile(path: string): void;
 }
 
-export function useFeedback({ design, release, thread, critique, onFile }: FeedbackOptions): Feedback {
+export function useFeedback({ design, release, thread, critique, led, onFile }: FeedbackOptions): Feedback {
   const [open, setOpen] = useState<string | null>(thread ?? null);
   const [sought, setSought] = useState(() => soughtBy(thread, critique));
-  const [named, setNamed] = useState({ thread, critique });
-  if (named.thread !== thread || named.critique !== critique) {
-    setNamed({ thread, critique });
+  const [named, setNamed] = useState({ thread, critique, led });
+  const ledAgain = led !== undefined && led !== named.led;
+  if (named.thread !== thread || named.critique !== critique || ledAgain) {
+    setNamed({ thread, critique, led });
     setSought(soughtBy(thread, critique));
     if (thread !== undefined) setOpen(thread);
   }

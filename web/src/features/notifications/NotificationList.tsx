@@ -1,7 +1,8 @@
 import type { Notification } from '@draftroom/core/schema/notifications';
 import { ActionIcon } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { leading } from '../../app/led.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { BrandMark } from '../../kit/BrandMark.tsx';
 import { plainWords } from '../../kit/compose/plain-words.ts';
@@ -55,6 +56,7 @@ function placeOf(path: string) {
 
 function Row({ item, onOpen }: { item: Notification; onOpen: (() => void) | undefined }) {
   const text = notificationText(item);
+  const here = useLocation({ select: ({ href }) => href });
   // Only what is said on designs is Markdown.
   const excerpt = item.path.startsWith('/designs/') ? plainWords(item.excerpt) : item.excerpt;
   const read = () =>
@@ -67,6 +69,8 @@ function Row({ item, onOpen }: { item: Notification; onOpen: (() => void) | unde
       <div className={styles.words}>
         <Link
           {...placeOf(item.path)}
+          state={leading}
+          replace={item.path === here}
           className={styles.what}
           onClick={() => {
             if (!item.read) void read();

@@ -53,11 +53,11 @@ export type ThreadDesk = Store<ThreadDeskState> & {
 
 export const noPlaces: ReadonlyMap<string, ThreadPlace> = new Map();
 
-export function createThreadDesk(open: string | null): ThreadDesk {
+export function createThreadDesk(): ThreadDesk {
   const store = createStore<ThreadDeskState>({
     filter: { here: false, state: 'open', mentionsMe: false },
-    open,
-    jump: open,
+    open: null,
+    jump: null,
     draft: null,
     places: noPlaces,
     editor: null,

@@ -3,14 +3,15 @@ import type { RoomSession } from '@draftroom/core/client/room-session';
 import type { Account } from '@draftroom/core/schema/accounts';
 import type { Room as RoomFacts } from '@draftroom/core/schema/rooms';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLed } from '../../app/led.ts';
 import { t } from '../../kit/messages/language.ts';
 import { showToast } from '../../kit/toasts.ts';
 import { createThreadDesk, openThread, type ThreadDesk } from '../comments/thread-desk.ts';
 import { RoomContext, type RoomValue } from '../session/room-context.ts';
 import { treeQuery } from '../session/room-queries.ts';
-import { createRoomView, dropTabs, isFirstVisit, openTab, type RoomView } from '../session/room-view.ts';
+import { createRoomView, dropTabs, isFirstVisit, openTab, type RoomView, showPanel } from '../session/room-view.ts';
 import { TabKeeper } from '../session/tab-keeper.ts';
 import { firstDocument, useEntries } from '../session/use-entries.ts';
 import { useRoomEvents } from '../session/use-room-events.ts';
@@ -28,8 +29,12 @@ interface RoomProps {
 /** Opens the socket and the store, and keeps what is loaded in step with the room. */
 export function Room({ hub, room, me }: RoomProps) {
   const session = useRoomSession(hub, room.id, me?.id ?? null);
-  const [view] = useState(() => createRoomView(room.id, new URLSearchParams(location.search).get('doc')));
-  const [desk] = useState(() => deskFromAddress(view));
+  const [view] = useState(() => createRoomView(room.id, addressed().doc));
+  const [desk] = useState(() => {
+    const made = createThreadDesk();
+    showAddressed(made, view, addressed());
+    return made;
+  });
   if (session === null) return <RoomSkeleton />;
   return <OpenRoom hub={hub} room={room} me={me} session={session} view={view} desk={desk} />;
 }
@@ -53,6 +58,10 @@ function OpenRoom({ hub, room, me, session, view, desk }: OpenRoomProps) {
   const myId = me?.id ?? null;
   useRoomEvents(hub, { id: room.id, myId }, gone);
   useShortcuts(view);
+  useLedInside(
+    { view, desk },
+    useCallback((id) => entries.has(id), [entries]),
+  );
   useAddress(view);
   useLeaveWarning(session);
   const loaded = tree.isSuccess;
@@ -75,12 +84,34 @@ function OpenRoom({ hub, room, me, session, view, desk }: OpenRoomProps) {
   );
 }
 
-/** A link may lead to a thread: its panel opens with it. */
-function deskFromAddress(view: RoomView): ThreadDesk {
-  const thread = new URLSearchParams(location.search).get('thread');
-  const desk = createThreadDesk(thread);
-  if (thread !== null) openThread(desk, view, thread);
-  return desk;
+/** What a link may name: a document, a thread on it, or the chat. */
+function addressed() {
+  const params = new URLSearchParams(location.search);
+  return { doc: params.get('doc'), thread: params.get('thread'), chat: params.get('panel') === 'chat' };
+}
+
+function showAddressed(desk: ThreadDesk, view: RoomView, { thread, chat }: ReturnType<typeof addressed>): void {
+  if (thread !== null) {
+    openThread(desk, view, thread);
+    desk.set({ jump: thread });
+  } else if (chat) showPanel(view, 'chat');
+}
+
+/** Somebody who is led to a place of the room that they are in. */
+function useLedInside({ view, desk }: { view: RoomView; desk: ThreadDesk }, isHere: (id: string) => boolean): void {
+  const led = useLed();
+  const { history } = useRouter();
+  const known = useRef(led);
+  useEffect(() => {
+    if (led === undefined || led === known.current) return;
+    known.current = led;
+    // The router puts an address down a moment later than it tells of it.
+    history.flush();
+    // Read before the view changes, which writes what it shows into the address.
+    const wanted = addressed();
+    if (wanted.doc !== null && isHere(wanted.doc)) openTab(view, wanted.doc);
+    showAddressed(desk, view, wanted);
+  }, [led, history, desk, view, isHere]);
 }
 
 /** The document in front is in the address, so that a link leads to it. */
@@ -89,8 +120,10 @@ function useAddress(view: RoomView): void {
     const write = (): void => {
       const url = new URL(location.href);
       const { active } = view.get();
-      if (url.searchParams.get('doc') === active && !url.searchParams.has('thread')) return;
+      const isPlain = !url.searchParams.has('thread') && !url.searchParams.has('panel');
+      if (url.searchParams.get('doc') === active && isPlain) return;
       url.searchParams.delete('thread');
+      url.searchParams.delete('panel');
       if (active === null) url.searchParams.delete('doc');
       else url.searchParams.set('doc', active);
       history.replaceState(history.state, '', url);

@@ -1,6 +1,6 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { designLineage, designs, releases, remixRooms } from '@draftroom/drizzle/schema/designs';
-import { and, asc, count, eq } from 'drizzle-orm';
+import { and, asc, count, eq, isNull } from 'drizzle-orm';
 import type { Licence } from '../../../contract/licences.ts';
 
 export interface Parent {
@@ -48,6 +48,18 @@ export function createLineageRepo(db: Database) {
         .insert(designLineage)
         .values({ childId, parentId: parent.designId, parentReleaseId: parent.releaseId, createdAt })
         .onConflictDoNothing();
+    },
+
+    /** False when the parent's author was told of this remix before. */
+    async tellOnce(childId: string, parentId: string, now: Date): Promise<boolean> {
+      const told = await db
+        .update(designLineage)
+        .set({ toldAt: now })
+        .where(
+          and(eq(designLineage.childId, childId), eq(designLineage.parentId, parentId), isNull(designLineage.toldAt)),
+        )
+        .returning({ childId: designLineage.childId });
+      return told.length > 0;
     },
 
     /** Remixes that strangers may find; with an author, only theirs. */

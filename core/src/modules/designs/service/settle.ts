@@ -36,6 +36,7 @@ async function settleParent(core: DesignsCore, parentId: string, child: DesignRe
     const on = (await repo.lineage.countListed(parentId, authorId)) > 0;
     const isNew = await setContribution(repo, parent, { userId: authorId, trust, kind: 'remix', on, now });
     if (!isNew || !on || apart || parent.authorId === null || parent.removedAt !== null) return;
+    if (!(await repo.lineage.tellOnce(child.id, parentId, now))) return;
     const notice: Notice = {
       userId: parent.authorId,
       kind: 'remix',

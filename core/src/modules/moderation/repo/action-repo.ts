@@ -109,6 +109,8 @@ function actionLists(db: Database) {
   };
 }
 
+const isRestriction = sql`${moderationActions.kind} in ('limit', 'suspend')`;
+
 function standingActions(db: Database) {
   return {
     /** What holds for somebody now; a suspension before a limit, the one that lasts longest first. */
@@ -123,7 +125,7 @@ function standingActions(db: Database) {
         .where(
           and(
             eq(moderationActions.subjectId, userId),
-            sql`${moderationActions.kind} in ('limit', 'suspend')`,
+            isRestriction,
             isNull(moderationActions.reversedAt),
             or(isNull(moderationActions.expiresAt), gt(moderationActions.expiresAt, now)),
           ),
@@ -131,6 +133,15 @@ function standingActions(db: Database) {
         .orderBy(desc(moderationActions.kind), sql`${moderationActions.expiresAt} desc nulls first`)
         .limit(1);
       return (row as RestrictionRecord | undefined) ?? null;
+    },
+
+    /** Limits and suspensions that hold now and will end. */
+    async ending(now: Date): Promise<{ id: string; expiresAt: Date }[]> {
+      const rows = await db
+        .select({ id: moderationActions.id, expiresAt: moderationActions.expiresAt })
+        .from(moderationActions)
+        .where(and(isRestriction, isNull(moderationActions.reversedAt), gt(moderationActions.expiresAt, now)));
+      return rows as { id: string; expiresAt: Date }[];
     },
 
     /** What keeps a thing out of sight now, the newest first. */

@@ -12,6 +12,11 @@ export async function endInTime(
   await deps.queue.send('restriction.end', { actionId: id }, { key: id, delayMs });
 }
 
+/** Each end once more: a hub that died between that commit and its queue knows of none. Any number of times. */
+export async function queueEnds(core: ModerationCore): Promise<void> {
+  for (const action of await core.repo.actions.ending(core.now())) await endInTime(core, action);
+}
+
 /** What was reversed before told of that itself; another restriction may still hold: what is asked anew says so. */
 export async function endRestriction(core: ModerationCore, actionId: string): Promise<void> {
   const action = await core.repo.actions.find(actionId);

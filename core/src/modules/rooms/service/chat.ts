@@ -159,7 +159,7 @@ async function notify(held: RoomWork, notices: Notices, named: Named): Promise<v
     const payload = { roomId: room.id, roomName: room.name, messageId: message.id, from, excerpt };
     emitToUser(held.emit, userId, { type: 'mention', payload });
   }
-  const about = { title: room.name, excerpt, source: `message:${message.id}`, path: `/rooms/${room.id}` };
+  const about = { title: room.name, excerpt, source: `message:${message.id}`, path: `/rooms/${room.id}?panel=chat` };
   const notice = { kind: 'mention', subject: `room:${room.id}`, actor: from, about } as const;
   await notices.tell(
     held,

@@ -20,7 +20,7 @@ export function createMessageContent(core: RoomsCore): Content {
       return {
         ownerId: message.userId,
         title: room.name,
-        path: `/rooms/${room.id}`,
+        path: `/rooms/${room.id}?panel=chat`,
         snapshot: { room: room.name, text: message.text, createdAt: message.createdAt.toISOString() },
         standing: 'visible',
       };
