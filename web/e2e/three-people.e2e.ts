@@ -244,6 +244,14 @@ test('pins stand on the work for the author, and lead to what was said', async (
   const onModel = page.getByRole('application', { name: `3D model ${model}` });
   await onModel.getByRole('button', { name: /Cem Kaya: The hill carries it/, pressed: true }).waitFor();
   await look(page, 'pins on the model');
+  // A notification leads there, too, and once more to where it has led before.
+  for (let times = 0; times < 2; times++) {
+    await tab(page, 'Critiques');
+    await page.getByRole('button', { name: /^Notifications, / }).click();
+    await page.getByRole('listitem').filter({ hasText: 'I would plant' }).getByRole('link').click();
+    const led = threads(page).filter({ hasText: 'I would plant' }).getByRole('button', { expanded: true });
+    await led.and(page.locator(':focus')).waitFor();
+  }
 });
 
 test('the author resolves it with a second release, and the critic sees that', async () => {
