@@ -115,6 +115,21 @@ export const suggestionViews = pgTable(
   ],
 );
 
+/** What somebody does not want to be suggested again. */
+export const dismissedSuggestions = pgTable(
+  'dismissed_suggestions',
+  {
+    userId: id('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    designId: id('design_id')
+      .notNull()
+      .references(() => designs.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.designId] }), index('dismissed_suggestions_design').on(t.designId)],
+);
+
 /** How often new work was given a place among suggestions, to anybody: the least shown goes first. */
 export const newWorkShown = pgTable('new_work_shown', {
   designId: id('design_id')

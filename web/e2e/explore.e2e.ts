@@ -1,5 +1,5 @@
 /** Finding things in the browser: the feed and its filters, the way back, search, collections and profiles. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   arrive,
@@ -185,6 +185,28 @@ describe('the feed', () => {
     const stranger = await visitor();
     await stranger.goto('/explore?order=forYou');
     await stranger.getByText('This list is made for each person').waitFor();
+  });
+
+  test('a suggestion that is not wanted goes, in every window of theirs, until that is undone', async () => {
+    const [page, other] = [await member(person(4)), await member(person(4))];
+    await page.goto('/explore?order=forYou');
+    await cards(page).first().waitFor();
+    const title = (await cards(page).first().getByRole('link').first().textContent()) ?? '';
+    const [here, there] = [page, other].map((window) => cards(window).filter({ hasText: title })) as [Locator, Locator];
+    await here.hover();
+    const answered = page.waitForResponse((response) => response.url().includes('feed.dismiss'));
+    await here.getByRole('button', { name: `Do not suggest ${title}` }).click();
+    await here.waitFor({ state: 'detached' });
+    expect((await answered).ok()).toBe(true);
+    await other.goto('/explore?order=forYou');
+    await cards(other).first().waitFor();
+    expect(await there.count()).toBe(0);
+    const undone = page.waitForResponse((response) => response.url().includes('feed.dismiss'));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await here.waitFor();
+    expect((await undone).ok()).toBe(true);
+    await other.reload();
+    await there.waitFor();
   });
 });
 

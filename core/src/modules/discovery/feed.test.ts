@@ -152,6 +152,29 @@ await describeDatabases('feed', (open) => {
       expect(seen.slice(0, 6).every((id) => others.indexOf(id) >= 10 && others.indexOf(id) < 18)).toBe(true);
     });
 
+    test('shows nothing again that was dismissed, until that is taken back; to others it does', async () => {
+      await hub.clear();
+      const [ada, bo] = [await hub.person('Ada'), await hub.person('Bo')];
+      const [gone, kept, secret] = [
+        await hub.design({ weight: 9 }),
+        await hub.design(),
+        await hub.design({ visibility: 'private' }),
+      ];
+      const shown = async (person: typeof ada) => {
+        // A list leaves out what was shown since it began.
+        hub.time.now += 1_000;
+        return ids(await hub.as(person).feed.list({ order: 'forYou' }));
+      };
+      const { dismiss } = hub.as(ada).feed;
+      for (let times = 0; times < 2; times++)
+        expect(await dismiss({ designId: gone })).toEqual({ designId: gone, dismissed: true });
+      expect([await shown(ada), await shown(bo)]).toEqual([[kept], [gone, kept]]);
+      for (const designId of [secret, 'nothing'])
+        await expect(dismiss({ designId })).rejects.toThrow(/not found|nothing/i);
+      await dismiss({ designId: gone, dismissed: false });
+      expect(await shown(ada)).toEqual([gone, kept]);
+    });
+
     test('gives new work that was shown less its turn', async () => {
       await hub.clear();
       const author = await hub.person('Author');

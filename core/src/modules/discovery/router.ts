@@ -1,5 +1,7 @@
 import { publicProcedure, router, signedInProcedure } from '../../trpc.ts';
 import {
+  dismissedSchema,
+  dismissSchema,
   facetsInputSchema,
   facetsSchema,
   feedPageSchema,
@@ -22,6 +24,10 @@ export const feedRouter = router({
     .input(listFeedSchema)
     .output(feedPageSchema)
     .query(({ ctx, input }) => ctx.services.discovery.feed.list(ctx.actor, input)),
+  dismiss: signedInProcedure
+    .input(dismissSchema)
+    .output(dismissedSchema)
+    .mutation(({ ctx, input }) => ctx.services.discovery.feed.dismiss(ctx.actor, input)),
   similar: publicProcedure
     .input(similarSchema)
     .output(similarPageSchema)

@@ -70,6 +70,12 @@ export type ListFeed = z.infer<typeof listFeedSchema>;
 export const feedPageSchema = z.object({ items: z.array(feedItemSchema), nextCursor: cursorSchema.nullable() });
 export type FeedPage = z.infer<typeof feedPageSchema>;
 
+/** `dismissed: false` takes it back. */
+export const dismissSchema = z.object({ designId: anyIdSchema, dismissed: z.boolean().default(true) });
+export type Dismiss = z.infer<typeof dismissSchema>;
+export const dismissedSchema = z.object({ designId: z.string(), dismissed: z.boolean() });
+export type Dismissed = z.infer<typeof dismissedSchema>;
+
 export const similarSchema = z.object({ designId: anyIdSchema, limit: z.number().int().min(1).max(30).default(12) });
 export type Similar = z.infer<typeof similarSchema>;
 export const similarPageSchema = z.object({ items: z.array(designCardSchema) });

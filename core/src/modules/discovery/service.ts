@@ -1,5 +1,6 @@
 /** The use cases of feed and search. */
 import { createDiscoveryCore, type DiscoveryDeps } from './service/deps.ts';
+import { createDismissal } from './service/dismiss.ts';
 import { createFacets } from './service/facets.ts';
 import { createFeedList } from './service/feed.ts';
 import { createSavedSearches } from './service/saved.ts';
@@ -13,7 +14,7 @@ export type DiscoveryService = ReturnType<typeof createDiscoveryService>;
 export function createDiscoveryService(deps: DiscoveryDeps) {
   const core = createDiscoveryCore(deps);
   return {
-    feed: { list: createFeedList(core), similar: createSimilarList(core) },
+    feed: { list: createFeedList(core), similar: createSimilarList(core), dismiss: createDismissal(core) },
     search: { run: createSearch(core), facets: createFacets(core), suggest: createSuggest(core) },
     saved: createSavedSearches(core),
     upkeep: createUpkeep(core),

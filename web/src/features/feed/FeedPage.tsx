@@ -6,7 +6,7 @@ import { useMe } from '../../app/session.ts';
 import { label, t } from '../../kit/messages/language.ts';
 import { usePageTitle } from '../../kit/page.ts';
 import { showToast } from '../../kit/toasts.ts';
-import { useDismissed } from './dismissed.ts';
+import { setDismissed, useDismissed } from './dismissed.ts';
 import { EndlessDesigns } from './EndlessDesigns.tsx';
 import { FeedEmpty } from './FeedEmpty.tsx';
 import { FeedOrders } from './FeedOrders.tsx';
@@ -40,18 +40,17 @@ export function FeedPage() {
 }
 
 function Feed({ place }: { place: FeedPlace }) {
-  const { user } = useMe();
   const { order, window: since, filter } = place;
   const asked = { order, ...(order === 'top' ? { window: since } : {}), filter: askedFilter(filter) };
   const options = trpc.feed.list.infiniteQueryOptions(asked, { getNextPageParam: nextCursor, ...keptList });
   useFreshOnArrival(options.queryKey);
   const list = useInfiniteQuery(options);
-  const dismissed = useDismissed(user?.id ?? null);
+  const dismissed = useDismissed();
   const all = useCards<FeedItem>(list.data);
-  const cards = order === 'forYou' ? all.filter((card) => !dismissed.ids.has(card.id)) : all;
+  const cards = order === 'forYou' ? all.filter((card) => !dismissed.has(card.id)) : all;
   const dismiss = ({ id, title }: ShownCard) => {
-    dismissed.add(id);
-    const undo = { label: t('action.undo'), run: () => dismissed.takeBack(id) };
+    void setDismissed(id, true);
+    const undo = { label: t('action.undo'), run: () => void setDismissed(id, false) };
     showToast({ text: t('why.dismissed', { title }), action: undo });
   };
   const showNew = async () => {

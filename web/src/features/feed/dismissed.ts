@@ -1,41 +1,39 @@
-/** Suggestions that somebody does not want to see again, remembered in this browser. */
-import { useState } from 'react';
+/** Suggestions that somebody does not want to see again: the hub leaves them out of what it lists from now on. */
+import { useQuery } from '@tanstack/react-query';
+import { api, queryClient } from '../../app/hub.ts';
+import { shownError } from '../../kit/hub-error.ts';
+import { showToast } from '../../kit/toasts.ts';
 
-const most = 500;
+/** Of this visit: lists that are loaded already still have them. */
+const dismissedHere = {
+  queryKey: ['dismissed suggestions'],
+  queryFn: (): ReadonlySet<string> => new Set(),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+};
 
-export function useDismissed(userId: string | null) {
-  const [ids, setIds] = useState(() => read(userId));
-  return {
-    ids,
-    add: (id: string) => setIds(write(userId, [...ids, id])),
-    takeBack: (id: string) =>
-      setIds((now) =>
-        write(
-          userId,
-          [...now].filter((other) => other !== id),
-        ),
-      ),
-  };
+export function useDismissed(): ReadonlySet<string> {
+  return useQuery(dismissedHere).data ?? none;
 }
 
-const keyOf = (userId: string) => `draftroom-dismissed-${userId}`;
+const none: ReadonlySet<string> = new Set();
 
-function read(userId: string | null): ReadonlySet<string> {
-  if (userId === null) return new Set();
+/** At once on the page; shown again when the hub does not take it. */
+export async function setDismissed(designId: string, dismissed: boolean): Promise<void> {
+  hide(designId, dismissed);
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(userId)) ?? '[]');
-    return new Set(Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []);
-  } catch {
-    return new Set();
+    await api.feed.dismiss.mutate({ designId, dismissed });
+  } catch (error) {
+    hide(designId, !dismissed);
+    showToast({ text: shownError(error).text, tone: 'error' });
   }
 }
 
-function write(userId: string | null, ids: readonly string[]): ReadonlySet<string> {
-  const kept = ids.slice(-most);
-  try {
-    if (userId !== null) localStorage.setItem(keyOf(userId), JSON.stringify(kept));
-  } catch {
-    // Storage is blocked: the choice lasts as long as the page.
-  }
-  return new Set(kept);
+function hide(designId: string, hidden: boolean): void {
+  queryClient.setQueryData<ReadonlySet<string>>(dismissedHere.queryKey, (before = none) => {
+    const after = new Set(before);
+    if (hidden) after.add(designId);
+    else after.delete(designId);
+    return after;
+  });
 }

@@ -3,7 +3,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import { oauthAccounts, sessions, users } from '@draftroom/drizzle/schema/accounts';
 import { comments, commentThreads } from '@draftroom/drizzle/schema/comments';
 import { collectionItems, collections, designs, follows, reactions, releases } from '@draftroom/drizzle/schema/designs';
-import { savedSearches } from '@draftroom/drizzle/schema/discovery';
+import { dismissedSuggestions, savedSearches } from '@draftroom/drizzle/schema/discovery';
 import { documents } from '@draftroom/drizzle/schema/documents';
 import { critiques, rubrics } from '@draftroom/drizzle/schema/feedback';
 import { appeals, aversions, moderationActions, reports, reviewItems } from '@draftroom/drizzle/schema/moderation';
@@ -121,6 +121,14 @@ function accountSections(db: Database, section: MakeSection): Section[] {
         .$dynamic(),
       key: savedSearches.id,
       mine: eq(savedSearches.userId, userId),
+    })),
+    section('dismissed-suggestions', (userId) => ({
+      query: db
+        .select({ key: dismissedSuggestions.designId, createdAt: dismissedSuggestions.createdAt })
+        .from(dismissedSuggestions)
+        .$dynamic(),
+      key: dismissedSuggestions.designId,
+      mine: eq(dismissedSuggestions.userId, userId),
     })),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { designs, reactions } from '@draftroom/drizzle/schema/designs';
-import { newWorkShown, searchDocs, suggestionViews } from '@draftroom/drizzle/schema/discovery';
+import { dismissedSuggestions, newWorkShown, searchDocs, suggestionViews } from '@draftroom/drizzle/schema/discovery';
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { Features } from '../features.ts';
 import { conditions, isAnyOf, type Match, narrows, textArray, visible } from './conditions.ts';
@@ -13,7 +13,7 @@ export interface Candidate extends Features {
 
 export function createCandidateRepo(db: Database) {
   return {
-    /** Of these, what this person may be shown: not their own, nothing they reacted to, nothing shown since then. */
+    /** Of these, what this person may be shown: not their own, nothing they know or dismissed, nothing shown since then. */
     async candidates(
       userId: string,
       { ids, averse, shownSince }: { ids: readonly string[]; averse: readonly string[]; shownSince: Date },
@@ -30,6 +30,7 @@ export function createCandidateRepo(db: Database) {
             ...visible(averse),
             sql`${designs.authorId} is distinct from ${userId}`,
             sql`not exists (select from ${reactions} where ${reactions.designId} = ${designs.id} and ${reactions.userId} = ${userId})`,
+            sql`not exists (select from ${dismissedSuggestions} gone where gone.design_id = ${designs.id} and gone.user_id = ${userId})`,
           ),
         );
       return rows
@@ -55,6 +56,15 @@ export function createCandidateRepo(db: Database) {
         .from(designs)
         .where(and(isAnyOf(designs.id, ids), or(sql`${designs.listed}`, eq(designs.authorId, userId))));
       return new Map(rows.map(({ id, title }) => [id, title]));
+    },
+
+    async dismiss(userId: string, designId: string, createdAt: Date): Promise<void> {
+      await db.insert(dismissedSuggestions).values({ userId, designId, createdAt }).onConflictDoNothing();
+    },
+
+    async takeDismissalBack(userId: string, designId: string): Promise<void> {
+      const { userId: who, designId: what } = dismissedSuggestions;
+      await db.delete(dismissedSuggestions).where(and(eq(who, userId), eq(what, designId)));
     },
 
     async recordShown(userId: string, shown: readonly string[], at: Date): Promise<void> {
