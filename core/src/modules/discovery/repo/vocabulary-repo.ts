@@ -46,19 +46,11 @@ export function createVocabularyRepo(db: Database) {
 
     /** Words that share letters with this one, the fewest wrong ones first. */
     async wordsLike(folded: string, { slips, limit }: { slips: number; limit: number }): Promise<KnownWord[]> {
-      return await db.transaction(async (tx) => {
-        // Two neighbours swapped in a short word leave little of it: its first letter or its last two.
-        const alike = slips === 1 ? '0.1' : '0.2';
-        await tx.execute(sql`select set_config('pg_trgm.similarity_threshold', ${alike}, true)`);
-        // Each swap is two letters here.
-        const distance = sql`levenshtein_less_equal(${searchWords.word}, ${folded}, ${2 * slips})`;
-        return await tx
-          .select(columns)
-          .from(searchWords)
-          .where(sql`${searchWords.word} % ${folded} and ${distance} between 1 and ${2 * slips}`)
-          .orderBy(distance, desc(searchWords.designs), searchWords.word)
-          .limit(limit);
-      });
+      // Two neighbours swapped in a short word leave little of it: its first letter or its last two.
+      const alike = slips === 1 ? 0.1 : 0.2;
+      const { rows } = await db.execute<{ word: string; designs: number }>(sql`
+        select word, designs from words_like(${folded}, ${alike}::real, ${2 * slips}::int, ${limit}::int)`);
+      return rows;
     },
 
     /** Words that this one stands in the middle of, the most frequent first. */
