@@ -24,6 +24,10 @@ test.each([
     '2 * 3 * 4, snake_case_name, 5 > 4, #1, a_b',
   ],
   ['what a backslash takes back', '\\*not\\* emphasised', '*not* emphasised'],
+  ['a link by its name', '[the sketch][1] here\n\n[1]: https://a.example', 'the sketch here'],
+  ['signs by their names', 'a &amp; b &copy; c', 'a & b © c'],
+  ['HTML, as it is shown', 'a <b>c</b>', 'a <b>c</b>'],
+  ['a heading that is underlined', 'Light\n=====\n\ndark', 'Light dark'],
   ['lines', 'One\ntwo\n\n\nthree', 'One two three'],
   ['nothing', '', ''],
 ])('%s', (_, written, plain) => {
