@@ -25,6 +25,7 @@ import {
 } from '../router.ts';
 import { createSafety } from '../safety.ts';
 import { createModerationService } from '../service.ts';
+import { createSuspensions } from '../suspensions.ts';
 import { createTrust } from '../trust-keeper.ts';
 
 const createCaller = createCallerFactory(
@@ -78,7 +79,11 @@ export async function createModerationFixture(database: DatabaseHandle, override
     createCaller({
       actor,
       origin: { address: '192.0.2.1', userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-      services: { rooms, moderation } as unknown as RequestContext['services'],
+      services: {
+        rooms,
+        moderation,
+        suspensions: createSuspensions({ db, clock }),
+      } as unknown as RequestContext['services'],
       events,
       rateLimiter,
       limits,
