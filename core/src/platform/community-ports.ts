@@ -56,6 +56,8 @@ export interface Safety {
   blocked(userId: string, otherId: string): Promise<boolean>;
   /** Inside a transaction: who of these does not want to hear of this person, because of a block by either or a mute. */
   averseTo(tx: Database, otherId: string, among: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether it is before the moderators now. */
+  underReview(type: ReportTarget, id: string): Promise<boolean>;
   /** What its owner reads about why this is held or hidden now; null when it is neither. */
   statementOf(type: ReportTarget, id: string): Promise<string | null>;
 }
@@ -124,6 +126,7 @@ export interface Content {
     readonly ownerId: string | null;
     readonly title: string;
     readonly path: string;
+    /** Words under their names; `previewId`: the asset that is its picture, which is kept as long as somebody decides by it. */
     readonly snapshot: unknown;
     readonly standing: ContentStanding;
   } | null>;

@@ -70,6 +70,8 @@ export function createSafety(deps: SafetyDeps): Safety {
 
     ...aversions,
 
+    underReview: async (type, id) => (await repo.reviews.findOpen(type, id)) !== undefined,
+
     async statementOf(type, id) {
       const [keeps] = await repo.actions.keepingFromSight(type, id);
       return keeps?.id ?? null;

@@ -31,7 +31,7 @@ export function createContents(core: DesignsCore): { designContent: Content; col
           ownerId: design.authorId,
           title: design.title,
           path: `/designs/${id}`,
-          snapshot: { ...(inspected(id, design, files).snapshot as object), previewId: design.previewId },
+          snapshot: inspected(id, design, { files, previewId: design.previewId }).snapshot,
           standing: design.standing,
         };
       },

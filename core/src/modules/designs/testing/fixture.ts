@@ -45,6 +45,7 @@ class ScriptedSafety implements Safety {
   trust = async (userId: string): Promise<Trust> => this.trusts.get(userId) ?? 2;
   blocked = async (one: string, other: string) => this.blocks.has(`${one} ${other}`);
   statementOf = async () => null;
+  underReview = async () => false;
   averseTo = async () => new Set<string>();
   averse = async (userId: string | null) => new Set(this.muted.get(userId ?? '') ?? []);
 

@@ -9,7 +9,7 @@ import type { Appeal, AppealPage, CreateAppeal, DecideAppeal, Statement } from '
 import { emitStatement, type ModerationCore } from './deps.ts';
 import { emitAppeal } from './told.ts';
 import { tellOfDecision, undo } from './undo.ts';
-import { pageOf, readPlace, shown, toActions, toAppeal, toStatement, writePlace } from './view.ts';
+import { pageOf, pictureOf, readPlace, shown, toActions, toAppeal, toStatement, writePlace } from './view.ts';
 
 export function createAppealUseCases(core: ModerationCore) {
   const { deps, repo } = core;
@@ -53,7 +53,8 @@ export function createAppealUseCases(core: ModerationCore) {
           const [action] = row === undefined ? [] : await toActions(core, [row]);
           if (row === undefined || action === undefined) return [];
           const snapshot = shown(row.action.snapshot);
-          return [{ appeal: toAppeal(appeal), action, snapshot, mayDecide: mayDecide(moderator, row.action) }];
+          const picture = pictureOf(core, action.id, row.action.snapshot);
+          return [{ appeal: toAppeal(appeal), action, snapshot, picture, mayDecide: mayDecide(moderator, row.action) }];
         }),
       );
       return { items: items.flat(), nextCursor };

@@ -72,6 +72,7 @@ export async function createModerationFixture(database: DatabaseHandle, override
       user: createProfilesService({ db, events, clock, safety }).content,
       message: rooms.messageContent,
     },
+    pictureUrl: (assetId, aboutId) => `/pictures/${assetId}?for=${aboutId}`,
     onRestrictionChanged: (userId) => void restricted.push(userId),
   });
 
