@@ -4,6 +4,7 @@
  */
 import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding, NotificationKind, PersonColour, ReportTarget } from '@draftroom/drizzle/enums';
+import type { HubSaying } from '../contract/sayings.ts';
 import type { SignedInActor } from './actor.ts';
 import type { RewriteEvents } from './ports.ts';
 
@@ -101,6 +102,8 @@ export interface Notice {
     readonly title: string;
     /** Some of the words, plain and short. */
     readonly excerpt?: string;
+    /** In place of an excerpt: what the hub itself says. */
+    readonly said?: HubSaying;
     /** Whose words these are, e.g. `comment:…`, for `forget`. */
     readonly source?: string;
     /** Where it leads, a path of the web. */

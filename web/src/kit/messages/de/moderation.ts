@@ -62,7 +62,7 @@ export const moderationMessages: Translation<'moderation'> = {
   'standing.limitedForGood': 'Die Moderation sieht an, was du veröffentlichst, bevor andere es sehen.',
   'standing.why': 'Warum, und wie du widersprichst',
   'standing.unread': {
-    one: 'Die Moderation hat etwas getan, das dich betrifft.',
+    one: 'Eine Begründung hast du noch nicht gelesen.',
     other: '{count} Begründungen hast du noch nicht gelesen.',
   },
   'standing.read': 'Lesen',

@@ -61,7 +61,7 @@ export const moderationMessages = {
   'standing.limitedForGood': 'A moderator looks at what you publish before others see it.',
   'standing.why': 'Why, and how to appeal',
   'standing.unread': {
-    one: 'A moderator did something that concerns you.',
+    one: 'There is a statement that you have not read.',
     other: 'There are {count} statements that you have not read.',
   },
   'standing.read': 'Read it',
