@@ -87,6 +87,8 @@ await describeDatabases('collections', (open) => {
     try {
       await collections.updateItem({ collectionId, designId, note: 'cheap pills' });
       expect(await outcome(held())).toBe('not_found');
+      // Its owner reads it, and that others do not.
+      expect((await collections.get({ collectionId })).collection).toMatchObject({ standing: 'held' });
       const own = await hub.as(bo).collections.create({ title: 'Mine', visibility: 'private' });
       await collections.addItem({ collectionId: own.id, designId, note: 'cheap pills' });
       hub.safety.inspected.length = 0;

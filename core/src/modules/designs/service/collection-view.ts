@@ -23,6 +23,7 @@ export async function toCollections(
     description: collection.description,
     owner,
     visibility: collection.visibility,
+    standing: collection.standing,
     itemCount,
     pictures: first.flatMap(({ collectionId, designId }) =>
       collectionId === collection.id ? (cards.get(designId)?.picture ?? []) : [],

@@ -33,7 +33,7 @@ export function createCollectionReads(core: DesignsCore) {
     },
 
     async get(actor: Actor, { collectionId, cursor, limit }: GetCollection): Promise<CollectionPage> {
-      const { id } = await allowedCollection(core, actor, collectionId, 'read');
+      const { id, standing } = await allowedCollection(core, actor, collectionId, 'read');
       const viewerId = readerId(actor);
       const after = afterKey(deps.cursors, `in:${id}`, cursor);
       const rows = await repo.collections.items(id, viewerId, { after, limit: limit + 1 });
@@ -46,7 +46,8 @@ export function createCollectionReads(core: DesignsCore) {
         const design = byId.get(designId);
         return design === undefined || averse.has(design.author?.userId ?? '') ? [] : [{ design, note }];
       });
-      return { collection: await oneCollection(core, id, viewerId), items, nextCursor };
+      const statementId = standing === 'visible' ? null : await deps.safety.statementOf('collection', id);
+      return { collection: await oneCollection(core, id, viewerId), statementId, items, nextCursor };
     },
 
     async containing(actor: SignedInActor, designId: string): Promise<Contained> {
