@@ -150,6 +150,8 @@ function createModeration(
       user: profiles.content,
       message: rooms.messageContent,
     },
+    pictureUrl: (assetId, aboutId) =>
+      designs.port.assetUrl({ assetId, name: 'picture', open: false, scope: `review:${aboutId}` }),
     onRestrictionChanged: (userId) => {
       rooms.port.personChanged(userId).catch((error: unknown) => {
         parts.logger.error({ err: error }, 'open sockets could not be told of a restriction');

@@ -8,6 +8,7 @@ import type { DesignsService } from './modules/designs/service.ts';
 import type { DiscoveryService } from './modules/discovery/service.ts';
 import type { DocumentsService } from './modules/documents/service.ts';
 import type { ModerationService } from './modules/moderation/service.ts';
+import type { Suspensions } from './modules/moderation/suspensions.ts';
 import type { NotificationsService } from './modules/notifications/service.ts';
 import type { ProfilesService } from './modules/profiles/service.ts';
 import type { RoomsService } from './modules/rooms/service.ts';
@@ -22,6 +23,7 @@ export interface Services {
   readonly documents: DocumentsService;
   readonly comments: CommentsService;
   readonly moderation: ModerationService;
+  readonly suspensions: Suspensions;
   readonly critiques: CritiquesService;
   readonly designs: DesignsService;
   readonly discovery: DiscoveryService;

@@ -149,6 +149,7 @@ export function createModules(parts: HubParts): Modules {
       accounts,
       rooms,
       documents,
+      suspensions,
       ...community,
     },
     engine,

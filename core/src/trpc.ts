@@ -3,6 +3,7 @@ import type { OpenApiMeta } from 'trpc-to-openapi';
 import { ZodError } from 'zod';
 import type { RequestContext } from './context.ts';
 import { type ErrorBody, errorFacts, HubError, isHubError } from './contract/errors.ts';
+import { allowedWhileSuspended } from './while-suspended.ts';
 
 /** The body that every edge shows for an error; what is not in the catalogue says no more than `internal`. */
 export function toErrorBody(error: unknown): ErrorBody {
@@ -55,6 +56,14 @@ const limitRequests = t.middleware(async ({ ctx, next }) => {
   return next();
 });
 
+/** Before the input is looked at, so that no procedure can forget it. */
+const refuseSuspended = t.middleware(async ({ ctx, type, path, next }) => {
+  if (type === 'mutation' && ctx.actor.kind === 'user' && !allowedWhileSuspended.has(path)) {
+    await ctx.services.suspensions.refuse(ctx.actor.userId);
+  }
+  return next();
+});
+
 /** What a socket asks for stays until it ends, so a limit on how often is not enough. */
 const limitSubscriptions = t.middleware(async ({ ctx, type, next }) => {
   const { subscriptions, limits } = ctx;
@@ -89,6 +98,10 @@ export const mergeRouters = t.mergeRouters;
 export const createCallerFactory = t.createCallerFactory;
 
 /** Open to everyone; the policy decides. */
-export const publicProcedure = t.procedure.use(translateErrors).use(limitRequests).use(limitSubscriptions);
+export const publicProcedure = t.procedure
+  .use(translateErrors)
+  .use(limitRequests)
+  .use(refuseSuspended)
+  .use(limitSubscriptions);
 /** Only for people with a session; `ctx.actor` is theirs. */
 export const signedInProcedure = publicProcedure.use(requireSignIn);

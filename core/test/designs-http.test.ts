@@ -1,4 +1,6 @@
 /** Designs over real HTTP and from real rooms: REST, addresses of assets, pages that other sites read. */
+import { users } from '@draftroom/drizzle/schema/accounts';
+import { eq } from 'drizzle-orm';
 import Fastify, { type FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -285,4 +287,33 @@ describe('[DSN-12] pages for other sites', () => {
     expect(headers['content-security-policy']).toContain("form-action 'none'");
     expect(headers['x-frame-options']).toBeUndefined();
   });
+});
+
+test('[MOD-1] moderators see the picture that was reported, and read the design until they have decided', async () => {
+  // A picture that no other design shows.
+  const path = `/api/v1/rooms/${room.id}/files?path=reported.png`;
+  await as(room.editor).rest('POST', path, { bytes: await picture('#C23B3B') });
+  const { files } = await as(room.editor).direct.documents.list({ roomId: room.id });
+  const previewAssetId = files.find((file) => file.path === 'reported.png')?.assetId;
+  const json = { title: 'Reported', visibility: 'public', previewAssetId };
+  const { id: designId } = (await as(room.editor).rest('POST', '/api/v1/designs', { json })).body as { id: string };
+  const { designs } = as(room.editor).direct;
+  await as(room.owner).trpc.reports.create.mutate({ targetType: 'design', targetId: designId, reason: 'sexual' });
+  await designs.update({ designId, visibility: 'private' });
+  const person = await hub.person();
+  await hub.hub.database.db.update(users).set({ siteRole: 'moderator' }).where(eq(users.id, person.userId));
+  const { trpc } = as(person);
+  const { items } = await trpc.moderation.queue.query({});
+  const itemId = items.find(({ target }) => target.id === designId)?.id ?? '';
+  const item = await trpc.moderation.item.query({ itemId });
+  expect(item).toMatchObject({ snapshot: { visibility: 'public' }, current: { visibility: 'private' } });
+  for (const url of [item.picture, item.currentPicture]) {
+    expect(await get(url ?? '')).toMatchObject({ status: 200 });
+    // Signed: the bare address is nobody's.
+    expect((await get(url?.split('?')[0] ?? '')).status).toBe(404);
+  }
+  expect(await trpc.designs.get.query({ designId })).toMatchObject({ rights: { comment: false, moderate: true } });
+  expect((await as(room.owner).rest('GET', `/api/v1/designs/${designId}`)).status).toBe(404);
+  await trpc.moderation.act.mutate({ itemId, kind: 'none', reason: 'sexual' });
+  expect((await as(person).rest('GET', `/api/v1/designs/${designId}`)).status).toBe(404);
 });

@@ -19,8 +19,8 @@ export const notifications = pgTable(
     actorId: id('actor_id').references(() => users.id, { onDelete: 'set null' }),
     /** How many people. */
     count: integer('count').notNull().default(1),
-    /** Words to show it by: `{title, excerpt, path}`. */
-    payload: jsonb('payload').$type<{ title: string; excerpt: string; path: string }>().notNull(),
+    /** Words to show it by; `said`: a code for what the hub itself says. */
+    payload: jsonb('payload').$type<{ title: string; excerpt: string; path: string; said?: string }>().notNull(),
     /** Whose words the excerpt is, e.g. `comment:…`: they go with it. */
     source: text('source'),
     createdAt: instant('created_at').notNull(),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DatabaseHandle } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { assets } from '@draftroom/drizzle/schema/documents';
+import { appeals, moderationActions, reviewItems } from '@draftroom/drizzle/schema/moderation';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newId } from '../contract/ids.ts';
@@ -77,6 +78,34 @@ await describeDatabases('assets', (open) => {
     expect(await purge()).toEqual({ count: 1, bytes: 'dropped'.length });
     expect([await blobs.has(shown), await blobs.has(dropped), await isKnown(dropped)]).toEqual([true, false, false]);
     expect(await purge()).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test('[DATA-5] a picture that somebody decides by stays: of an open item, and of what can be appealed', async () => {
+    const { db } = database;
+    const picture = await store('reported');
+    const subjectId = await show(await store('face'));
+    const at = new Date(time);
+    const target = { targetType: 'design', targetId: newId() } as const;
+    const snapshot = { title: 'Chair', previewId: picture };
+    const [itemId, actionId] = [newId(), newId()];
+    const item = { id: itemId, ...target, source: 'report', weight: 1, createdAt: at, changedAt: at };
+    await db.insert(reviewItems).values({ ...item, snapshot });
+    time += assetGrace + 1;
+    expect((await purge()).count).toBe(0);
+    await db.update(reviewItems).set({ closedAt: at });
+    const action = { id: actionId, ...target, reviewItemId: itemId, subjectId, reason: 'spam', createdAt: at } as const;
+    // As it is now it may have another picture, or none.
+    await db.insert(moderationActions).values({ ...action, kind: 'hide', statement: 'Why', snapshot: {} });
+    expect((await purge()).count).toBe(0);
+    const appeal = { id: newId(), actionId, userId: subjectId, words: 'No', createdAt: at };
+    await db.insert(appeals).values({ ...appeal, state: 'open' });
+    expect((await purge()).count).toBe(0);
+    await db.update(moderationActions).set({ reviewItemId: null, snapshot });
+    expect((await purge()).count).toBe(0);
+    await db.update(appeals).set({ state: 'upheld' });
+    expect([(await purge()).count, await isKnown(picture)]).toEqual([1, false]);
+    await db.delete(moderationActions);
+    await db.delete(reviewItems);
   });
 
   test('[DATA-5] an upload between its steps keeps what it stores, however old the bytes are', async () => {

@@ -27,8 +27,9 @@ import {
   uploadParts,
 } from '@draftroom/drizzle/schema/designs';
 import { assets, drawingPreviews, roomFiles, versions } from '@draftroom/drizzle/schema/documents';
+import { appeals, moderationActions, reviewItems } from '@draftroom/drizzle/schema/moderation';
 import { exportParts } from '@draftroom/drizzle/schema/profiles';
-import { and, asc, eq, gt, lt, notExists, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, isNotNull, isNull, lt, ne, notExists, or, type SQL, sql } from 'drizzle-orm';
 import { blobId } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { AssetStore, BlobStore } from './ports.ts';
@@ -119,7 +120,44 @@ function orphaned(db: Database, before: Date): SQL | undefined {
     notExists(db.select({ id: releaseFiles.releaseId }).from(releaseFiles).where(eq(releaseFiles.assetId, assets.id))),
     notExists(db.select({ id: releases.id }).from(releases).where(eq(releases.previewId, assets.id))),
     notExists(db.select({ id: designs.id }).from(designs).where(eq(designs.previewId, assets.id))),
+    notExists(
+      db
+        .select({ id: reviewItems.id })
+        .from(reviewItems)
+        .where(
+          and(
+            eq(pictureIn(reviewItems.snapshot), assets.id),
+            or(
+              isNull(reviewItems.closedAt),
+              exists(appealable(db, eq(moderationActions.reviewItemId, reviewItems.id))),
+            ),
+          ),
+        ),
+    ),
+    notExists(appealable(db, eq(pictureIn(moderationActions.snapshot), assets.id))),
     // Sizes are made of a picture and go with it: deleting its row deletes theirs, and a later purge their bytes.
     notExists(db.select({ id: pictureSizes.width }).from(pictureSizes).where(eq(pictureSizes.assetId, assets.id))),
   );
+}
+
+/** What moderators decide by: a snapshot names its picture in its words. */
+function pictureIn(snapshot: typeof reviewItems.snapshot | typeof moderationActions.snapshot): SQL<string> {
+  return sql<string>`${snapshot}->>'previewId'`;
+}
+
+/** Actions that whom they concern can appeal, or has appealed and waits. */
+function appealable(db: Database, where: SQL) {
+  return db
+    .select({ id: moderationActions.id })
+    .from(moderationActions)
+    .leftJoin(appeals, eq(appeals.actionId, moderationActions.id))
+    .where(
+      and(
+        where,
+        ne(moderationActions.kind, 'none'),
+        isNotNull(moderationActions.subjectId),
+        isNull(moderationActions.reversedAt),
+        or(isNull(appeals.id), eq(appeals.state, 'open')),
+      ),
+    );
 }

@@ -4,6 +4,7 @@
  */
 import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding, NotificationKind, PersonColour, ReportTarget } from '@draftroom/drizzle/enums';
+import type { HubSaying } from '../contract/sayings.ts';
 import type { SignedInActor } from './actor.ts';
 import type { RewriteEvents } from './ports.ts';
 
@@ -56,6 +57,8 @@ export interface Safety {
   blocked(userId: string, otherId: string): Promise<boolean>;
   /** Inside a transaction: who of these does not want to hear of this person, because of a block by either or a mute. */
   averseTo(tx: Database, otherId: string, among: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether it is before the moderators now. */
+  underReview(type: ReportTarget, id: string): Promise<boolean>;
   /** What its owner reads about why this is held or hidden now; null when it is neither. */
   statementOf(type: ReportTarget, id: string): Promise<string | null>;
 }
@@ -99,6 +102,8 @@ export interface Notice {
     readonly title: string;
     /** Some of the words, plain and short. */
     readonly excerpt?: string;
+    /** In place of an excerpt: what the hub itself says. */
+    readonly said?: HubSaying;
     /** Whose words these are, e.g. `comment:…`, for `forget`. */
     readonly source?: string;
     /** Where it leads, a path of the web. */
@@ -124,6 +129,7 @@ export interface Content {
     readonly ownerId: string | null;
     readonly title: string;
     readonly path: string;
+    /** Words under their names; `previewId`: the asset that is its picture, which is kept as long as somebody decides by it. */
     readonly snapshot: unknown;
     readonly standing: ContentStanding;
   } | null>;

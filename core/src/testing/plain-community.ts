@@ -115,5 +115,6 @@ export function createPlainSafety(db: Database): Safety & { readonly inspected: 
       return new Set(rows.map(({ userId }) => userId));
     },
     statementOf: async () => null,
+    underReview: async () => false,
   };
 }

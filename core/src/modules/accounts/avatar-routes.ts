@@ -10,7 +10,10 @@ export interface AvatarRoutesOptions {
   readonly accounts: Pick<AccountsService, 'setAvatar' | 'avatar'>;
   /** Bytes. */
   readonly sizeLimit: number;
-  createContext(request: FastifyRequest, reply: FastifyReply): Promise<Pick<RequestContext, 'actor' | 'rateLimiter'>>;
+  createContext(
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Pick<RequestContext, 'actor' | 'rateLimiter' | 'services'>>;
 }
 
 export async function avatarRoutes(app: FastifyInstance, options: AvatarRoutesOptions): Promise<void> {
@@ -22,8 +25,9 @@ export async function avatarRoutes(app: FastifyInstance, options: AvatarRoutesOp
   );
 
   app.post('/api/v1/account/avatar', { bodyLimit: sizeLimit }, async (request, reply) => {
-    const { actor, rateLimiter } = await options.createContext(request, reply);
+    const { actor, rateLimiter, services } = await options.createContext(request, reply);
     if (actor.kind !== 'user') throw new HubError('not_signed_in');
+    await services.suspensions.refuse(actor.userId);
     await rateLimiter.take('importsPerHour', `user:${actor.userId}`);
     if (!Buffer.isBuffer(request.body)) throw new HubError('bad_picture', { reason: because('nothingSent') });
     return await accounts.setAvatar(actor, request.body);

@@ -6,6 +6,7 @@ import type { RequestContext } from '../../context.ts';
 import { defaultLimits } from '../../contract/limits.ts';
 import { type Actor, anonymous } from '../../platform/actor.ts';
 import { createCallerFactory, toErrorBody } from '../../trpc.ts';
+import { noSuspensions } from '../moderation/testing/no-suspensions.ts';
 import { avatarRoutes } from './avatar-routes.ts';
 import { accountsRouter } from './router.ts';
 import { createTestAccounts, goodPassword, here, newEmail, type TestAccounts } from './testing.ts';
@@ -21,17 +22,20 @@ afterAll(() => database.close());
 
 const createCaller = createCallerFactory(accountsRouter);
 
+// What accounts do not reach is left out.
+const services = () =>
+  ({ accounts: accounts.service, suspensions: noSuspensions }) as unknown as RequestContext['services'];
+
 function callerOf(actor: Actor) {
   const cookies: (string | null)[] = [];
   const setSessionCookie = (token: string | null) => void cookies.push(token);
   const context = {
     actor,
     origin: { ...here, client: 'api', setSessionCookie },
-    services: { accounts: accounts.service },
+    services: services(),
     rateLimiter: accounts.limiter,
     limits: defaultLimits,
   };
-  // What accounts do not reach is left out.
   return { cookies, caller: createCaller(context as unknown as RequestContext) };
 }
 
@@ -98,7 +102,7 @@ describe('pictures over HTTP', () => {
     await app.register(avatarRoutes, {
       accounts: accounts.service,
       sizeLimit: 100_000,
-      createContext: async () => ({ actor: asking, rateLimiter: accounts.limiter }),
+      createContext: async () => ({ actor: asking, rateLimiter: accounts.limiter, services: services() }),
     });
     const png = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#2E7D4F' } })
       .png()

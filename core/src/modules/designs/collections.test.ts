@@ -74,6 +74,32 @@ await describeDatabases('collections', (open) => {
     });
   });
 
+  test('[MOD-5] a note is looked at as the description is: what a check finds holds the collection', async () => {
+    const { ada, bo, collections, collectionId, ids } = await collected(1);
+    const [designId = ''] = ids;
+    const held = () => hub.as(ada).collections.get({ collectionId });
+    hub.safety.inspected.length = 0;
+    await collections.updateItem({ collectionId, designId, note: 'of brass' });
+    await collections.updateItem({ collectionId, designId, note: '' });
+    expect(hub.safety.inspected).toEqual(['of brass']);
+    expect(await outcome(held())).toBe('allowed');
+    hub.safety.verdict = 'held';
+    try {
+      await collections.updateItem({ collectionId, designId, note: 'cheap pills' });
+      expect(await outcome(held())).toBe('not_found');
+      // Its owner reads it, and that others do not.
+      expect((await collections.get({ collectionId })).collection).toMatchObject({ standing: 'held' });
+      const own = await hub.as(bo).collections.create({ title: 'Mine', visibility: 'private' });
+      await collections.addItem({ collectionId: own.id, designId, note: 'cheap pills' });
+      hub.safety.inspected.length = 0;
+      await collections.update({ collectionId: own.id, visibility: 'public' });
+      // What was noted while nobody else saw it.
+      expect(hub.safety.inspected).toEqual(['Mine\n\ncheap pills']);
+    } finally {
+      hub.safety.verdict = 'visible';
+    }
+  });
+
   test('it holds so many and not more', async () => {
     const { ada, collections, collectionId } = await collected(4);
     const { id: designId } = await hub.publish(ada);

@@ -36,6 +36,15 @@ describe('[DSN-1] who reads a design', () => {
     expect(answers({ visibility: 'private' }, 'read')).toEqual({ ...all('not_found'), author: 'ok' });
   });
 
+  test('[MOD-1] a private one that is before the moderators: they, too, and they do nothing with it', () => {
+    const question = { design: { ...design, visibility: 'private' }, blocked: false, underReview: true } as const;
+    expect(refusal({ viewer: moderator, ...question }, 'read')).toBeNull();
+    expect(refusal({ viewer: reader, ...question }, 'read')).toBe('not_found');
+    for (const action of ['edit', 'comment', 'react', 'remix', 'resolve'] as const) {
+      expect(refusal({ viewer: moderator, ...question }, action)).toBe('not_allowed');
+    }
+  });
+
   test.each(['held', 'hidden'] as const)('a %s one: its author and moderators', (standing) => {
     expect(answers({ standing }, 'read')).toEqual({ ...all('not_found'), author: 'ok', moderator: 'ok' });
     expect(answers({ standing, visibility: 'private' }, 'read')).toEqual({ ...all('not_found'), author: 'ok' });

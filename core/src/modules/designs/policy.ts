@@ -42,19 +42,23 @@ export function viewerOf(actor: Actor): Viewer {
   return { userId: actor.kind === 'user' ? actor.userId : null, moderator: moderates(actor) };
 }
 
-/** `blocked`: the author and this person do not see each other. */
+/** `blocked`: the author and this person do not see each other. `underReview`: it is before the moderators now. */
 export interface Question<Facts extends DesignFacts = DesignFacts> {
   readonly viewer: Viewer;
   readonly design: Facts | undefined;
   readonly blocked: boolean;
+  readonly underReview?: boolean;
 }
 
 /** Why this person may not do this, or null. */
-export function refusal({ viewer, design, blocked }: Question, action: DesignAction): ErrorCode | null {
-  if (design === undefined || design.removedAt !== null || !mayRead(viewer, design, blocked)) return 'not_found';
+export function refusal(question: Question, action: DesignAction): ErrorCode | null {
+  const { viewer, design } = question;
+  if (design === undefined || design.removedAt !== null || !mayRead(question, design)) return 'not_found';
   if (action === 'read') return null;
   if (viewer.userId === null) return 'not_signed_in';
   const own = viewer.userId === design.authorId;
+  // Whoever has to decide about it sees it, and leaves no trace in it.
+  if (!own && design.visibility === 'private') return 'not_allowed';
   if (action === 'edit' || action === 'resolve') return own ? null : 'not_allowed';
   if (action === 'react') return own ? 'own_design' : null;
   if (action === 'remix') return own || licenceFacts(design.licence).remixable ? null : 'not_remixable';
@@ -95,24 +99,26 @@ export function authoriseRestore<Facts extends { removedAt: Date | null; authorI
   return design as Authorised<'restore', Facts>;
 }
 
-function mayRead(viewer: Viewer, design: DesignFacts, blocked: boolean): boolean {
+function mayRead({ viewer, blocked, underReview = false }: Question, design: DesignFacts): boolean {
   if (viewer.userId !== null && viewer.userId === design.authorId) return true;
-  if (design.visibility === 'private') return false;
+  if (design.visibility === 'private') return viewer.moderator && underReview;
   if (viewer.moderator) return true;
   return design.standing === 'visible' && !blocked;
 }
 
 export function authoriseCollection<Action extends 'read' | 'edit' | 'restore', Facts extends CollectionFacts>(
-  question: { viewer: Viewer; collection: Facts | undefined; blocked: boolean; now: Date },
+  question: { viewer: Viewer; collection: Facts | undefined; blocked: boolean; underReview?: boolean; now: Date },
   action: Action,
 ): Authorised<Action, Facts> {
-  const { viewer, collection, blocked, now } = question;
+  const { viewer, collection, blocked, underReview = false, now } = question;
   if (collection === undefined) throw new HubError('not_found');
   const own = viewer.userId === collection.ownerId;
   const there = action === 'restore' ? own && restorable(collection.removedAt, now) : collection.removedAt === null;
   const readable =
     own ||
-    (collection.visibility !== 'private' && (viewer.moderator || (collection.standing === 'visible' && !blocked)));
+    (collection.visibility === 'private'
+      ? viewer.moderator && underReview
+      : viewer.moderator || (collection.standing === 'visible' && !blocked));
   if (!there || !readable) throw new HubError('not_found');
   if (action !== 'read' && !own) throw new HubError('not_allowed');
   return collection as Authorised<Action, Facts>;

@@ -1,6 +1,7 @@
 import type { DatabaseHandle } from '@draftroom/drizzle/client';
 import { users } from '@draftroom/drizzle/schema/accounts';
 import { follows } from '@draftroom/drizzle/schema/designs';
+import { notifications } from '@draftroom/drizzle/schema/notifications';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../contract/ids.ts';
@@ -75,6 +76,38 @@ await describeDatabases('checks, appeals and blocks', (open) => {
           kind === 'hide' ? 'hidden' : 'visible',
         );
       }
+    });
+
+    test('is told of as what the hub did, and again when a moderator has looked at it', async () => {
+      const told = async ({ userId }: SignedInActor) => {
+        const rows = await hub.db.select().from(notifications).where(eq(notifications.userId, userId));
+        return rows.map(({ kind, payload }) => `${kind} ${payload.said}`).toSorted();
+      };
+      const held = async () => {
+        const author = await hub.person();
+        const { id } = await hub.publish(author, spam);
+        const statementId = (await hub.as(author).statements.mine({})).items[0]?.id ?? '';
+        return { author, statementId, itemId: await hub.itemOf(mo, id) };
+      };
+      const act = (itemId: string, kind: DecisionKind) =>
+        hub.as(mo).moderation.act({ itemId, kind, reason: 'spam', statement: reasons });
+      const quiet = await held();
+      expect(await told(quiet.author)).toEqual(['moderation held']);
+      await act(quiet.itemId, 'none');
+      // In place of the one before, which was unread.
+      expect(await told(quiet.author)).toEqual(['moderation released']);
+
+      const cleared = await held();
+      await appealOf(cleared.author, cleared.statementId);
+      await act(cleared.itemId, 'none');
+      expect(await told(cleared.author)).toEqual(['appeal appeal_released', 'moderation held']);
+
+      const hidden = await held();
+      await appealOf(hidden.author, hidden.statementId);
+      await act(hidden.itemId, 'hide');
+      // The decision with a moderator's own words.
+      const both = ['appeal appeal_overtaken', 'moderation held', 'moderation undefined'];
+      expect(await told(hidden.author)).toEqual(both);
     });
 
     test('is the same words three times within a day, whoever says them', async () => {

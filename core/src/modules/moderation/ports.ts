@@ -19,6 +19,8 @@ export interface ModerationDeps {
   readonly safety: Safety;
   /** Whoever owns each kind of thing that can be reported. */
   readonly contents: Readonly<Record<ReportTarget, Content>>;
+  /** Where a moderator sees this asset, for an hour or two, whether or not anything still shows it. */
+  readonly pictureUrl: (assetId: string, aboutId: string) => string;
   /** After the commit, or when it ends by time: somebody was suspended, or is no more. Open sockets must ask anew what they may do. */
   readonly onRestrictionChanged: (userId: string) => void;
 }

@@ -117,6 +117,7 @@ await describeDatabases('reports and decisions', (open) => {
       const itemId = await hub.itemOf(mo, designId);
       await hub.as(mo).moderation.act({ itemId, kind: 'hide', reason: 'spam', statement: reasons });
       expect(JSON.stringify(await told(reporter.userId, 'report'))).toContain('acted on it');
+      expect(JSON.stringify(await told(reporter.userId, 'report'))).toContain('report_acted');
     });
   });
 

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '@draftroom/drizzle/client';
 import type { ContentStanding } from '@draftroom/drizzle/enums';
-import { HubError } from '../../contract/errors.ts';
 import { newId } from '../../contract/ids.ts';
 import { isStaff } from '../../platform/actor.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -15,6 +14,7 @@ import type { Finding } from './schema.ts';
 import { type ModerationWork, titleOf } from './service/deps.ts';
 import { emitReview, record } from './service/told.ts';
 import { essenceOf, findingsIn } from './spam.ts';
+import { refuseSuspended } from './suspensions.ts';
 import type { TrustKeeper } from './trust-keeper.ts';
 
 /** For how long equal words count as repeated. */
@@ -41,10 +41,7 @@ export function createSafety(deps: SafetyDeps): Safety {
   return {
     async admit(actor, action) {
       const restriction = await repo.actions.restriction(actor.userId, new Date(deps.clock.now()));
-      if (restriction?.kind === 'suspend') {
-        const until = restriction.until?.toISOString() ?? 'permanent';
-        throw new HubError('suspended', { until, statementId: restriction.actionId });
-      }
+      refuseSuspended(restriction);
       const trust = await keeper.of(actor.userId);
       const budget = budgets[action];
       if (budget !== null) await deps.rateLimiter.take(budget.limit, `user:${actor.userId}`, budget.cost[trust]);
@@ -72,6 +69,8 @@ export function createSafety(deps: SafetyDeps): Safety {
     trust: (userId) => keeper.of(userId),
 
     ...aversions,
+
+    underReview: async (type, id) => (await repo.reviews.findOpen(type, id)) !== undefined,
 
     async statementOf(type, id) {
       const [keeps] = await repo.actions.keepingFromSight(type, id);

@@ -59,6 +59,9 @@ export type Target = z.infer<typeof targetSchema>;
 /** As its module describes it: words under their names, ids of pictures. For showing only. */
 const snapshotSchema = z.record(z.string(), z.unknown());
 
+/** Address of the picture of a snapshot, signed for an hour or two; null where it has none. */
+const pictureSchema = z.string().nullable();
+
 // ---- reports ------------------------------------------------------------------------------------------------------
 
 export const createReportSchema = z.object({
@@ -139,8 +142,10 @@ export const reviewDetailSchema = z.object({
   item: reviewItemSchema,
   /** As it was when it came here first. */
   snapshot: snapshotSchema,
+  picture: pictureSchema,
   /** As it is now; null when it is gone. */
   current: snapshotSchema.nullable(),
+  currentPicture: pictureSchema,
   /** Without their reporters' names. */
   reports: z.array(reviewReportSchema),
   /** What was done about this very thing, the newest first. */
@@ -249,6 +254,7 @@ export const openAppealSchema = z.object({
   appeal: appealSchema,
   action: actionSchema,
   snapshot: snapshotSchema,
+  picture: pictureSchema,
   /** False when I acted myself, or it concerns me. */
   mayDecide: z.boolean(),
 });

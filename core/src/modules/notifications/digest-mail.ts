@@ -63,11 +63,12 @@ function sentence({ kind, actor, count, payload }: NotificationRow): string {
     case 'helpful':
       return `${who} found your critique of ${thing} helpful`;
     case 'moderation':
-      return `The moderators decided about ${thing}`;
+      if (payload.said === 'held') return `A check of the hub held back ${thing}`;
+      return payload.said === 'released' ? `${thing} was looked at` : `The moderators decided about ${thing}`;
     case 'appeal':
       return `Your appeal about ${thing} was answered`;
     case 'report':
-      return `What you reported was looked at: ${thing}`;
+      return payload.said === 'report_taken' ? `You reported ${thing}` : `What you reported was looked at: ${thing}`;
   }
 }
 

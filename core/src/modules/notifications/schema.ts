@@ -2,6 +2,7 @@
 import { digestCadences, notificationKinds } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../contract/ids.ts';
+import { type HubSaying, hubSayings } from '../../contract/sayings.ts';
 import { anyIdSchema } from '../../contract/words.ts';
 import { roomPersonSchema } from '../rooms/schema.ts';
 
@@ -12,6 +13,8 @@ export const cadenceSchema = z.enum(digestCadences);
 const idSchema = z.string().regex(idPattern);
 const instantSchema = z.iso.datetime();
 const kindSchema = z.enum(notificationKinds);
+
+export const saidSchema = z.enum(Object.keys(hubSayings) as [HubSaying, ...HubSaying[]]);
 
 /** What was done about one thing, by one or several people. */
 export const notificationSchema = z.object({
@@ -26,6 +29,8 @@ export const notificationSchema = z.object({
   title: z.string(),
   /** Some of the newest words; empty when they are gone. */
   excerpt: z.string(),
+  /** What the hub itself says: the excerpt has it in English. */
+  said: saidSchema.nullable(),
   /** A path of the web. */
   path: z.string(),
   /** When it happened last. */

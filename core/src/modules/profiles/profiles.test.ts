@@ -9,6 +9,7 @@ import { newId } from '../../contract/ids.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../platform/actor.ts';
 import { describeDatabases } from '../../testing/contract-suites.ts';
 import { createCallerFactory, router } from '../../trpc.ts';
+import { noSuspensions } from '../moderation/testing/no-suspensions.ts';
 import { createFixture, type Fixture, outcome } from '../rooms/testing/fixture.ts';
 import { profilesRouter } from './router.ts';
 import { createProfilesService, type ProfilesService } from './service.ts';
@@ -30,7 +31,7 @@ await describeDatabases('profiles', (open) => {
     createCaller({
       actor,
       origin: { address: '192.0.2.1', userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-      services: { profiles } as RequestContext['services'],
+      services: { profiles, suspensions: noSuspensions } as RequestContext['services'],
       events: hub.events,
       rateLimiter: hub.rateLimiter,
       limits: hub.limits,

@@ -11,7 +11,10 @@ import type { UploadsService } from './service.ts';
 export interface UploadRoutesOptions {
   readonly uploads: UploadsService;
   readonly limits: Limits;
-  createContext(request: FastifyRequest, reply: FastifyReply): Promise<Pick<RequestContext, 'actor' | 'rateLimiter'>>;
+  createContext(
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Pick<RequestContext, 'actor' | 'rateLimiter' | 'services'>>;
 }
 
 const partQuerySchema = z.object({
@@ -34,9 +37,10 @@ export async function uploadRoutes(app: FastifyInstance, options: UploadRoutesOp
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 
   async function callerOf(request: FastifyRequest, reply: FastifyReply): Promise<SignedInActor> {
-    const { actor, rateLimiter } = await options.createContext(request, reply);
+    const { actor, rateLimiter, services } = await options.createContext(request, reply);
     if (actor.kind !== 'user') throw new HubError('not_signed_in');
     await rateLimiter.take('requestsPerMinute', `user:${actor.userId}`);
+    if (request.method !== 'GET') await services.suspensions.refuse(actor.userId);
     return actor;
   }
 

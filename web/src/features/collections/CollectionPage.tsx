@@ -1,11 +1,11 @@
 import type { Collection, CollectionItem } from '@draftroom/core/schema/designs';
 import { Button } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api } from '../../app/hub.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { EmptyState } from '../../kit/EmptyState.tsx';
-import { label, t } from '../../kit/messages/language.ts';
+import { label, loadMessages, t } from '../../kit/messages/language.ts';
 import { usePageTitle } from '../../kit/page.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
@@ -18,6 +18,12 @@ import styles from './collections.module.css';
 
 const route = getRouteApi('/pages/collections/$collectionId');
 
+/** With its words, for the few collections that are held or hidden. */
+const StandingNotice = lazy(async () => {
+  const [{ StandingNotice }] = await Promise.all([import('../designs/StandingNotice.tsx'), loadMessages('designPage')]);
+  return { default: StandingNotice };
+});
+
 export function CollectionPage() {
   const { collectionId } = route.useParams();
   const pages = useCollection(collectionId);
@@ -25,10 +31,15 @@ export function CollectionPage() {
   usePageTitle(first?.collection.title ?? t('people.collections'));
   if (pages.isError && first === undefined) throw pages.error;
   if (first === undefined) return <WaitingPage />;
-  const { collection } = first;
+  const { collection, statementId } = first;
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className={styles.page}>
+      {collection.standing !== 'visible' && (
+        <Suspense fallback={null}>
+          <StandingNotice standing={collection.standing} statementId={statementId} />
+        </Suspense>
+      )}
       <Head collection={collection} />
       {items.length === 0 ? (
         <Nothing mine={collection.mine} />

@@ -60,7 +60,7 @@ function Shown({ designId }: { designId: string }) {
         <Byline design={design} />
         <DesignActions design={design} seq={release.seq} />
       </header>
-      <StandingNotice design={design} />
+      <StandingNotice standing={design.standing} statementId={design.statementId} />
       <NewRelease seq={overtaken ? design.release.seq : null} onShow={showNewest} />
       {!newest && !overtaken && <OldRelease designId={designId} seq={release.seq} newest={design.release.seq} />}
       <div className={styles.body}>

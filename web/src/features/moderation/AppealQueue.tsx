@@ -27,13 +27,13 @@ export function AppealQueue() {
 }
 
 function AppealRow({ open }: { open: OpenAppeal }) {
-  const { appeal, action, snapshot, mayDecide } = open;
+  const { appeal, action, snapshot, picture, mayDecide } = open;
   return (
     <article className={styles.column} aria-label={action.target.title ?? t('target.gone')}>
       <section className={styles.part}>
         <h2>{t('appeals.decision')}</h2>
         <ActionRow action={action} />
-        <Snapshot value={snapshot} />
+        <Snapshot value={snapshot} picture={picture} />
       </section>
       <section className={styles.part}>
         <h2>

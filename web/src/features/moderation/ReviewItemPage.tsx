@@ -14,7 +14,7 @@ import { ActionRow } from './ActionRow.tsx';
 import { DecisionForm } from './DecisionForm.tsx';
 import { RowsSkeleton } from './EndlessList.tsx';
 import styles from './moderation.module.css';
-import { Snapshot } from './Snapshot.tsx';
+import { isSame, Snapshot } from './Snapshot.tsx';
 import { useModerationEvents } from './use-moderation-events.ts';
 
 const route = getRouteApi('/pages/moderation/$itemId');
@@ -37,9 +37,9 @@ export function ReviewItemPage() {
 }
 
 function Detail({ detail }: { detail: ReviewDetail }) {
-  const { item, snapshot, current } = detail;
+  const { item, snapshot, current, picture, currentPicture } = detail;
   const { target } = item;
-  const same = JSON.stringify(snapshot) === JSON.stringify(current);
+  const same = isSame(snapshot, current);
   return (
     <>
       <div>
@@ -56,14 +56,14 @@ function Detail({ detail }: { detail: ReviewDetail }) {
         <div className={styles.column}>
           <section className={styles.part} aria-labelledby="first">
             <h2 id="first">{t('review.first')}</h2>
-            <Snapshot value={snapshot} />
+            <Snapshot value={snapshot} picture={picture} />
             {current !== null && same && <p className={styles.hint}>{t('review.same')}</p>}
             {current === null && <p className={styles.hint}>{t('review.isGone')}</p>}
           </section>
           {current !== null && !same && (
             <section className={styles.part} aria-labelledby="now">
               <h2 id="now">{t('review.now')}</h2>
-              <Snapshot value={current} />
+              <Snapshot value={current} picture={currentPicture} />
             </section>
           )}
           <Reports detail={detail} />

@@ -2,7 +2,7 @@ import type { Statement } from '@draftroom/core/schema/moderation';
 import { beforeAll, expect, it } from 'vitest';
 import { loadMessages } from '../../kit/messages/language.ts';
 import { inDays } from './dates.ts';
-import { wordsIn } from './Snapshot.tsx';
+import { isSame, wordsIn } from './Snapshot.tsx';
 import { reasonsOf, stateOf } from './statement-words.ts';
 
 beforeAll(() => loadMessages('moderation'));
@@ -27,6 +27,12 @@ it('has the words of the hub in the reader’s language, and a moderator’s as 
   expect(reasonsOf({ automated: true, statement: 'x' })).toMatch(/^A check of the hub held this back/);
 });
 
+it('knows an unchanged snapshot, in whatever order its keys come', () => {
+  expect(isSame({ title: 'Chair', tags: ['a', 'b'] }, { tags: ['a', 'b'], title: 'Chair' })).toBe(true);
+  expect(isSame({ title: 'Chair', tags: ['a', 'b'] }, { tags: ['b', 'a'], title: 'Chair' })).toBe(false);
+  expect(isSame({ title: 'Chair' }, null)).toBe(false);
+});
+
 it('shows the words of any snapshot, titles first, and nothing else', () => {
   const snapshot = {
     tags: ['chair', 'wood', 3],
@@ -37,11 +43,15 @@ it('shows the words of any snapshot, titles first, and nothing else', () => {
     deep: { text: 'no' },
     empty: ' ',
     size: 3,
+    files: ['a.ts', 'b.ts'],
+    visibility: 'private',
   };
   expect(wordsIn(snapshot)).toEqual([
     ['title', 'Chair'],
     ['description', 'Three legs'],
     ['tags', 'chair, wood'],
+    ['files', 'a.ts\nb.ts'],
+    ['visibility', 'private'],
   ]);
   expect([wordsIn(null), wordsIn('x'), wordsIn([])]).toEqual([[], [], []]);
 });

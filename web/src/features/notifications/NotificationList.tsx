@@ -5,7 +5,6 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { leading } from '../../app/led.ts';
 import { Avatar } from '../../kit/Avatar.tsx';
 import { BrandMark } from '../../kit/BrandMark.tsx';
-import { plainWords } from '../../kit/compose/plain-words.ts';
 import { shownError } from '../../kit/hub-error.ts';
 import { currentLocale, t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
@@ -13,7 +12,7 @@ import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
 import { showToast } from '../../kit/toasts.ts';
 import { byDay, dayName } from './days.ts';
 import { markRead } from './notification-queries.ts';
-import { notificationText } from './notification-text.ts';
+import { excerptOf, notificationText } from './notification-text.ts';
 import styles from './notifications.module.css';
 
 interface NotificationListProps {
@@ -57,8 +56,7 @@ function placeOf(path: string) {
 function Row({ item, onOpen }: { item: Notification; onOpen: (() => void) | undefined }) {
   const text = notificationText(item);
   const here = useLocation({ select: ({ href }) => href });
-  // Only what is said on designs is Markdown.
-  const excerpt = item.path.startsWith('/designs/') ? plainWords(item.excerpt) : item.excerpt;
+  const excerpt = excerptOf(item);
   const read = () =>
     markRead(item.id).catch((error: unknown) => showToast({ text: shownError(error).text, tone: 'error' }));
   return (

@@ -1,8 +1,9 @@
 import type { Notification } from '@draftroom/core/schema/notifications';
-import { t } from '../../kit/messages/language.ts';
+import { plainWords } from '../../kit/compose/plain-words.ts';
+import { label, t } from '../../kit/messages/language.ts';
 
 /** One sentence that says what happened; links and lists are named by it. */
-export function notificationText({ kind, actor, count, title }: Notification): string {
+export function notificationText({ kind, actor, count, title, said }: Notification): string {
   const name = actor?.name ?? t('told.somebody');
   const who = count > 1 ? t('told.with', { name, count: count - 1 }) : name;
   switch (kind) {
@@ -27,10 +28,18 @@ export function notificationText({ kind, actor, count, title }: Notification): s
     case 'helpful':
       return t('told.helpful', { who, title });
     case 'moderation':
-      return t('told.moderation', { title });
+      if (said === 'held') return t('told.held', { title });
+      return said === 'released' ? t('told.released', { title }) : t('told.moderation', { title });
     case 'appeal':
       return t('told.appeal', { title });
     case 'report':
-      return t('told.report', { title });
+      return said === 'report_taken' ? t('told.reported', { title }) : t('told.report', { title });
   }
+}
+
+/** Some of the words of people, or what the hub itself says in the reader's language. */
+export function excerptOf({ path, excerpt, said }: Notification): string {
+  if (said !== null) return label(`said.${said}`);
+  // Only what is said on designs is Markdown.
+  return path.startsWith('/designs/') ? plainWords(excerpt) : excerpt;
 }

@@ -17,6 +17,7 @@ import { createPlainDesigns, createPlainSafety } from '../../../testing/plain-co
 import { createCallerFactory, router } from '../../../trpc.ts';
 import { critiquesRouter, rubricsRouter } from '../../critiques/router.ts';
 import { createCritiquesService } from '../../critiques/service.ts';
+import { noSuspensions } from '../../moderation/testing/no-suspensions.ts';
 import { createNotices } from '../../notifications/service.ts';
 import { createFixture } from '../../rooms/testing/fixture.ts';
 import { commentsRouter } from '../router.ts';
@@ -67,7 +68,7 @@ export async function createDesignFixture(database: DatabaseHandle, overrides: P
     createCaller({
       actor,
       origin: { address: '192.0.2.1', userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-      services: { rooms, comments, critiques } as unknown as RequestContext['services'],
+      services: { rooms, comments, critiques, suspensions: noSuspensions } as unknown as RequestContext['services'],
       events,
       rateLimiter,
       limits,

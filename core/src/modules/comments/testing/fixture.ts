@@ -10,6 +10,7 @@ import type { Limits } from '../../../contract/limits.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../../platform/actor.ts';
 import { createPlainDesigns, createPlainSafety } from '../../../testing/plain-community.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
+import { noSuspensions } from '../../moderation/testing/no-suspensions.ts';
 import { createNotices } from '../../notifications/service.ts';
 import { noAversions } from '../../notifications/testing/aversions.ts';
 import { roomsRouter } from '../../rooms/router.ts';
@@ -56,7 +57,7 @@ export async function createCommentsFixture(database: DatabaseHandle, overrides:
     createCaller({
       actor,
       origin: { address: '192.0.2.1', userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-      services: { rooms, comments } as RequestContext['services'],
+      services: { rooms, comments, suspensions: noSuspensions } as RequestContext['services'],
       events,
       rateLimiter,
       limits,

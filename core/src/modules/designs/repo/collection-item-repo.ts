@@ -1,6 +1,6 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { collectionItems, collections, designs } from '@draftroom/drizzle/schema/designs';
-import { and, count, eq, gt, inArray, isNotNull, max, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNotNull, max, ne, sql } from 'drizzle-orm';
 import { listedFor } from './card-repo.ts';
 import type { EditableCollection } from './collection-repo.ts';
 
@@ -74,6 +74,17 @@ export function createCollectionItemRepo(db: Database) {
         .from(collectionItems)
         .where(eq(collectionItems.collectionId, collectionId))
         .orderBy(inPlace);
+    },
+
+    /** What their owner wrote about what is in it, in order. */
+    async notes(collectionId: string, most: number): Promise<string[]> {
+      const rows = await db
+        .select({ note: collectionItems.note })
+        .from(collectionItems)
+        .where(and(eq(collectionItems.collectionId, collectionId), ne(collectionItems.note, '')))
+        .orderBy(inPlace)
+        .limit(most);
+      return rows.map(({ note }) => note);
     },
 
     async lastPlace(collectionId: string): Promise<{ count: number; position: string | null }> {

@@ -1,5 +1,5 @@
 /** What goes into and comes out of the procedures of collections. Runs anywhere. */
-import { designVisibilities } from '@draftroom/drizzle/enums';
+import { contentStandings, designVisibilities } from '@draftroom/drizzle/enums';
 import { z } from 'zod';
 import { idPattern } from '../../../contract/ids.ts';
 import { anyIdSchema, line, paragraph } from '../../../contract/words.ts';
@@ -20,6 +20,8 @@ export const collectionSchema = z.object({
   description: z.string(),
   owner: roomPersonSchema,
   visibility: visibilitySchema,
+  /** Only its owner and moderators see one that is not `visible`. */
+  standing: z.enum(contentStandings),
   /** Of the designs that I may see. */
   itemCount: z.number().int(),
   /** Of its first designs. */
@@ -39,6 +41,8 @@ export type CollectionItem = z.infer<typeof collectionItemSchema>;
 /** In the owner's order. */
 export const collectionPageSchema = z.object({
   collection: collectionSchema,
+  /** What its owner reads about why it is held or hidden; null when it is neither. */
+  statementId: idSchema.nullable(),
   items: z.array(collectionItemSchema),
   nextCursor: cursorSchema.nullable(),
 });

@@ -67,7 +67,14 @@ async function add(
   if (picture !== null && (chosen || !isChosen(design, newest))) await repo.designs.setPicture(designId, picture);
 
   const said = { ...design, description: `${design.description}\n${input.notes}` };
-  const standing = await standingAtFirst(core, held, { actor, id: designId, design: said, files, hold });
+  const standing = await standingAtFirst(core, held, {
+    actor,
+    id: designId,
+    design: said,
+    files,
+    previewId: picture?.previewId ?? design.previewId,
+    hold,
+  });
   // Never better than it stands: what a moderator hid stays hidden whatever is added to it.
   if (design.standing === 'visible' && standing !== 'visible') {
     await repo.designs.setStanding(designId, standing);

@@ -19,6 +19,8 @@ export function createChanges(core: DesignsCore) {
       await checkRubric(core, actor, change.rubricId);
       await core.held(actor, { designId, action: 'edit' }, async (held, design) => {
         const { tx } = held.work;
+        const picture =
+          previewUploadId === undefined ? null : await takePicture(deps, tx, actor.userId, previewUploadId);
         const after = { ...design, ...given(change) };
         const files = await held.repo.releases.files(
           there(await held.repo.releases.find(designId, { seq: design.releaseCount })).id,
@@ -26,12 +28,11 @@ export function createChanges(core: DesignsCore) {
         // Never better than it stands: what a moderator hid stays hidden whatever is written into it.
         const judged = design.standing === 'visible' && after.visibility !== 'private';
         const wider = after.visibility !== design.visibility;
-        const judgement = { actor, id: designId, design: after, files, hold: hold && wider };
+        const { previewId } = picture ?? design;
+        const judgement = { actor, id: designId, design: after, files, previewId, hold: hold && wider };
         const standing = judged ? await standingAtFirst(core, held, judgement) : design.standing;
         await held.repo.designs.change(design, { ...given(change), standing, changedAt: held.now });
-        if (previewUploadId !== undefined) {
-          await held.repo.designs.setPicture(designId, await takePicture(deps, tx, actor.userId, previewUploadId));
-        }
+        if (picture !== null) await held.repo.designs.setPicture(designId, picture);
         await publishIfListed(held, designId);
         held.emit(designId, 'design.changed', { by: actor.userId });
         if (standing !== design.standing) held.emit(designId, 'standing.changed', { by: null });

@@ -4,6 +4,7 @@ import { keyBetween, keysBetween } from '../../../model/drawing/order-keys.ts';
 import type { SignedInActor } from '../../../platform/actor.ts';
 import type { AddItem, CollectionItem, CollectionItemId, MoveItem, UpdateItem } from '../schema.ts';
 import { allowedCollection, heldCollection } from './collection-view.ts';
+import { holdForNote } from './collection-words.ts';
 import { type DesignsCore, there } from './deps.ts';
 import { toCards } from './view.ts';
 
@@ -25,7 +26,7 @@ export function createCollectionItems(core: DesignsCore) {
       const design = await core.allowed(actor, designId, 'read');
       // Only what the owner will see there: an address alone puts nothing into a list.
       if (!design.listed && design.authorId !== actor.userId) throw new HubError('not_found');
-      await deps.safety.admit(actor, 'collect');
+      const { hold } = await deps.safety.admit(actor, 'collect');
       await heldCollection(core, { actor, collectionId, action: 'edit' }, async (inside, collection) => {
         const last = await inside.repo.collections.lastPlace(collectionId);
         const most = deps.limits.itemsPerCollection;
@@ -39,14 +40,17 @@ export function createCollectionItems(core: DesignsCore) {
         });
         if (!added) await inside.repo.collections.setNote(collection, designId, note);
         await inside.repo.collections.touch(collectionId, inside.now);
+        await holdForNote(core, inside, actor, { collection, note, hold });
       });
       return await item(actor, designId, note);
     },
 
     async updateItem(actor: SignedInActor, { collectionId, designId, note }: UpdateItem): Promise<CollectionItem> {
       const design = await core.allowed(actor, designId, 'read');
+      const { hold } = await deps.safety.admit(actor, 'collect');
       await heldCollection(core, { actor, collectionId, action: 'edit' }, async (inside, collection) => {
         if (!(await inside.repo.collections.setNote(collection, design.id, note))) throw new HubError('not_found');
+        await holdForNote(core, inside, actor, { collection, note, hold });
       });
       return await item(actor, designId, note);
     },

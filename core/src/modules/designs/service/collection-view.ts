@@ -23,6 +23,7 @@ export async function toCollections(
     description: collection.description,
     owner,
     visibility: collection.visibility,
+    standing: collection.standing,
     itemCount,
     pictures: first.flatMap(({ collectionId, designId }) =>
       collectionId === collection.id ? (cards.get(designId)?.picture ?? []) : [],
@@ -52,7 +53,9 @@ export async function allowedCollection<Action extends 'read' | 'edit'>(
   const ownerId = collection?.ownerId ?? null;
   const strangers = viewer.userId !== null && ownerId !== null && viewer.userId !== ownerId;
   const blocked = strangers && (await deps.safety.blocked(viewer.userId, ownerId));
-  return authoriseCollection({ viewer, collection, blocked, now: now() }, action);
+  const kept = viewer.moderator && collection?.visibility === 'private';
+  const underReview = kept && (await deps.safety.underReview('collection', collection.id));
+  return authoriseCollection({ viewer, collection, blocked, underReview, now: now() }, action);
 }
 
 /** Under its lock, by its owner. */

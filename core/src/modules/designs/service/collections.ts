@@ -13,7 +13,8 @@ import type {
   UpdateCollection,
 } from '../schema.ts';
 import { allowedCollection, heldCollection, oneCollection, toCollections } from './collection-view.ts';
-import { type DesignsCore, type DesignWork, readerId } from './deps.ts';
+import { standingOfCollection } from './collection-words.ts';
+import { type DesignsCore, readerId } from './deps.ts';
 import { toCards } from './view.ts';
 
 export function createCollectionReads(core: DesignsCore) {
@@ -32,7 +33,7 @@ export function createCollectionReads(core: DesignsCore) {
     },
 
     async get(actor: Actor, { collectionId, cursor, limit }: GetCollection): Promise<CollectionPage> {
-      const { id } = await allowedCollection(core, actor, collectionId, 'read');
+      const { id, standing } = await allowedCollection(core, actor, collectionId, 'read');
       const viewerId = readerId(actor);
       const after = afterKey(deps.cursors, `in:${id}`, cursor);
       const rows = await repo.collections.items(id, viewerId, { after, limit: limit + 1 });
@@ -45,7 +46,8 @@ export function createCollectionReads(core: DesignsCore) {
         const design = byId.get(designId);
         return design === undefined || averse.has(design.author?.userId ?? '') ? [] : [{ design, note }];
       });
-      return { collection: await oneCollection(core, id, viewerId), items, nextCursor };
+      const statementId = standing === 'visible' ? null : await deps.safety.statementOf('collection', id);
+      return { collection: await oneCollection(core, id, viewerId), statementId, items, nextCursor };
     },
 
     async containing(actor: SignedInActor, designId: string): Promise<Contained> {
@@ -66,7 +68,11 @@ export function createCollectionChanges(core: DesignsCore) {
       }
       const id = core.newId();
       await core.transaction(async (held) => {
-        const standing = await standingOf(core, held, actor, { id, ...input, hold });
+        const standing = await standingOfCollection(core, held, actor, {
+          collection: { id, ...input },
+          opened: false,
+          hold,
+        });
         const at = { createdAt: held.now, changedAt: held.now };
         await held.repo.collections.insert({ id, ownerId: actor.userId, ...input, standing, ...at });
       });
@@ -84,7 +90,11 @@ export function createCollectionChanges(core: DesignsCore) {
         };
         const standing =
           collection.standing === 'visible'
-            ? await standingOf(core, held, actor, { id: collectionId, ...after, hold })
+            ? await standingOfCollection(core, held, actor, {
+                collection: { id: collectionId, ...after },
+                opened: collection.visibility === 'private',
+                hold,
+              })
             : collection.standing;
         await held.repo.collections.change(collection, { ...after, standing, changedAt: held.now });
       });
@@ -106,19 +116,4 @@ export function createCollectionChanges(core: DesignsCore) {
       return await oneCollection(core, collectionId, actor.userId);
     },
   };
-}
-
-/** What nobody else sees is nobody else's business. */
-async function standingOf(
-  { deps }: DesignsCore,
-  { work }: DesignWork,
-  actor: SignedInActor,
-  collection: { id: string; title: string; description: string; visibility: string; hold: boolean },
-) {
-  const { id, title, description, visibility, hold } = collection;
-  if (visibility === 'private') return 'visible';
-  const snapshot = { title, description, visibility };
-  const words = `${title}\n${description}`;
-  const standing = await deps.safety.inspect(work, actor, { type: 'collection', id, words, snapshot });
-  return hold && standing === 'visible' ? 'held' : standing;
 }

@@ -3,6 +3,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { Content } from '../../../platform/community-ports.ts';
 import { createDesignsRepo } from '../repo.ts';
 import { publishIfListed } from './change.ts';
+import { collectionSnapshot } from './collection-words.ts';
 import { type DesignsCore, type DesignWork, streamOf } from './deps.ts';
 import { inspected } from './release-parts.ts';
 import { destroyDesign } from './settle.ts';
@@ -30,7 +31,7 @@ export function createContents(core: DesignsCore): { designContent: Content; col
           ownerId: design.authorId,
           title: design.title,
           path: `/designs/${id}`,
-          snapshot: { ...(inspected(id, design, files).snapshot as object), previewId: design.previewId },
+          snapshot: inspected(id, design, { files, previewId: design.previewId }).snapshot,
           standing: design.standing,
         };
       },
@@ -63,14 +64,14 @@ export function createContents(core: DesignsCore): { designContent: Content; col
         const repo = createDesignsRepo(tx);
         const collection = await repo.collections.find(id);
         if (collection === undefined || collection.removedAt !== null) return null;
-        const { ownerId, title, description, visibility, standing } = collection;
+        const { ownerId, title, visibility, standing } = collection;
         const seen = visibility !== 'private' && standing === 'visible';
         if (viewerId !== null && viewerId !== ownerId && !seen) return null;
         return {
           ownerId,
           title,
           path: `/collections/${id}`,
-          snapshot: { title, description, visibility },
+          snapshot: await collectionSnapshot(repo, collection),
           standing,
         };
       },

@@ -75,7 +75,13 @@ export function createDesignsCore(deps: DesignsDeps): DesignsCore {
       const { userId } = viewer;
       const authorId = design?.authorId ?? null;
       const strangers = userId !== null && authorId !== null && userId !== authorId;
-      return { viewer, design, blocked: strangers && (await deps.safety.blocked(userId, authorId)) };
+      const kept = viewer.moderator && design?.visibility === 'private';
+      return {
+        viewer,
+        design,
+        blocked: strangers && (await deps.safety.blocked(userId, authorId)),
+        underReview: kept && (await deps.safety.underReview('design', design.id)),
+      };
     },
 
     allowed: async (actor, designId, action) =>

@@ -61,7 +61,14 @@ async function publishPrepared(core: DesignsCore, actor: SignedInActor, prepared
   const made = await core.transaction(async (held) => {
     const gathered = await gather(deps, held.work.tx, { userId: actor.userId, frozen, wanted: input });
     const picture = prepared.picture ?? gathered.picture;
-    const standing = await standingAtFirst(core, held, { actor, id, design: input, files: gathered.files, hold });
+    const standing = await standingAtFirst(core, held, {
+      actor,
+      id,
+      design: input,
+      files: gathered.files,
+      previewId: picture?.previewId ?? null,
+      hold,
+    });
     await held.repo.designs.insert({
       id,
       authorId: actor.userId,

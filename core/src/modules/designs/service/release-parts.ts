@@ -13,14 +13,18 @@ import type { Gathered } from './gather.ts';
 type Described = Pick<Publish, 'title' | 'description' | 'tags' | 'visibility' | 'licence'>;
 
 /** What a design says, for the checks that hold it for review. */
-export function inspected(id: string, design: Described, files: readonly Pick<FileRecord, 'path'>[]): Inspected {
+export function inspected(
+  id: string,
+  design: Described,
+  { files, previewId }: { files: readonly Pick<FileRecord, 'path'>[]; previewId: string | null },
+): Inspected {
   const { title, description, tags, visibility, licence } = design;
   const paths = files.slice(0, 50).map(({ path }) => path);
   return {
     type: 'design',
     id,
     words: [title, description, tags.join(' ')].join('\n'),
-    snapshot: { title, description, tags, visibility, licence, files: paths },
+    snapshot: { title, description, tags, visibility, licence, files: paths, previewId },
   };
 }
 
@@ -33,11 +37,12 @@ export async function standingAtFirst(
     id: string;
     design: Described;
     files: readonly Pick<FileRecord, 'path'>[];
+    previewId: string | null;
     hold: boolean;
   },
 ): Promise<ContentStanding> {
   if (what.design.visibility === 'private') return 'visible';
-  const standing = await deps.safety.inspect(work, what.actor, inspected(what.id, what.design, what.files));
+  const standing = await deps.safety.inspect(work, what.actor, inspected(what.id, what.design, what));
   return what.hold && standing === 'visible' ? 'held' : standing;
 }
 

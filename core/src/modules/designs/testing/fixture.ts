@@ -15,6 +15,7 @@ import type { Notice, Safety, Trust } from '../../../platform/community-ports.ts
 import { createCursors } from '../../../platform/cursors.ts';
 import type { JobHandler, JobName, JobPayloads, Queue } from '../../../platform/ports.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
+import { noSuspensions } from '../../moderation/testing/no-suspensions.ts';
 import { createFixture } from '../../rooms/testing/fixture.ts';
 import { createAssetLinks } from '../asset-links.ts';
 import type { CheckedFile, RoomEntry, UploadsPort } from '../ports.ts';
@@ -44,6 +45,7 @@ class ScriptedSafety implements Safety {
   trust = async (userId: string): Promise<Trust> => this.trusts.get(userId) ?? 2;
   blocked = async (one: string, other: string) => this.blocks.has(`${one} ${other}`);
   statementOf = async () => null;
+  underReview = async () => false;
   averseTo = async () => new Set<string>();
   averse = async (userId: string | null) => new Set(this.muted.get(userId ?? '') ?? []);
 
@@ -150,7 +152,7 @@ export async function createDesignsFixture(database: DatabaseHandle, overrides: 
     createCaller({
       actor,
       origin: { address: '192.0.2.1', userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-      services: { designs } as unknown as RequestContext['services'],
+      services: { designs, suspensions: noSuspensions } as unknown as RequestContext['services'],
       events,
       rateLimiter,
       limits,

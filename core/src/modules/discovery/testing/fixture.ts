@@ -14,6 +14,7 @@ import { createCallerFactory, router } from '../../../trpc.ts';
 import { createAssetLinks } from '../../designs/asset-links.ts';
 import { createDesignsRepo } from '../../designs/repo.ts';
 import { cardsByIds } from '../../designs/service/view.ts';
+import { noSuspensions } from '../../moderation/testing/no-suspensions.ts';
 import { feedRouter, searchRouter } from '../router.ts';
 import { createDiscoveryService } from '../service.ts';
 
@@ -45,7 +46,7 @@ export async function createDiscoveryFixture({ db }: DatabaseHandle) {
     createCaller({
       actor,
       origin: { address: '192.0.2.1', userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-      services: { discovery } as RequestContext['services'],
+      services: { discovery, suspensions: noSuspensions } as RequestContext['services'],
       rateLimiter,
       limits,
     } as unknown as RequestContext);

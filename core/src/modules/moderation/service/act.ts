@@ -5,10 +5,11 @@ import { appendAudit } from '../../../platform/audit.ts';
 import { authoriseAct, authoriseModerator, keepsFromSight } from '../policy.ts';
 import type { ReviewRecord } from '../repo/review-repo.ts';
 import type { Act, Action, DecisionKind } from '../schema.ts';
-import { type ModerationCore, type ModerationWork, titleOf } from './deps.ts';
+import { emitStatement, type ModerationCore, type ModerationWork, titleOf } from './deps.ts';
 import { endInTime } from './restrictions.ts';
 import { lockedCase, toCase } from './review.ts';
 import { emitAppeal, emitReview, record, tellReporters } from './told.ts';
+import { tellOfDecision } from './undo.ts';
 import { type Looked, toActions } from './view.ts';
 
 const restricting: ReadonlySet<DecisionKind> = new Set(['limit', 'suspend']);
@@ -26,9 +27,9 @@ export function createActUseCase(core: ModerationCore) {
         const looked = await deps.contents[item.targetType].look(work.tx, item.targetId, null);
         const { decision } = authoriseAct(moderator, toCase(row, looked), { ...input, now: work.now.getTime() });
         const { kind, statement, until } = decision;
-        await settleHolds(work, { item, released: kind === 'none' || kind === 'warn', by: moderator.userId });
-        await carryOut(work, { item, looked, kind });
         const title = looked?.title ?? titleOf(item.snapshot) ?? '';
+        await settleHolds(work, { item, title, released: kind === 'none' || kind === 'warn', by: moderator.userId });
+        await carryOut(work, { item, looked, kind });
         const action = await record(deps.notices, work, {
           reviewItemId: item.id,
           kind,
@@ -85,10 +86,10 @@ export function createActUseCase(core: ModerationCore) {
     } else if (looked.standing === 'held') await content.setStanding(work, item.targetId, 'visible');
   }
 
-  /** What a check did until a moderator looked is over now, and so is an appeal against it. */
+  /** What a check did until a moderator looked is over now, and so is an appeal against it; its author hears of both. */
   async function settleHolds(
     work: ModerationWork,
-    { item, released, by }: { item: ReviewRecord; released: boolean; by: string },
+    { item, title, released, by }: { item: ReviewRecord; title: string; released: boolean; by: string },
   ): Promise<void> {
     const keeping = await work.repo.actions.keepingFromSight(item.targetType, item.targetId);
     const holds = keeping.filter((action) => action.kind === 'hold');
@@ -96,12 +97,25 @@ export function createActUseCase(core: ModerationCore) {
     for (const hold of holds) {
       await work.repo.actions.reverse(hold.id, work.now);
       const appeal = appeals.get(hold.id);
-      if (appeal?.state !== 'open') continue;
-      const state = released ? 'reversed' : 'upheld';
-      await work.repo.appeals.settle(appeal.id, { state, decidedBy: by, answer: null, decidedAt: work.now });
-      emitAppeal(work, appeal.id);
+      if (appeal?.state === 'open') {
+        const state = released ? 'reversed' : 'upheld';
+        await work.repo.appeals.settle(appeal.id, { state, decidedBy: by, answer: null, decidedAt: work.now });
+        const words = { said: released ? 'appeal_released' : 'appeal_overtaken' } as const;
+        await tellOfDecision(core, work, { action: hold, appealId: appeal.id, words });
+        emitAppeal(work, appeal.id);
+      } else if (hold.subjectId !== null) {
+        // Another decision has a statement, and so a notice, of its own.
+        if (released) await tellOfRelease(work, { userId: hold.subjectId, holdId: hold.id, title });
+        emitStatement(work, hold.subjectId, 'statement.changed', { statementId: hold.id });
+      }
     }
-    if (item.ownerId === null) return;
-    for (const hold of holds) work.emit(`user:${item.ownerId}`, 'statement.changed', { statementId: hold.id });
+  }
+
+  async function tellOfRelease(
+    work: ModerationWork,
+    { userId, holdId, title }: { userId: string; holdId: string; title: string },
+  ): Promise<void> {
+    const about = { title, said: 'released', path: `/statements/${holdId}` } as const;
+    await deps.notices.tell(work, [{ userId, kind: 'moderation', subject: `action:${holdId}`, actor: null, about }]);
   }
 }

@@ -7,9 +7,9 @@ import { authoriseAppeal, authoriseDecide, authoriseModerator, mayDecide } from 
 import type { AppealRecord } from '../repo/appeal-repo.ts';
 import type { Appeal, AppealPage, CreateAppeal, DecideAppeal, Statement } from '../schema.ts';
 import { emitStatement, type ModerationCore } from './deps.ts';
-import { emitAppeal } from './told.ts';
+import { emitAppeal, shorten } from './told.ts';
 import { tellOfDecision, undo } from './undo.ts';
-import { pageOf, readPlace, shown, toActions, toAppeal, toStatement, writePlace } from './view.ts';
+import { pageOf, pictureOf, readPlace, shown, toActions, toAppeal, toStatement, writePlace } from './view.ts';
 
 export function createAppealUseCases(core: ModerationCore) {
   const { deps, repo } = core;
@@ -53,7 +53,8 @@ export function createAppealUseCases(core: ModerationCore) {
           const [action] = row === undefined ? [] : await toActions(core, [row]);
           if (row === undefined || action === undefined) return [];
           const snapshot = shown(row.action.snapshot);
-          return [{ appeal: toAppeal(appeal), action, snapshot, mayDecide: mayDecide(moderator, row.action) }];
+          const picture = pictureOf(core, action.id, row.action.snapshot);
+          return [{ appeal: toAppeal(appeal), action, snapshot, picture, mayDecide: mayDecide(moderator, row.action) }];
         }),
       );
       return { items: items.flat(), nextCursor };
@@ -80,7 +81,7 @@ export function createAppealUseCases(core: ModerationCore) {
         };
         await work.repo.appeals.settle(open.id, decision);
         if (input.decision === 'reversed') await undo(core, work, action);
-        await tellOfDecision(core, work, { action, appealId: open.id, answer: input.answer });
+        await tellOfDecision(core, work, { action, appealId: open.id, words: { excerpt: shorten(input.answer) } });
         emitAppeal(work, open.id);
         await appendAudit(work.tx, {
           id: newId(work.now.getTime()),

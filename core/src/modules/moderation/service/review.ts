@@ -7,7 +7,17 @@ import type { ListReview, ReviewDetail, ReviewItem, ReviewPage, Waiting } from '
 import { waitingCap } from '../schema.ts';
 import type { ModerationCore, ModerationWork } from './deps.ts';
 import { emitReview } from './told.ts';
-import { type Looked, lookAt, pageOf, readPlace, shown, toActions, toReviewItems, writePlace } from './view.ts';
+import {
+  type Looked,
+  lookAt,
+  pageOf,
+  pictureOf,
+  readPlace,
+  shown,
+  toActions,
+  toReviewItems,
+  writePlace,
+} from './view.ts';
 
 const shownActions = 50;
 
@@ -92,6 +102,8 @@ export function createReviewUseCases(core: ModerationCore) {
       return {
         item: await itemOf(itemId),
         snapshot: shown(item.snapshot),
+        picture: pictureOf(core, item.id, item.snapshot),
+        currentPicture: looked === null ? null : pictureOf(core, item.id, looked.snapshot),
         current: looked === null ? null : shown(looked.snapshot),
         reports: reports.map(({ id, reason, words, weight, snapshot, createdAt, agreed }) => ({
           id,

@@ -22,7 +22,8 @@ export async function record(
   };
   await work.repo.actions.insert(action);
   if (action.kind === 'none' || action.subjectId === null) return action;
-  const about = { title, excerpt: shorten(action.statement), path: `/statements/${action.id}` };
+  const words = action.automated ? ({ said: 'held' } as const) : { excerpt: shorten(action.statement) };
+  const about = { title, ...words, path: `/statements/${action.id}` };
   await notices.tell(work, [
     { userId: action.subjectId, kind: 'moderation', subject: `action:${action.id}`, actor: null, about },
   ]);
@@ -31,12 +32,6 @@ export async function record(
 }
 
 export type ReportState = 'taken' | 'acted' | 'kept';
-
-const reportWords: Readonly<Record<ReportState, string>> = {
-  taken: 'Thank you. A moderator will look at it, and you will hear what was decided.',
-  acted: 'A moderator looked at it and acted on it.',
-  kept: 'A moderator looked at it and found it to be within the rules.',
-};
 
 export async function tellReporters(
   core: ModerationCore,
@@ -50,7 +45,7 @@ export async function tellReporters(
       kind: 'report' as const,
       subject: `report:${about.itemId}` as const,
       actor: null,
-      about: { title: about.title, excerpt: reportWords[about.state], path: about.path },
+      about: { title: about.title, said: `report_${about.state}` as const, path: about.path },
     })),
   );
 }

@@ -1,18 +1,23 @@
 /** What an appeal that was decided brings about. */
+import type { HubSaying } from '../../../contract/sayings.ts';
 import { keepsFromSight } from '../policy.ts';
 import type { ActionRecord } from '../repo/action-repo.ts';
 import { emitStatement, type ModerationCore, type ModerationWork, titleOf } from './deps.ts';
-import { emitReview, shorten } from './told.ts';
+import { emitReview } from './told.ts';
 
 export async function tellOfDecision(
   core: ModerationCore,
   work: ModerationWork,
-  { action, appealId, answer }: { action: ActionRecord; appealId: string; answer: string },
+  {
+    action,
+    appealId,
+    words,
+  }: { action: ActionRecord; appealId: string; words: { excerpt: string } | { said: HubSaying } },
 ): Promise<void> {
   if (action.subjectId === null) return;
   const about = {
     title: titleOf(action.snapshot) ?? '',
-    excerpt: shorten(answer),
+    ...words,
     path: `/statements/${action.id}`,
   };
   await core.deps.notices.tell(work, [

@@ -98,6 +98,12 @@ export function shown(snapshot: unknown): Record<string, unknown> {
   return isObject ? (snapshot as Record<string, unknown>) : {};
 }
 
+/** For moderators alone: what is hidden, or private by now, has no other address. `aboutId`: an item or an action. */
+export function pictureOf({ deps }: ModerationCore, aboutId: string, snapshot: unknown): string | null {
+  const { previewId } = shown(snapshot);
+  return typeof previewId === 'string' ? deps.pictureUrl(previewId, aboutId) : null;
+}
+
 export function toAppeal(appeal: AppealRecord): Appeal {
   return {
     id: appeal.id,

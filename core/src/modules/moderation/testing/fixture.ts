@@ -25,6 +25,7 @@ import {
 } from '../router.ts';
 import { createSafety } from '../safety.ts';
 import { createModerationService } from '../service.ts';
+import { createSuspensions } from '../suspensions.ts';
 import { createTrust } from '../trust-keeper.ts';
 
 const createCaller = createCallerFactory(
@@ -71,6 +72,7 @@ export async function createModerationFixture(database: DatabaseHandle, override
       user: createProfilesService({ db, events, clock, safety }).content,
       message: rooms.messageContent,
     },
+    pictureUrl: (assetId, aboutId) => `/pictures/${assetId}?for=${aboutId}`,
     onRestrictionChanged: (userId) => void restricted.push(userId),
   });
 
@@ -78,7 +80,11 @@ export async function createModerationFixture(database: DatabaseHandle, override
     createCaller({
       actor,
       origin: { address: '192.0.2.1', userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-      services: { rooms, moderation } as unknown as RequestContext['services'],
+      services: {
+        rooms,
+        moderation,
+        suspensions: createSuspensions({ db, clock }),
+      } as unknown as RequestContext['services'],
       events,
       rateLimiter,
       limits,

@@ -15,7 +15,7 @@ export interface NotificationRow {
   readonly subject: string;
   readonly actor: RoomPerson | null;
   readonly count: number;
-  readonly payload: { readonly title: string; readonly excerpt: string; readonly path: string };
+  readonly payload: { readonly title: string; readonly excerpt: string; readonly path: string; readonly said?: string };
   readonly changedAt: Date;
   readonly readAt: Date | null;
 }

@@ -3,6 +3,7 @@ import type { Database } from '@draftroom/drizzle/client';
 import type { NotificationKind } from '@draftroom/drizzle/enums';
 import { notificationActors, notificationChoices, notifications } from '@draftroom/drizzle/schema/notifications';
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { HubSaying } from '../../../contract/sayings.ts';
 
 /** One for one person about one thing, whoever stands behind it. */
 export interface Toldable {
@@ -16,6 +17,7 @@ export interface Toldable {
   readonly title: string;
   readonly excerpt: string;
   readonly path: string;
+  readonly said: HubSaying | null;
   readonly source: string | null;
 }
 export type Told = Pick<Toldable, 'id' | 'userId' | 'kind' | 'subject'>;
@@ -81,14 +83,14 @@ async function tellSome(db: Database, items: readonly Toldable[], at: Date): Pro
   const rows = await db
     .insert(notifications)
     .values(
-      items.map(({ id, userId, kind, subject, actorId, source, title, excerpt, path }) => ({
+      items.map(({ id, userId, kind, subject, actorId, source, title, excerpt, path, said }) => ({
         id,
         userId,
         kind,
         subject,
         actorId,
         source,
-        payload: { title, excerpt, path },
+        payload: { title, excerpt, path, ...(said === null ? {} : { said }) },
         createdAt: at,
         changedAt: at,
       })),

@@ -10,6 +10,7 @@ import {
   type Notification,
   type NotificationCounts,
   type NotificationPage,
+  saidSchema,
   unreadCap,
 } from '../schema.ts';
 import { type NotificationsDeps, stillSeen } from './deps.ts';
@@ -66,7 +67,8 @@ export function createNotificationReads(deps: NotificationsDeps) {
 
 function toNotification({ userId: _userId, payload, changedAt, readAt, ...row }: NotificationRow): Notification {
   const { title, excerpt, path } = payload;
-  return { ...row, title, excerpt, path, changedAt: changedAt.toISOString(), read: readAt !== null };
+  const said = saidSchema.safeParse(payload.said).data ?? null;
+  return { ...row, title, excerpt, path, said, changedAt: changedAt.toISOString(), read: readAt !== null };
 }
 
 function writeCursor({ changedAt, id }: { changedAt: Date; id: string }): string {

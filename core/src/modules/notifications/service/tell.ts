@@ -1,5 +1,6 @@
 /** Telling people, inside the transaction of what is told. */
 import { newId } from '../../../contract/ids.ts';
+import { hubSayings } from '../../../contract/sayings.ts';
 import type { Notice, Notices, Work } from '../../../platform/community-ports.ts';
 import type { UserEvent } from '../../events/schema.ts';
 import { countsOnce, defaultChoice, isFixed } from '../policy.ts';
@@ -70,8 +71,9 @@ function groupsOf(notices: readonly Notice[], now: number): Toldable[] {
       actorId: actor?.userId ?? null,
       actorIds: [...new Set(group.flatMap((notice) => (notice.actor === null ? [] : [notice.actor.userId])))],
       title: about.title,
-      excerpt: about.excerpt ?? '',
+      excerpt: about.excerpt ?? (about.said === undefined ? '' : hubSayings[about.said]),
       path: about.path,
+      said: about.said ?? null,
       source: about.source ?? null,
     };
   });

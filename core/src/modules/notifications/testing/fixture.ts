@@ -9,6 +9,7 @@ import type { Notice, Subjects, SubjectType } from '../../../platform/community-
 import type { MailMessage } from '../../../platform/ports.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
 import { eventsRouter } from '../../events/router.ts';
+import { noSuspensions } from '../../moderation/testing/no-suspensions.ts';
 import { createFixture } from '../../rooms/testing/fixture.ts';
 import { notificationsRouter } from '../router.ts';
 import { createNotices, createNotificationsService } from '../service.ts';
@@ -72,7 +73,7 @@ export async function createNotificationsFixture({ db }: DatabaseHandle) {
       createCaller({
         actor,
         origin: { address: '192.0.2.1', userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-        services: { notifications: service } as RequestContext['services'],
+        services: { notifications: service, suspensions: noSuspensions } as RequestContext['services'],
         events,
         rateLimiter,
         limits,

@@ -23,7 +23,6 @@ export function createRequestUseCases(core: RoomsCore) {
     async create(caller: Caller, input: CreateRequest): Promise<void> {
       await core.limitJoins(caller);
       const { actor } = caller;
-      if (await core.deps.isSuspended(actor.userId)) throw new HubError('suspended');
       const byCode = input.code === undefined ? undefined : await repo.rooms.findByCode(input.code);
       if (input.code !== undefined && (byCode === undefined || byCode.removedAt !== null))
         throw new HubError('not_found');

@@ -22,7 +22,6 @@ export function createRoomUseCases(core: RoomsCore) {
   const { deps, repo } = core;
 
   async function create(actor: SignedInActor, input: CreateRoom): Promise<{ id: string; code: string }> {
-    if (await deps.isSuspended(actor.userId)) throw new HubError('suspended');
     const passwordHash = input.password === undefined ? null : await deps.passwords.hash(input.password);
     const now = core.now();
     const id = newId(now.getTime());

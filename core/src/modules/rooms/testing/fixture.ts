@@ -16,6 +16,7 @@ import { createRateLimiter } from '../../../platform/rate-limits.ts';
 import { createCallerFactory, router, toErrorBody } from '../../../trpc.ts';
 import { createPasswordCheck, hashPassword } from '../../accounts/passwords.ts';
 import { eventsRouter } from '../../events/router.ts';
+import { noSuspensions } from '../../moderation/testing/no-suspensions.ts';
 import { createNotices } from '../../notifications/service.ts';
 import { noAversions } from '../../notifications/testing/aversions.ts';
 import { roomsRouter } from '../router.ts';
@@ -65,7 +66,7 @@ export async function createFixture(database: DatabaseHandle, overrides: Partial
   const context = (actor: Actor, address: string): RequestContext => ({
     actor,
     origin: { address, userAgent: 'test', client: 'web', setSessionCookie: () => undefined },
-    services: { rooms } as RequestContext['services'],
+    services: { rooms, suspensions: noSuspensions } as RequestContext['services'],
     events,
     rateLimiter,
     limits,

@@ -34,6 +34,21 @@ export const notificationMessages: Translation<'notifications'> = {
   'told.moderation': 'Die Moderation hat über {title} entschieden',
   'told.appeal': 'Dein Einspruch zu {title} wurde beantwortet',
   'told.report': 'Deine Meldung wurde angesehen: {title}',
+  'told.reported': 'Du hast {title} gemeldet',
+  'told.held': 'Eine Prüfung des Hubs hält {title} zurück',
+  'told.released': '{title} wurde angesehen',
+
+  'said.report_taken': 'Die Moderation sieht es sich an, und du erfährst, was entschieden wurde.',
+  'said.report_acted': 'Die Moderation hat es sich angesehen und etwas unternommen.',
+  'said.report_kept': 'Die Moderation hat es sich angesehen: Es hält die Regeln ein.',
+  'said.held':
+    'Das hat kein Mensch getan. Bis die Moderation es angesehen hat, siehst nur du es; gelöscht wurde nichts. Ist das ein Irrtum, widersprich.',
+  'said.released':
+    'Die Moderation hat sich angesehen, was eine Prüfung zurückgehalten hatte. Es wird nicht mehr zurückgehalten.',
+  'said.appeal_released':
+    'Die Moderation hat es sich angesehen und zurückgenommen, was die Prüfung getan hatte. Es wird nicht mehr zurückgehalten.',
+  'said.appeal_overtaken':
+    'Die Moderation hat inzwischen darüber entschieden: Was die Prüfung getan hatte, gilt nicht mehr, und die neue Begründung sagt, warum.',
 
   'choices.title': 'Benachrichtigungen',
   'choices.hint': 'Wovon du hier hörst, und was in der Mail mit Ungelesenem steht.',
@@ -60,7 +75,7 @@ export const notificationMessages: Translation<'notifications'> = {
   'kind.like': 'Gefällt-mir-Angaben',
   'kind.follow': 'Neue Leute, die dir folgen',
   'kind.helpful': 'Deine Kritik hat geholfen',
-  'kind.moderation': 'Entscheidungen der Moderation über dich',
+  'kind.moderation': 'Entscheidungen über dich und deine Sachen',
   'kind.appeal': 'Antworten auf deine Einsprüche',
   'kind.report': 'Was aus deinen Meldungen wurde',
 

@@ -33,6 +33,19 @@ export const notificationMessages = {
   'told.moderation': 'The moderators decided about {title}',
   'told.appeal': 'Your appeal about {title} was answered',
   'told.report': 'What you reported was looked at: {title}',
+  'told.reported': 'You reported {title}',
+  'told.held': 'A check of the hub held back {title}',
+  'told.released': '{title} was looked at',
+
+  'said.report_taken': 'A moderator will look at it, and you will hear what was decided.',
+  'said.report_acted': 'A moderator looked at it and acted on it.',
+  'said.report_kept': 'A moderator looked at it and found it to be within the rules.',
+  'said.held':
+    'No person did this. Until a moderator has looked at it only you see it, and nothing was deleted. If it is a mistake, say so in an appeal.',
+  'said.released': 'A moderator looked at what a check had held back. It is held no more.',
+  'said.appeal_released': 'A moderator looked at it and took back what the check had done. It is held no more.',
+  'said.appeal_overtaken':
+    'A moderator has decided about it since: what the check did is over, and the new statement has the reasons.',
 
   'choices.title': 'Notifications',
   'choices.hint': 'What you hear of here, and what the mail with unread ones holds.',
@@ -59,7 +72,7 @@ export const notificationMessages = {
   'kind.like': 'Likes',
   'kind.follow': 'New followers',
   'kind.helpful': 'Your critique helped',
-  'kind.moderation': 'Decisions of moderators about you',
+  'kind.moderation': 'Decisions about you and your things',
   'kind.appeal': 'Answers to your appeals',
   'kind.report': 'What became of your reports',
 
