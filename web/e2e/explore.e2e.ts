@@ -302,7 +302,11 @@ describe('collections and profiles', () => {
     await page.getByRole('button', { name: `Take ${first} out` }).click();
     await page.getByText(`${first} is taken out.`).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('link', { name: first, exact: true }).waitFor();
+    await until('it is back at its place', async () => (await titles()).slice(0, 3).join() === [second, third, first].join());
+    const reader = await member(person(4));
+    await reader.goto(`/collections/${id}`);
+    await reader.getByRole('button', { name: 'Report collection' }).click();
+    await reader.getByRole('dialog').getByText('Things to sit on').waitFor();
   });
 
   test('a profile shows what somebody published; following them fills the list of who is followed', async () => {

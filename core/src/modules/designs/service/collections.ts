@@ -12,6 +12,7 @@ import type {
   ListCollections,
   UpdateCollection,
 } from '../schema.ts';
+import { collectable } from './collection-items.ts';
 import { allowedCollection, heldCollection, oneCollection, toCollections } from './collection-view.ts';
 import { type DesignsCore, type DesignWork, readerId } from './deps.ts';
 import { toCards } from './view.ts';
@@ -49,7 +50,7 @@ export function createCollectionReads(core: DesignsCore) {
     },
 
     async containing(actor: SignedInActor, designId: string): Promise<Contained> {
-      await core.allowed(actor, designId, 'read');
+      await collectable(core, actor, designId);
       return { items: await repo.collections.containing(actor.userId, designId) };
     },
   };

@@ -169,6 +169,7 @@ export const discoverMessages: Translation<'discover'> = {
   'collection.removedItem': '{title} ist herausgenommen.',
   'collection.edit': 'Sammlung bearbeiten',
   'collection.delete': 'Sammlung löschen',
+  'collection.report': 'Sammlung melden',
   'collection.deleted': '{title} ist gelöscht.',
   'collection.new': 'Neue Sammlung',
   'collection.title': 'Titel',
@@ -187,5 +188,5 @@ export const discoverMessages: Translation<'discover'> = {
   'collection.addHint': 'Die Adresse seiner Seite',
   'collection.addDo': 'Hinzufügen',
   'collection.addBad': 'Das ist keine Adresse eines Entwurfs auf diesem Hub.',
-  'collection.addKnown': 'Er ist schon in dieser Sammlung.',
+  'collection.addKnown': '{title} ist schon in dieser Sammlung.',
 };

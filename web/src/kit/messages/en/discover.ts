@@ -168,6 +168,7 @@ export const discoverMessages = {
   'collection.removedItem': '{title} is taken out.',
   'collection.edit': 'Edit collection',
   'collection.delete': 'Delete collection',
+  'collection.report': 'Report collection',
   'collection.deleted': '{title} is deleted.',
   'collection.new': 'New collection',
   'collection.title': 'Title',
@@ -186,5 +187,5 @@ export const discoverMessages = {
   'collection.addHint': 'The address of its page',
   'collection.addDo': 'Add',
   'collection.addBad': 'That is not the address of a design of this hub.',
-  'collection.addKnown': 'It is in this collection already.',
+  'collection.addKnown': '{title} is in this collection already.',
 } as const;
