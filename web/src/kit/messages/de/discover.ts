@@ -39,6 +39,7 @@ export const discoverMessages: Translation<'discover'> = {
   'why.similar': 'Weil dir {title} gefällt',
   'why.followed': 'Du folgst {name}',
   'why.popular': 'Gefällt vielen',
+  'why.hot': 'Aus der Liste „Beliebt“',
   'why.new': 'Neu, und von wenigen gesehen',
   'why.not': 'Nichts für mich',
   'why.dismiss': '{title} nicht vorschlagen',

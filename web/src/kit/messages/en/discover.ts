@@ -38,6 +38,7 @@ export const discoverMessages = {
   'why.similar': 'Because you liked {title}',
   'why.followed': 'You follow {name}',
   'why.popular': 'Liked by many',
+  'why.hot': 'From the hot list',
   'why.new': 'New, and seen by few',
   'why.not': 'Not for me',
   'why.dismiss': 'Do not suggest {title}',
