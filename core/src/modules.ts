@@ -200,8 +200,8 @@ function createRoomWorks(
     asset: (actor, assetId) => documents.asset(actor, assetId),
     createRoom: (actor, name) =>
       rooms.create(actor, { name: name.slice(0, roomNameLength), visibility: 'private', template: 'empty' }),
-    addFile: async (actor, roomId, file) => {
-      await documents.importFile(actor, { ...file, roomId, replace: false });
+    removeRoom: async (actor, roomId) => {
+      await rooms.remove({ actor }, roomId);
     },
   };
 }

@@ -14,7 +14,7 @@ import { toErrorBody } from '../src/trpc.ts';
 let hub: TestHub;
 let room: TestRoom;
 beforeAll(async () => {
-  hub = await createTestHub();
+  hub = await createTestHub({ limits: { textFile: 32 * 1024, asset: 64 * 1024 } });
   room = await hub.room();
 });
 afterAll(async () => {
@@ -34,6 +34,11 @@ async function picture(colour = '#2F5BD3'): Promise<Buffer> {
 async function publish(more: Partial<Parameters<ReturnType<typeof as>['direct']['designs']['publish']>[0]> = {}) {
   const rest = { title: 'Tide clock', licence: 'CC-BY-4.0', visibility: 'public', roomId: room.id } as const;
   return await as(room.editor).direct.designs.publish({ ...rest, ...more });
+}
+
+async function newText(content: string): Promise<string> {
+  const path = `${content.replace(/ /g, '-')}.txt`;
+  return (await as(room.editor).direct.documents.create({ roomId: room.id, path, content })).id;
 }
 
 describe('REST', () => {
@@ -107,6 +112,29 @@ test('[DSN-5] a remix from a real room brings its files along, drawings with the
     expect.arrayContaining(['notes.md text', 'board.excalidraw drawing']),
   );
   expect(tree.files.map(({ path }) => path)).toContain('cover.png');
+});
+
+test('[DSN-5] a remix has files that are larger than what may be put into a room, and what is no document as it is', async () => {
+  const model = Buffer.alloc(100 * 1024, 'x');
+  const { id } = await as(room.editor).trpc.uploads.start.mutate({ name: 'large.txt', size: model.length });
+  await as(room.editor).rest('PUT', `/api/v1/uploads/${id}/parts?offset=0`, { bytes: model });
+  await hub.queue.settle();
+  const design = await publish({ roomId: undefined, uploadIds: [id] });
+  const { roomId } = await as(room.stranger).direct.designs.remix({ designId: design.id });
+  const { files } = await as(room.stranger).direct.documents.list({ roomId });
+  expect(files).toMatchObject([{ path: 'large.txt', size: model.length, assetId: design.release.files[0]?.assetId }]);
+  const read = await as(room.stranger).rest('GET', `/api/v1/rooms/${roomId}/files/${files[0]?.id}`);
+  expect(read.text.length).toBe(model.length);
+});
+
+test('[DSN-5] a remix that fails on its way leaves no room behind', async () => {
+  const documentIds = [await newText('first'), await newText('lost with its disk')];
+  const design = await publish({ documentIds });
+  const lost = design.release.files.at(-1)?.assetId ?? '';
+  await hub.hub.parts.blobs.remove(lost);
+  const maker = await hub.person();
+  await expect(as(maker).direct.designs.remix({ designId: design.id })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect((await as(maker).direct.rooms.list({ scope: 'mine', limit: 10 })).items).toEqual([]);
 });
 
 describe('[DSN-9] addresses of assets', () => {
@@ -199,11 +227,6 @@ describe('[DSN-9] addresses of assets', () => {
       /^inline; filename="[\w.-]+"; filename\*=UTF-8''[\w.%-]+$/,
     );
   });
-
-  async function newText(content: string): Promise<string> {
-    const path = `${content.replace(/ /g, '-')}.txt`;
-    return (await as(room.editor).direct.documents.create({ roomId: room.id, path, content })).id;
-  }
 });
 
 describe('[DSN-12] pages for other sites', () => {

@@ -260,6 +260,8 @@ describe('search', () => {
     await page.waitForURL('**/search?q=teapot');
     await page.getByRole('button', { name: 'Remove the saved search Teapots' }).click();
     await page.getByText('Teapots is removed.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('link', { name: 'Teapots' }).waitFor();
     await page.keyboard.press('F1');
     await page.getByRole('combobox', { name: /Type a command/ }).fill('lighthouse');
     await page.getByRole('option', { name: 'Lighthouse at low tide' }).waitFor();
@@ -302,7 +304,14 @@ describe('collections and profiles', () => {
     await page.getByRole('button', { name: `Take ${first} out` }).click();
     await page.getByText(`${first} is taken out.`).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('link', { name: first, exact: true }).waitFor();
+    await until(
+      'it is back at its place',
+      async () => (await titles()).slice(0, 3).join() === [second, third, first].join(),
+    );
+    const reader = await member(person(4));
+    await reader.goto(`/collections/${id}`);
+    await reader.getByRole('button', { name: 'Report collection' }).click();
+    await reader.getByRole('dialog').getByText('Things to sit on').waitFor();
   });
 
   test('a profile shows what somebody published; following them fills the list of who is followed', async () => {

@@ -10,7 +10,8 @@ import { createMemoryBus } from '../../src/platform/bus.ts';
 import { createEventStore } from '../../src/platform/events.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import type { MadeCommunity } from '../../src/seed/community.ts';
-import { one, type Scenario, signedIn } from './scenarios.ts';
+import { signedIn } from '../../src/testing/signed-in.ts';
+import { one, type Scenario } from './scenarios.ts';
 
 /** One for each reaction; of the last two months some are unread. Busy authors have tens of thousands. */
 export async function writeNotifications(raw: RawSql, now: number): Promise<void> {

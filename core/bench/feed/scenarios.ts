@@ -10,10 +10,10 @@ import {
   runSearchSchema,
 } from '../../src/modules/discovery/schema.ts';
 import type { DiscoveryService } from '../../src/modules/discovery/service.ts';
-import type { SignedInActor } from '../../src/platform/actor.ts';
 import { anonymous } from '../../src/platform/actor.ts';
-import type { MadeCommunity, MadePerson } from '../../src/seed/community.ts';
+import type { MadeCommunity } from '../../src/seed/community.ts';
 import { moods, topics } from '../../src/seed/words.ts';
+import { signedIn } from '../../src/testing/signed-in.ts';
 
 export interface Scenario {
   readonly name: string;
@@ -113,19 +113,6 @@ export function createScenarios(discovery: DiscoveryService, community: MadeComm
 
 export function one<Value>(chance: Chance, values: readonly Value[]): Value {
   return values[chance(values.length)] as Value;
-}
-
-export function signedIn({ id, name }: MadePerson): SignedInActor {
-  return {
-    kind: 'user',
-    userId: id,
-    sessionId: '',
-    name,
-    colour: 'teal',
-    avatarId: null,
-    siteRole: 'member',
-    emailVerified: true,
-  };
 }
 
 /** Two letters in the wrong order. */

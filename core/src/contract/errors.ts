@@ -115,6 +115,9 @@ export const errorCatalogue = {
   nothing_new: conflict('This release would say the same as the newest one. Change something first.'),
   nothing_to_publish: bad('There is nothing in it yet. Choose documents or files.'),
   own_design: forbidden('This is your own design.'),
+  unlisted_design: conflict(
+    'This design is unlisted: it is for whoever has its address, and collections show only what everybody can find. Save it to come back to it.',
+  ),
   not_remixable: forbidden('The licence of this design allows no remixes. Ask its author.'),
   licence_conflict: conflict(
     'What this was made from stands under {parent}, which allows no {child}. Choose another licence.',

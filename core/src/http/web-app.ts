@@ -1,4 +1,4 @@
-/** Serves the built web: hashed files for ever, everything else that asks for a page gets the entry page. */
+/** Serves the built web: hashed files for ever, gzipped where that lies beside them, everything else that asks for a page gets the entry page. */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ export async function registerWebApp(app: FastifyInstance, root: string): Promis
       root,
       index: ['index.html'],
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (reply, path) => {
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
       },

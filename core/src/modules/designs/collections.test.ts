@@ -46,6 +46,19 @@ await describeDatabases('collections', (open) => {
     );
   });
 
+  test('what was taken out comes back to its place', async () => {
+    const { collections, collectionId, ids, order } = await collected(3);
+    const putBack = async (at: number, after: string | null | undefined) => {
+      const item = { collectionId, designId: ids[at] ?? '' };
+      await collections.removeItem(item);
+      expect(await collections.addItem({ ...item, note: 'kept', after })).toMatchObject({ added: true, note: 'kept' });
+      return await order();
+    };
+    expect(await putBack(1, ids[0])).toEqual([0, 1, 2]);
+    expect(await putBack(0, null)).toEqual([0, 1, 2]);
+    expect(await putBack(1, 'gone meanwhile')).toEqual([0, 2, 1]);
+  });
+
   test('a page goes on where the one before stopped', async () => {
     const { collectionId, ids } = await collected(3);
     const first = await hub.nobody.collections.get({ collectionId, limit: 2 });
@@ -57,13 +70,13 @@ await describeDatabases('collections', (open) => {
     expect(await outcome(hub.nobody.collections.get({ collectionId: another, cursor }))).toBe('bad_cursor');
   });
 
-  test('a design is in a collection once, with a note', async () => {
+  test('[DSN-11] a design is in a collection once, with a note', async () => {
     const { collections, collectionId, ids } = await collected(1);
     const [designId = ''] = ids;
-    await collections.addItem({ collectionId, designId, note: 'again' });
+    expect(await collections.addItem({ collectionId, designId })).toMatchObject({ added: false, note: 'note 0' });
     expect(await collections.get({ collectionId })).toMatchObject({
       collection: { itemCount: 1, mine: true, pictures: [{ width: 40 }] },
-      items: [{ note: 'again' }],
+      items: [{ note: 'note 0' }],
     });
     expect(await collections.updateItem({ collectionId, designId, note: 'better' })).toMatchObject({ note: 'better' });
     expect(await collections.containing({ designId })).toMatchObject({ items: [{ id: collectionId, contains: true }] });
@@ -141,6 +154,12 @@ await describeDatabases('collections', (open) => {
       expect(collection.pictures).toHaveLength(1);
     }
     const { collections } = hub.as(bo);
-    expect(await outcome(collections.addItem({ collectionId, designId: ids[1] ?? '' }))).toBe('not_found');
+    const codes = ['not_found', 'unlisted_design', 'allowed'];
+    for (const [at, designId] of ids.entries()) {
+      expect(await outcome(collections.addItem({ collectionId, designId }))).toBe(codes[at]);
+      expect(await outcome(collections.containing({ designId }))).toBe(codes[at]);
+    }
+    const own = { collectionId: (await hub.as(ada).collections.create({ title: 'Mine', visibility: 'private' })).id };
+    expect(await outcome(hub.as(ada).collections.addItem({ ...own, designId: ids[1] ?? '' }))).toBe('allowed');
   });
 });

@@ -70,7 +70,9 @@ export interface RoomWorksPort {
     readonly update: Uint8Array;
     readonly pictures: ReadonlyMap<string, Uint8Array>;
   };
-  addFile(actor: SignedInActor, roomId: string, file: { path: string; bytes: Uint8Array }): Promise<void>;
+  removeRoom(actor: SignedInActor, roomId: string): Promise<void>;
+  /** A file of a release: a text or a drawing as a document, anything else as the asset that it is. */
+  addFile(actor: SignedInActor, file: { roomId: string; path: string; assetId: string; size: number }): Promise<void>;
 }
 
 /** Paints drawings away from the event loop. Rejects with `bad_drawing` when the same drawing would be refused again. */

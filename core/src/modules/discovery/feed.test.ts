@@ -96,13 +96,13 @@ await describeDatabases('feed', (open) => {
   });
 
   describe('for you [DISC-7]', () => {
-    test('says that it is what is popular where nothing is known', async () => {
+    test('says that it is what is hot where nothing is known, and popular only of what many like', async () => {
       await hub.clear();
-      const hot = [await hub.design({ weight: 9 }), await hub.design({ hoursOld: 9 })];
+      const hot = [await hub.design({ weight: 9, likeCount: 9 }), await hub.design({ hoursOld: 9 })];
       for (const caller of [hub.stranger, hub.as(await hub.person())]) {
         const page = await caller.feed.list({ order: 'forYou' });
         expect(ids(page)).toEqual(hot);
-        expect(page.items.map(({ reason }) => reason)).toEqual([{ code: 'popular' }, { code: 'popular' }]);
+        expect(page.items.map(({ reason }) => reason)).toEqual([{ code: 'popular' }, { code: 'hot' }]);
         expect(page.nextCursor).toBeNull();
       }
     });

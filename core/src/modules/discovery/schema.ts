@@ -46,7 +46,7 @@ export type SearchOrder = (typeof searchOrders)[number];
 
 /** Why somebody is shown a design: it is like one that they liked, by whom they follow, liked by many, or new. */
 export const reasonSchema = z.object({
-  code: z.enum(['similar', 'followed', 'popular', 'new']),
+  code: z.enum(['similar', 'followed', 'popular', 'new', 'hot']),
   /** Of `similar`: the design that they liked. */
   designId: idSchema.optional(),
   title: z.string().optional(),

@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor.ts';
 import { toSyncActor } from './access.ts';
 import { documentChanges } from './changes.ts';
 import { createDrawingsService } from './drawings/service.ts';
-import { importFile, prepareImport } from './import/import-entries.ts';
+import { addStored, importFile, prepareImport } from './import/import-entries.ts';
 import { addStarters, createDocument } from './service/create.ts';
 import type { Workspace } from './service/deps.ts';
 import { exportRoom } from './service/export.ts';
@@ -55,7 +55,12 @@ export function createDocumentsService(workspace: Workspace) {
     asset: use(readAsset),
     blob: (assetId: string): Promise<Readable> => workspace.deps.blobs.stream(assetId),
     addStarters: use(addStarters),
-    works: { entries: use(roomEntries), roomOf: use(roomOfDocuments), readDrawing: use(readDrawingAt) },
+    works: {
+      entries: use(roomEntries),
+      roomOf: use(roomOfDocuments),
+      readDrawing: use(readDrawingAt),
+      addFile: use(addStored),
+    },
     /** Throws unless this person may change documents here now. */
     authoriseWrite: async (actor: Actor, roomId: string): Promise<void> => {
       await workspace.room(actor, roomId, 'write');

@@ -2,22 +2,21 @@ import { Button, TextInput } from '@mantine/core';
 import { api } from '../../app/hub.ts';
 import { FormError } from '../../kit/FormError.tsx';
 import { t } from '../../kit/messages/language.ts';
+import { showToast } from '../../kit/toasts.ts';
 import { useForm } from '../../kit/use-form.ts';
 import { reloadCollections } from './collection-data.ts';
 import styles from './collections.module.css';
 import { designIdOf } from './design-id-of.ts';
 
 /** Puts a design in by the address of its page. */
-export function AddDesign({ collectionId, known }: { collectionId: string; known: ReadonlySet<string> }) {
+export function AddDesign({ collectionId }: { collectionId: string }) {
   const form = useForm({
     initial: { address: '' },
-    check: ({ address }) => {
-      const id = designIdOf(address, location.origin);
-      if (id === null) return { address: t('collection.addBad') };
-      return known.has(id) ? { address: t('collection.addKnown') } : {};
-    },
+    check: ({ address }) => (designIdOf(address, location.origin) === null ? { address: t('collection.addBad') } : {}),
     submit: async ({ address }) => {
-      await api.collections.addItem.mutate({ collectionId, designId: designIdOf(address, location.origin) ?? '' });
+      const designId = designIdOf(address, location.origin) ?? '';
+      const { added, design } = await api.collections.addItem.mutate({ collectionId, designId });
+      if (!added) showToast({ text: t('collection.addKnown', { title: design.title }) });
       form.set({ address: '' });
       await reloadCollections();
     },

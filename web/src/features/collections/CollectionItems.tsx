@@ -73,7 +73,7 @@ export function CollectionItems({ collection, loaded }: { collection: Collection
             dragged={dragged === item.design.id}
             onMove={(step) => moveBy(index, step)}
             onDragStart={() => setDragged(item.design.id)}
-            onTakeOut={() => takeOut.mutate(item)}
+            onTakeOut={() => takeOut.mutate({ ...item, after: items[index - 1]?.design.id ?? null })}
           />
         ))}
       </ol>

@@ -1,5 +1,6 @@
-import type { Collection, CollectionItem } from '@draftroom/core/schema/designs';
+import type { Collection } from '@draftroom/core/schema/designs';
 import { Button } from '@mantine/core';
+import { IconFlag } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { api } from '../../app/hub.ts';
@@ -10,6 +11,8 @@ import { usePageTitle } from '../../kit/page.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
 import { showToast } from '../../kit/toasts.ts';
+import { useSignInFirst } from '../designs/use-sign-in-first.ts';
+import { ReportDialog } from '../moderation/lazy.tsx';
 import { AddDesign } from './AddDesign.tsx';
 import { CollectionDialog } from './CollectionForm.tsx';
 import { CollectionItems } from './CollectionItems.tsx';
@@ -56,12 +59,10 @@ export function CollectionPage() {
           {t('feed.more')}
         </Button>
       )}
-      {collection.mine && <AddDesign collectionId={collection.id} known={known(items)} />}
+      {collection.mine && <AddDesign collectionId={collection.id} />}
     </div>
   );
 }
-
-const known = (items: readonly CollectionItem[]) => new Set(items.map(({ design }) => design.id));
 
 function Head({ collection }: { collection: Collection }) {
   const { owner, title, description } = collection;
@@ -105,7 +106,27 @@ function Head({ collection }: { collection: Collection }) {
           />
         </div>
       )}
+      {!collection.mine && <ReportCollection collection={collection} />}
     </header>
+  );
+}
+
+function ReportCollection({ collection: { id, title } }: { collection: Collection }) {
+  const [reporting, setReporting] = useState(false);
+  const signInFirst = useSignInFirst();
+  return (
+    <div className={styles.actions}>
+      <Button
+        variant="subtle"
+        leftSection={<IconFlag size={18} stroke={1.5} aria-hidden="true" />}
+        onClick={() => signInFirst(() => setReporting(true))}
+      >
+        {t('collection.report')}
+      </Button>
+      {reporting && (
+        <ReportDialog target={{ type: 'collection', id, title }} opened onClose={() => setReporting(false)} />
+      )}
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, queryClient, trpc } from '../../app/hub.ts';
 import { ErrorPanel } from '../../kit/ErrorPanel.tsx';
-import { shownError } from '../../kit/hub-error.ts';
+import { hasCode, shownError } from '../../kit/hub-error.ts';
 import { label, t } from '../../kit/messages/language.ts';
 import { Skeleton, SkeletonLine } from '../../kit/Skeleton.tsx';
 import { showToast } from '../../kit/toasts.ts';
@@ -36,6 +36,7 @@ function MyCollections({ design }: Pick<SaveToCollectionProps, 'design'>) {
   const [adding, setAdding] = useState(false);
   const toggle = useToggle(design.id);
   if (mine.isPending) return <WaitingList />;
+  if (hasCode(mine.error, 'unlisted_design')) return <p>{shownError(mine.error).text}</p>;
   if (mine.isError) return <ErrorPanel error={mine.error} onRetry={() => void mine.refetch()} />;
   const { items } = mine.data;
   if (adding || items.length === 0) {

@@ -65,15 +65,19 @@ export function useOrder(collectionId: string, loaded: readonly CollectionItem[]
   };
 }
 
+interface TakenOut extends CollectionItem {
+  /** What it stood behind, so that it can come back there; null for the first. */
+  readonly after: string | null;
+}
+
 export function useTakeOut(collectionId: string) {
   return useMutation({
-    mutationFn: ({ design }: CollectionItem) =>
-      api.collections.removeItem.mutate({ collectionId, designId: design.id }),
-    onSuccess: async (_gone, { design, note }) => {
+    mutationFn: ({ design }: TakenOut) => api.collections.removeItem.mutate({ collectionId, designId: design.id }),
+    onSuccess: async (_gone, { design, note, after }) => {
       await reloadCollections();
       const putBack = () =>
         void api.collections.addItem
-          .mutate({ collectionId, designId: design.id, note })
+          .mutate({ collectionId, designId: design.id, note, after })
           .then(reloadCollections)
           .catch(sayWhy);
       showToast({

@@ -34,7 +34,8 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
   const react = useReact(design, () =>
     showToast({
       text: t('designPage.savedNow'),
-      action: { label: t('designPage.collect'), run: collect },
+      // Collections hold nothing that is unlisted.
+      ...(design.visibility === 'public' && { action: { label: t('designPage.collect'), run: collect } }),
     }),
   );
   const remix = useRemix(design, seq);

@@ -1,3 +1,4 @@
+import type { SavedSearch } from '@draftroom/core/schema/discovery';
 import { Button, Popover, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -17,10 +18,11 @@ const sayWhy = (error: unknown) => showToast({ text: shownError(error).text, ton
 export function SavedSearches({ place }: { place: SearchPlace }) {
   const saved = useQuery(trpc.search.saved.list.queryOptions(undefined, { staleTime: 60_000 }));
   const remove = useMutation({
-    mutationFn: (search: { id: string; name: string }) => api.search.saved.remove.mutate({ savedSearchId: search.id }),
-    onSuccess: async (_gone, { name }) => {
+    mutationFn: ({ id }: SavedSearch) => api.search.saved.remove.mutate({ savedSearchId: id }),
+    onSuccess: async (_gone, { name, search }) => {
       await reload();
-      showToast({ text: t('search.removed', { name }) });
+      const bringBack = () => void api.search.saved.create.mutate({ name, search }).then(reload).catch(sayWhy);
+      showToast({ text: t('search.removed', { name }), action: { label: t('action.undo'), run: bringBack } });
     },
     onError: sayWhy,
   });

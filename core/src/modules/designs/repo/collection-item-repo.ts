@@ -1,6 +1,6 @@
 import type { Database } from '@draftroom/drizzle/client';
 import { collectionItems, collections, designs } from '@draftroom/drizzle/schema/designs';
-import { and, count, eq, gt, inArray, isNotNull, max, ne, sql } from 'drizzle-orm';
+import { and, count, eq, gt, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm';
 import { listedFor } from './card-repo.ts';
 import type { EditableCollection } from './collection-repo.ts';
 
@@ -87,33 +87,25 @@ export function createCollectionItemRepo(db: Database) {
       return rows.map(({ note }) => note);
     },
 
-    async lastPlace(collectionId: string): Promise<{ count: number; position: string | null }> {
+    /** Null when the design is not in it. */
+    async noteOf(collectionId: string, designId: string): Promise<string | null> {
       const [row] = await db
-        .select({ count: count(), position: max(inPlace) })
+        .select({ note: collectionItems.note })
         .from(collectionItems)
-        .where(eq(collectionItems.collectionId, collectionId));
-      return { count: row?.count ?? 0, position: (row?.position as string | null | undefined) ?? null };
+        .where(itemOf(collectionId, designId));
+      return row?.note ?? null;
     },
   };
 }
 
 /** What owners change in them. */
 export function createCollectionItemChanges(db: Database) {
-  const itemOf = (collectionId: string, designId: string) =>
-    and(eq(collectionItems.collectionId, collectionId), eq(collectionItems.designId, designId));
-
   return {
-    /** False where it is in there already. */
     async addItem(
       collection: EditableCollection,
       item: { designId: string; note: string; position: string; addedAt: Date },
-    ): Promise<boolean> {
-      const added = await db
-        .insert(collectionItems)
-        .values({ ...item, collectionId: collection.id })
-        .onConflictDoNothing()
-        .returning({ designId: collectionItems.designId });
-      return added.length > 0;
+    ): Promise<void> {
+      await db.insert(collectionItems).values({ ...item, collectionId: collection.id });
     },
 
     async setNote(collection: EditableCollection, designId: string, note: string): Promise<boolean> {
@@ -149,4 +141,8 @@ export function createCollectionItemChanges(db: Database) {
         .where(eq(collections.id, collectionId));
     },
   };
+}
+
+function itemOf(collectionId: string, designId: string): SQL | undefined {
+  return and(eq(collectionItems.collectionId, collectionId), eq(collectionItems.designId, designId));
 }

@@ -1,5 +1,6 @@
 import { publicProcedure, router, signedInProcedure } from '../../../trpc.ts';
 import {
+  addedItemSchema,
   addItemSchema,
   collectionIdSchema,
   collectionItemIdSchema,
@@ -45,7 +46,7 @@ export const collectionsRouter = router({
     .mutation(({ ctx, input }) => ctx.services.designs.collections.restore(ctx.actor, input.collectionId)),
   addItem: signedInProcedure
     .input(addItemSchema)
-    .output(collectionItemSchema)
+    .output(addedItemSchema)
     .mutation(({ ctx, input }) => ctx.services.designs.collections.addItem(ctx.actor, input)),
   updateItem: signedInProcedure
     .input(updateItemSchema)

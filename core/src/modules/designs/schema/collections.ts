@@ -77,8 +77,15 @@ export type UpdateCollection = z.infer<typeof updateCollectionSchema>;
 
 export const collectionItemIdSchema = collectionIdSchema.extend({ designId: anyIdSchema });
 export type CollectionItemId = z.infer<typeof collectionItemIdSchema>;
-export const addItemSchema = collectionItemIdSchema.extend({ note: paragraph(itemNoteLength).default('') });
+export const addItemSchema = collectionItemIdSchema.extend({
+  note: paragraph(itemNoteLength).default(''),
+  /** The design that it comes behind; null: to the front. Without, or when that is in there no more: to the end. */
+  after: anyIdSchema.nullable().optional(),
+});
 export type AddItem = z.infer<typeof addItemSchema>;
+/** `added` is false for what was in there already: it keeps its place, and its note, which is given. */
+export const addedItemSchema = collectionItemSchema.extend({ added: z.boolean() });
+export type AddedItem = z.infer<typeof addedItemSchema>;
 export const updateItemSchema = collectionItemIdSchema.extend({ note: paragraph(itemNoteLength) });
 export type UpdateItem = z.infer<typeof updateItemSchema>;
 /** `after`: the design that it comes behind; null: to the front. */

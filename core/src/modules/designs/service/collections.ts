@@ -12,6 +12,7 @@ import type {
   ListCollections,
   UpdateCollection,
 } from '../schema.ts';
+import { collectable } from './collection-items.ts';
 import { allowedCollection, heldCollection, oneCollection, toCollections } from './collection-view.ts';
 import { standingOfCollection } from './collection-words.ts';
 import { type DesignsCore, readerId } from './deps.ts';
@@ -51,7 +52,7 @@ export function createCollectionReads(core: DesignsCore) {
     },
 
     async containing(actor: SignedInActor, designId: string): Promise<Contained> {
-      await core.allowed(actor, designId, 'read');
+      await collectable(core, actor, designId);
       return { items: await repo.collections.containing(actor.userId, designId) };
     },
   };

@@ -15,10 +15,16 @@ export function createRemixing(core: DesignsCore) {
       if (release === undefined) throw new HubError('not_found');
       const files = await repo.releases.files(release.id);
       const room = await deps.rooms.createRoom(actor, design.title);
-      // First: whatever comes into the room is a remix already.
-      if (design.authorId !== actor.userId) await repo.lineage.noteRemix(room.id, release.id, core.now());
-      for (const { path, assetId } of files) {
-        await deps.rooms.addFile(actor, room.id, { path, bytes: await deps.blobs.get(assetId) });
+      try {
+        // First: whatever comes into the room is a remix already.
+        if (design.authorId !== actor.userId) await repo.lineage.noteRemix(room.id, release.id, core.now());
+        for (const { path, assetId, size } of files) {
+          await deps.rooms.addFile(actor, { roomId: room.id, path, assetId, size });
+        }
+      } catch (error) {
+        // Half a remix is none.
+        await deps.rooms.removeRoom(actor, room.id);
+        throw error;
       }
       return { roomId: room.id, code: room.code };
     },

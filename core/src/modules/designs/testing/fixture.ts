@@ -143,7 +143,10 @@ export async function createDesignsFixture(database: DatabaseHandle, overrides: 
       readDrawing: () => {
         throw new HubError('bad_drawing');
       },
-      addFile: async (_actor, roomId, { path }) => void roomOf(roomId).added.push(path),
+      removeRoom: async (actor, roomId) => {
+        await hub.rooms.remove({ actor }, roomId);
+      },
+      addFile: async (_actor, { roomId, path }) => void roomOf(roomId).added.push(path),
     },
   });
   await designs.registerJobs(queue, null);

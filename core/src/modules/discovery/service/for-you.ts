@@ -13,6 +13,8 @@ const mostFollowed = 40;
 const newest = { among: 500, limit: 12 };
 /** What somebody followed made counts as much as this share of what fits best. */
 const followedShare = 0.8;
+/** So many people are many. */
+const popularFrom = 5;
 
 interface Suggestion {
   readonly features: Candidate;
@@ -42,12 +44,18 @@ export function createForYou(core: DiscoveryCore) {
     );
     const reasons = new Map(filled.page.map(({ id, reason }) => [id, reason]));
     return {
-      items: cards.map((card): FeedItem => ({ ...card, reason: reasons.get(card.id) ?? null })),
+      items: cards.map((card): FeedItem => ({ ...card, reason: trueFor(card, reasons.get(card.id)) })),
       nextCursor: filled.ended
         ? null
         : deps.cursors.issue(list, [place.began, filled.tail?.key ?? null, filled.tail?.id ?? null]),
     };
   };
+}
+
+/** What comes from the hot list is popular once enough people like it. */
+function trueFor({ likeCount }: { likeCount: number }, reason: Reason | undefined): Reason | null {
+  if (reason?.code === 'hot' && likeCount >= popularFrom) return { code: 'popular' };
+  return reason ?? null;
 }
 
 interface Chosen {
@@ -66,7 +74,7 @@ async function suggestions(
     repo.fromFollowed(userId, new Date(now - followedFor), mostFollowed),
     repo.newest(new Date(now - newFor), newest),
   ]);
-  // Somebody of whom nothing is known is told so: what is popular, and nothing else.
+  // Somebody of whom nothing is known is told so: what is hot, and nothing else.
   if (liked.size + followed.size === 0) return [];
   const fresh = new Set(newestIds);
   const { averse } = viewer;
@@ -142,7 +150,7 @@ async function fillWithHot(
       if (page.length >= input.limit) return { page, tail, ended: false };
       tail = listed;
       if (!fitting.has(listed.id) || there.has(listed.id)) continue;
-      page.push({ id: listed.id, reason: { code: 'popular' } });
+      page.push({ id: listed.id, reason: { code: 'hot' } });
     }
     if (hot.length <= input.limit) return { page, tail, ended: true };
   }

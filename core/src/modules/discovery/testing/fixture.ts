@@ -10,6 +10,7 @@ import { defaultLimits } from '../../../contract/limits.ts';
 import { type Actor, anonymous, type SignedInActor } from '../../../platform/actor.ts';
 import { createCursors } from '../../../platform/cursors.ts';
 import { createRateLimiter } from '../../../platform/rate-limits.ts';
+import { signedIn } from '../../../testing/signed-in.ts';
 import { createCallerFactory, router } from '../../../trpc.ts';
 import { createAssetLinks } from '../../designs/asset-links.ts';
 import { createDesignsRepo } from '../../designs/repo.ts';
@@ -64,16 +65,7 @@ export async function createDiscoveryFixture({ db }: DatabaseHandle) {
       await db
         .insert(users)
         .values({ id: userId, email: `${userId}@example.org`, name, colour: 'teal', createdAt: new Date(time.now) });
-      return {
-        kind: 'user',
-        userId,
-        sessionId: '',
-        name,
-        colour: 'teal',
-        avatarId: null,
-        siteRole: 'member',
-        emailVerified: true,
-      };
+      return signedIn({ id: userId, name });
     },
 
     /** Public unless it says otherwise; the rank is worked out as the designs module does. */

@@ -5,7 +5,7 @@ import type { DrawingContent } from '../../../model/drawing/drawing-document.ts'
 import { type EmbeddedPicture, parseExcalidraw } from '../../../model/drawing/excalidraw-file.ts';
 import { blobId } from '../../../platform/blobs.ts';
 import { joinPath } from '../paths.ts';
-import type { NewEntry } from '../service/add-entries.ts';
+import type { NewEntry, UnstoredBytes } from '../service/add-entries.ts';
 
 const endings: Readonly<Record<string, string>> = {
   'image/png': 'png',
@@ -20,17 +20,19 @@ export function isDrawingPath(path: string): boolean {
   return path.toLowerCase().endsWith('.excalidraw');
 }
 
+type PictureFile = Extract<NewEntry, { type: 'file' }> & UnstoredBytes;
+
 export interface DrawingImport {
   readonly drawing: DrawingContent;
   /** Files for the room's tree. The same picture has the same path wherever it comes from. */
-  readonly pictures: readonly Extract<NewEntry, { type: 'file' }>[];
+  readonly pictures: readonly PictureFile[];
 }
 
 /** Throws `bad_drawing` with the reason. Pictures that are none, or too large, are left out; their frames stay. */
 export function readDrawingFile(path: string, text: string, largestPicture: number): DrawingImport {
   const { elements, files } = parseExcalidraw(text);
   const assets = new Map<string, string>();
-  const pictures = new Map<string, Extract<NewEntry, { type: 'file' }>>();
+  const pictures = new Map<string, PictureFile>();
   const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
   for (const picture of files) {
     const bytes = bytesOf(picture);

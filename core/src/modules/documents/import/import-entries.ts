@@ -208,6 +208,27 @@ export async function importFile(
   return result;
 }
 
+/**
+ * A file that the hub has as an asset, which some row names meanwhile. Only what may become a document is read; the rest
+ * is named, whatever its size: its bytes are here already.
+ */
+export async function addStored(
+  workspace: Workspace,
+  actor: Actor,
+  { roomId, path, assetId, size }: { roomId: string; path: string; assetId: string; size: number },
+): Promise<void> {
+  const room = await workspace.room(actor, roomId, 'write');
+  const { limits, blobs } = workspace.deps;
+  const place = validPath(path);
+  const entries: NewEntry[] | Skipped =
+    isDrawingPath(place) || size <= limits.textFile
+      ? newEntries(place, await blobs.get(assetId), limits)
+      : [{ type: 'file', path: place, assetId }];
+  if (!Array.isArray(entries)) return;
+  const result: ImportResult = { documents: 0, files: 0, replaced: 0, skipped: [] };
+  await importBatch(workspace, room, { entries, replace: false, result });
+}
+
 function twice(path: string, existing: string): string {
   return existing === path ? because('twiceInZip') : because('clashInZip', { existing });
 }

@@ -9,17 +9,20 @@ import type { TreeTransaction, Workspace } from './deps.ts';
 
 export type NewEntry =
   | { type: 'document'; path: string; language: string | null; content: InitialContent }
-  | {
+  | ({
       type: 'file';
       path: string;
-      bytes: Uint8Array;
-      mediaType: string;
       /**
        * The path of the entry before it that this one comes along with: it has no place without that one. Its name is
        * made of its bytes: where that is taken it is there already.
        */
       comesWith?: string;
-    };
+    } & (UnstoredBytes | { assetId: string }));
+
+export interface UnstoredBytes {
+  bytes: Uint8Array;
+  mediaType: string;
+}
 
 export type EntryOutcome = { readonly added: true; readonly id: string; readonly entry: NewEntry } | Refused;
 
@@ -96,7 +99,7 @@ async function prepare(
     await deps.live.create(id, room.roomId, (doc) => seedDocument(doc, entry.content), by);
     return { id, entry, assetId: null };
   }
-  return { id, entry, assetId: await deps.assets.store(entry) };
+  return { id, entry, assetId: 'assetId' in entry ? entry.assetId : await deps.assets.store(entry) };
 }
 
 async function insert(

@@ -52,7 +52,7 @@ export function createSettingsUseCases(core: RoomsCore) {
       await change(caller, { roomId, action: 'archive', changes: () => ({ archivedAt: null }) });
     },
 
-    async remove(caller: Caller, roomId: string): Promise<{ restorableUntil: string }> {
+    async remove(caller: Pick<Caller, 'actor'>, roomId: string): Promise<{ restorableUntil: string }> {
       const { userId } = caller.actor;
       const removedAt = await core.authorised({ userId, action: 'remove', roomId }, async (held, { room }) => {
         await held.repo.rooms.update(room.id, { removedAt: held.now });

@@ -21,5 +21,5 @@ export function ReasonLine({ reason, title, onDismiss }: { reason: Reason; title
 function reasonWords({ code, title, person }: Reason): string {
   if (code === 'similar' && title !== undefined) return t('why.similar', { title });
   if (code === 'followed' && person !== undefined) return t('why.followed', { name: person.name });
-  return label(code === 'new' ? 'why.new' : 'why.popular');
+  return label(code === 'new' || code === 'popular' ? `why.${code}` : 'why.hot');
 }

@@ -39,6 +39,7 @@ export const discoverMessages: Translation<'discover'> = {
   'why.similar': 'Weil dir {title} gefällt',
   'why.followed': 'Du folgst {name}',
   'why.popular': 'Gefällt vielen',
+  'why.hot': 'Aus der Liste „Beliebt“',
   'why.new': 'Neu, und von wenigen gesehen',
   'why.not': 'Nichts für mich',
   'why.dismiss': '{title} nicht vorschlagen',
@@ -169,6 +170,7 @@ export const discoverMessages: Translation<'discover'> = {
   'collection.removedItem': '{title} ist herausgenommen.',
   'collection.edit': 'Sammlung bearbeiten',
   'collection.delete': 'Sammlung löschen',
+  'collection.report': 'Sammlung melden',
   'collection.deleted': '{title} ist gelöscht.',
   'collection.new': 'Neue Sammlung',
   'collection.title': 'Titel',
@@ -187,5 +189,5 @@ export const discoverMessages: Translation<'discover'> = {
   'collection.addHint': 'Die Adresse seiner Seite',
   'collection.addDo': 'Hinzufügen',
   'collection.addBad': 'Das ist keine Adresse eines Entwurfs auf diesem Hub.',
-  'collection.addKnown': 'Er ist schon in dieser Sammlung.',
+  'collection.addKnown': '{title} ist schon in dieser Sammlung.',
 };

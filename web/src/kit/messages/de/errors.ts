@@ -48,6 +48,8 @@ export const hubMessages: Readonly<Record<`hub.${ErrorCode}`, string>> = {
   'hub.nothing_new': 'Diese Veröffentlichung wäre dieselbe wie die neueste. Ändere vorher etwas.',
   'hub.nothing_to_publish': 'Noch ist nichts darin. Wähle Dokumente oder Dateien.',
   'hub.own_design': 'Das ist dein eigenes Design.',
+  'hub.unlisted_design':
+    'Dieses Design ist nicht gelistet: Es ist für alle, die seine Adresse haben, und Sammlungen zeigen nur, was alle finden können. Merke es dir, um es wiederzufinden.',
   'hub.not_remixable': 'Die Lizenz dieses Designs erlaubt keine Remixe. Frage, wer es gemacht hat.',
   'hub.licence_conflict':
     'Woraus das entstanden ist, steht unter {parent}; das lässt {child} nicht zu. Wähle eine andere Lizenz.',

@@ -38,6 +38,7 @@ export const discoverMessages = {
   'why.similar': 'Because you liked {title}',
   'why.followed': 'You follow {name}',
   'why.popular': 'Liked by many',
+  'why.hot': 'From the hot list',
   'why.new': 'New, and seen by few',
   'why.not': 'Not for me',
   'why.dismiss': 'Do not suggest {title}',
@@ -168,6 +169,7 @@ export const discoverMessages = {
   'collection.removedItem': '{title} is taken out.',
   'collection.edit': 'Edit collection',
   'collection.delete': 'Delete collection',
+  'collection.report': 'Report collection',
   'collection.deleted': '{title} is deleted.',
   'collection.new': 'New collection',
   'collection.title': 'Title',
@@ -186,5 +188,5 @@ export const discoverMessages = {
   'collection.addHint': 'The address of its page',
   'collection.addDo': 'Add',
   'collection.addBad': 'That is not the address of a design of this hub.',
-  'collection.addKnown': 'It is in this collection already.',
+  'collection.addKnown': '{title} is in this collection already.',
 } as const;
