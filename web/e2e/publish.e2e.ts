@@ -213,3 +213,32 @@ test('what a remix owes is said before it is published', async () => {
   await page.waitForURL(/\/designs\/\w{20}/);
   await page.getByRole('link', { name: 'Sun dial' }).waitFor();
 }, 120_000);
+
+test('a release needs no room: where that is gone it is made of files', async () => {
+  const { id: gone } = await call<{ id: string }>(
+    hub,
+    'POST rooms',
+    { name: 'Workshop', visibility: 'private' },
+    person.token,
+  );
+  await call(hub, `POST rooms/${gone}/documents`, { kind: 'text', path: 'dial.ts' }, person.token);
+  const made = { roomId: gone, title: 'Moon dial', licence: 'MIT', visibility: 'public' };
+  const { id } = await procedure<{ id: string }>(hub, 'designs.publish', made, person.token);
+  await procedure(hub, 'rooms.remove', { roomId: gone }, person.token);
+  await page.goto(`/designs/${id}`);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'New release' }).click();
+  await page.getByText('The room of this design is gone, or you can no longer publish from it.').waitFor();
+  await choose([{ name: 'phases.txt', mimeType: 'text/plain', buffer: Buffer.from('new\nfull\n') }]);
+  await row('phases.txt').getByText('2 lines').waitFor();
+  await photographs('no-room');
+  await page.getByRole('button', { name: 'Publish the release' }).click();
+  await page.waitForURL(new RegExp(`/designs/${id}`));
+  const { release } = await call<{ release: { seq: number; files: { path: string }[] } }>(
+    hub,
+    `GET designs/${id}`,
+    undefined,
+    person.token,
+  );
+  expect([release.seq, release.files.map(({ path }) => path)]).toEqual([2, ['phases.txt']]);
+}, 120_000);

@@ -4,7 +4,6 @@ import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { api, queryClient, trpc } from '../../app/hub.ts';
 import { type ShownError, shownError } from '../../kit/hub-error.ts';
-import type { PublishSource } from './PublishPage.tsx';
 import {
   firstLicence,
   isUnderWay,
@@ -14,6 +13,7 @@ import {
   releaseInput,
   unready,
 } from './publish-input.ts';
+import type { PublishSource } from './publish-source.ts';
 import { UploadList } from './upload-list.ts';
 import { previewName, sendToHub } from './upload-wire.ts';
 import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';

@@ -15,6 +15,8 @@ export const publishMessages: Translation<'publish'> = {
   },
   'publish.onlyPictures': 'Von den Dateien des Raums kommen nur Bilder mit, die diese Dokumente zeigen.',
   'publish.noDocuments': 'Dieser Raum hat noch keine Dokumente. Du kannst stattdessen Dateien dazunehmen.',
+  'publish.roomGone': 'Den Raum dieses Designs gibt es nicht mehr, oder du kannst daraus nichts mehr veröffentlichen.',
+  'publish.roomGoneInstead': 'Mach die Ausgabe aus Dateien, die du hier dazunimmst.',
   'publish.files': 'Dateien',
   'publish.drop': 'Lege Dateien hier ab, oder',
   'publish.choose': 'wähle Dateien',

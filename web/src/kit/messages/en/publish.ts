@@ -13,6 +13,8 @@ export const publishMessages = {
   },
   'publish.onlyPictures': 'Of the room’s files only pictures that these documents show come with it.',
   'publish.noDocuments': 'This room has no documents yet. You can add files instead.',
+  'publish.roomGone': 'The room of this design is gone, or you can no longer publish from it.',
+  'publish.roomGoneInstead': 'Make the release of files that you add here.',
   'publish.files': 'Files',
   'publish.drop': 'Drop files here, or',
   'publish.choose': 'choose files',
