@@ -58,6 +58,26 @@ const row = (name: string) =>
     .filter({ hasText: name })
     .filter({ has: page.getByRole('button') });
 
+async function addFile(room: string, path: string, bytes: Uint8Array): Promise<void> {
+  const answer = await fetch(`${hub.url}/api/v1/rooms/${room}/files?path=${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/octet-stream' },
+    body: Uint8Array.from(bytes),
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** Of the newest release. */
+async function filesOf(designId: string): Promise<string[]> {
+  const { release } = await call<{ release: { files: { path: string }[] } }>(
+    hub,
+    `GET designs/${designId}`,
+    undefined,
+    person.token,
+  );
+  return release.files.map(({ path }) => path);
+}
+
 /** By keys alone, with a mistake on the way. */
 async function makeRubric(): Promise<void> {
   await page.getByRole('button', { name: 'Make a rubric' }).press('Enter');
@@ -229,16 +249,31 @@ test('a release needs no room: where that is gone it is made of files', async ()
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('menuitem', { name: 'New release' }).click();
   await page.getByText('The room of this design is gone, or you can no longer publish from it.').waitFor();
-  await choose([{ name: 'phases.txt', mimeType: 'text/plain', buffer: Buffer.from('new\nfull\n') }]);
+  await choose([{ name: 'phases.txt', mimeType: 'text/plain', buffer: Buffer.from('new\nfull') }]);
   await row('phases.txt').getByText('2 lines').waitFor();
-  await photographs('no-room');
+  await photo(page, 'publish-no-room');
   await page.getByRole('button', { name: 'Publish the release' }).click();
   await page.waitForURL(new RegExp(`/designs/${id}`));
-  const { release } = await call<{ release: { seq: number; files: { path: string }[] } }>(
+  expect(await filesOf(id)).toEqual(['phases.txt']);
+}, 120_000);
+
+test('a room of files alone becomes a design', async () => {
+  const { id: shelf } = await call<{ id: string }>(
     hub,
-    `GET designs/${id}`,
-    undefined,
+    'POST rooms',
+    { name: 'Shelf', visibility: 'private' },
     person.token,
   );
-  expect([release.seq, release.files.map(({ path }) => path)]).toEqual([2, ['phases.txt']]);
+  const cover = await picture(browser, ['#b7791f', '#2e7d4f']);
+  await addFile(shelf, 'cover.png', cover);
+  await addFile(shelf, 'setup.exe', Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1'));
+  await page.goto(`/publish?room=${shelf}`);
+  await page.getByRole('group', { name: 'Files of Shelf' }).waitFor();
+  expect(await page.getByRole('checkbox', { name: 'All 2 files' }).isChecked()).toBe(true);
+  await photo(page, 'publish-files-alone');
+  expect(await complaints(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.waitForURL(/\/designs\/\w{20}/);
+  await page.getByText('1 file of the room cannot be published and is left out: setup.exe').waitFor();
+  expect(await filesOf(page.url().split('/').at(-1) ?? '')).toEqual(['cover.png']);
 }, 120_000);

@@ -11,8 +11,8 @@ import { PictureSection } from './PictureSection.tsx';
 import styles from './publish.module.css';
 import { loadSource, type PublishSource } from './publish-source.ts';
 import { RightsSection } from './RightsSection.tsx';
-import { RoomDocuments } from './RoomDocuments.tsx';
-import { usePublication } from './use-publication.ts';
+import { RoomDocuments, RoomFiles } from './RoomDocuments.tsx';
+import { type Publication, usePublication } from './use-publication.ts';
 
 const route = getRouteApi('/pages/publish');
 
@@ -40,7 +40,7 @@ function PublishForm({ source }: { source: PublishSource }) {
       <section className={styles.section} aria-labelledby="publish-what">
         <h2 id="publish-what">{t('publish.what')}</h2>
         <p className={styles.hint}>{t('publish.whatHint')}</p>
-        {room !== null && <RoomDocuments room={room} without={publication.without} onChange={publication.setWithout} />}
+        {room !== null && <FromRoom room={room} publication={publication} />}
         {roomGone && <Notice title={t('publish.roomGone')} text={t('publish.roomGoneInstead')} />}
         <FilesField list={publication.list} entries={uploads} />
       </section>
@@ -64,4 +64,12 @@ function PublishForm({ source }: { source: PublishSource }) {
       </footer>
     </form>
   );
+}
+
+function FromRoom({ room, publication }: { room: NonNullable<PublishSource['room']>; publication: Publication }) {
+  const { without, setWithout, withFiles, setWithFiles } = publication;
+  const { documents, files } = room.tree;
+  if (documents.length > 0) return <RoomDocuments room={room} without={without} onChange={setWithout} />;
+  if (files.length > 0) return <RoomFiles room={room} checked={withFiles} onChange={setWithFiles} />;
+  return <p className={styles.hint}>{t('publish.emptyRoom')}</p>;
 }

@@ -26,6 +26,8 @@ const nothing: PublishContents = {
   roomId: undefined,
   without: new Set(),
   documentIds: [],
+  fileCount: 0,
+  withFiles: true,
   uploads: [],
   previewUploadId: undefined,
 };
@@ -51,6 +53,21 @@ test('asks for the whole room when nothing was left out, else for what was chose
   const files = { ...room, without: new Set(['a', 'b']), uploads: [entry('ready'), entry('refused', 'u2')] };
   expect(publishInput(values, files)).not.toHaveProperty('roomId');
   expect(publishInput(values, files)).toMatchObject({ uploadIds: ['u1'] });
+});
+
+test('a room of files alone comes with them, unless they are left out', () => {
+  const room = { ...nothing, roomId: 'r', fileCount: 2 };
+  expect(unready(values, room, first)).toBeNull();
+  expect(publishInput(values, { ...room, uploads: [entry('ready')] })).toMatchObject({
+    roomId: 'r',
+    uploadIds: ['u1'],
+  });
+  expect(publishInput(values, room)).not.toHaveProperty('documentIds');
+  const without = { ...room, withFiles: false };
+  expect(unready(values, without, first)).toBe('nothing');
+  expect(publishInput(values, { ...without, uploads: [entry('ready')] })).not.toHaveProperty('roomId');
+  expect(parentsOf(null, [parent('MIT')], room)).toHaveLength(1);
+  expect(parentsOf(null, [parent('MIT')], without)).toEqual([]);
 });
 
 test('a release has notes and no title', () => {
@@ -81,7 +98,7 @@ test('waits for a licence that its parents allow, and begins with one', () => {
 test('what a room began as counts once, while something of the room is in it', () => {
   const [known, fresh, unseen] = [parent('MIT', 'known'), parent('MIT', 'fresh'), parent('MIT', null)];
   const design = { id: 'mine', madeFrom: [known] };
-  const room = { documentIds: ['a'], without: new Set<string>() };
+  const room = { documentIds: ['a'], without: new Set<string>(), fileCount: 0, withFiles: true };
   expect(parentsOf(null, [fresh], room)).toEqual([fresh]);
   expect(parentsOf(design, [fresh, known, unseen, parent('MIT', 'mine')], room)).toEqual([known, fresh, unseen]);
   expect(parentsOf(design, [fresh], { ...room, without: new Set(['a']) })).toEqual([known]);

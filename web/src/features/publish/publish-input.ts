@@ -16,11 +16,18 @@ export interface PublishValues {
   readonly notes: string;
 }
 
-export interface PublishContents {
-  readonly roomId: string | undefined;
+export interface RoomContents {
+  readonly documentIds: readonly string[];
+  /** How many there are beside its documents. */
+  readonly fileCount: number;
   /** Documents that were left out. */
   readonly without: ReadonlySet<string>;
-  readonly documentIds: readonly string[];
+  /** Whether the files of a room without documents are wanted; else they come with all of its documents. */
+  readonly withFiles: boolean;
+}
+
+export interface PublishContents extends RoomContents {
+  readonly roomId: string | undefined;
   readonly uploads: readonly UploadEntry[];
   readonly previewUploadId: string | undefined;
 }
@@ -36,7 +43,7 @@ export function unready(
 ): Unready {
   if (contents.uploads.some(({ state }) => isUnderWay(state))) return 'under_way';
   const ready = contents.uploads.some(({ state }) => state === 'ready');
-  if (chosenDocuments(contents).length === 0 && !ready) return 'nothing';
+  if (ofRoom(contents) === 'nothing' && !ready) return 'nothing';
   if (!isRelease && values.title.trim() === '') return 'no_title';
   return firstConflict(madeFrom, values.licence) === null ? null : 'licence';
 }
@@ -59,12 +66,12 @@ export function releaseInput(designId: string, values: PublishValues, contents: 
 export function parentsOf(
   design: { readonly id: string; readonly madeFrom: readonly LineageEntry[] } | null,
   origin: readonly LineageEntry[],
-  contents: Pick<PublishContents, 'documentIds' | 'without'>,
+  contents: RoomContents,
 ): readonly LineageEntry[] {
   const known = design?.madeFrom ?? [];
   const named = new Set([design?.id, ...known.map((entry) => entry.design?.id)]);
   const fresh = origin.filter((entry) => entry.design === null || !named.has(entry.design.id));
-  return chosenDocuments(contents).length === 0 ? known : [...known, ...fresh];
+  return ofRoom(contents) === 'nothing' ? known : [...known, ...fresh];
 }
 
 /** The one that is offered first: the usual one, else the one that what it is made from asks for. */
@@ -85,22 +92,22 @@ export function firstConflict(
   return null;
 }
 
-function chosenDocuments({
-  documentIds,
-  without,
-}: Pick<PublishContents, 'documentIds' | 'without'>): readonly string[] {
-  return documentIds.filter((id) => !without.has(id));
+/** What comes with it of the room: all of it is more than its documents, and more than this page knows of. */
+function ofRoom({ documentIds, without, fileCount, withFiles }: RoomContents): 'all' | 'nothing' | readonly string[] {
+  if (documentIds.length === 0) return fileCount > 0 && withFiles ? 'all' : 'nothing';
+  const chosen = documentIds.filter((id) => !without.has(id));
+  if (chosen.length === 0) return 'nothing';
+  return chosen.length === documentIds.length ? 'all' : chosen;
 }
 
 function contentsInput(contents: PublishContents) {
-  const { roomId, without, uploads, previewUploadId } = contents;
-  const chosen = chosenDocuments(contents);
+  const { roomId, uploads, previewUploadId } = contents;
+  const chosen = ofRoom(contents);
   const uploadIds = uploads.flatMap(({ state, upload }) => (state === 'ready' && upload !== null ? [upload.id] : []));
   return {
-    // All of the room is more than its documents: files, too, and what came in since this page was loaded.
-    ...(roomId === undefined || chosen.length === 0
+    ...(roomId === undefined || chosen === 'nothing'
       ? {}
-      : { roomId, ...(without.size === 0 ? {} : { documentIds: [...chosen] }) }),
+      : { roomId, ...(chosen === 'all' ? {} : { documentIds: [...chosen] }) }),
     ...(uploadIds.length === 0 ? {} : { uploadIds }),
     ...(previewUploadId === undefined ? {} : { previewUploadId }),
   };

@@ -1,9 +1,12 @@
 /** The state of the page that publishes: what was filled in, the files on their way, and the publishing itself. */
 import { defaultLicence } from '@draftroom/core/contract/licences';
+import type { Published } from '@draftroom/core/schema/designs';
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { api, queryClient, trpc } from '../../app/hub.ts';
 import { type ShownError, shownError } from '../../kit/hub-error.ts';
+import { t } from '../../kit/messages/language.ts';
+import { showToast, undoTime } from '../../kit/toasts.ts';
 import {
   firstLicence,
   isUnderWay,
@@ -19,6 +22,11 @@ import { previewName, sendToHub } from './upload-wire.ts';
 import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
 import { usePicture } from './use-picture.ts';
 
+/** More would be a list, not a sentence. */
+const mostNamed = 5;
+
+export type Publication = ReturnType<typeof usePublication>;
+
 export function usePublication({ room, design, origin }: PublishSource) {
   const router = useRouter();
   const [values, setValues] = useState<PublishValues>(() => ({
@@ -31,6 +39,7 @@ export function usePublication({ room, design, origin }: PublishSource) {
     notes: '',
   }));
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
+  const [withFiles, setWithFiles] = useState(true);
   const list = useUploadList();
   const uploads = useSyncExternalStore(list.subscribe, list.entries);
   const picture = usePicture();
@@ -41,8 +50,10 @@ export function usePublication({ room, design, origin }: PublishSource) {
   const documents = room?.tree.documents ?? [];
   const contents = {
     roomId: room?.id,
-    without,
     documentIds: documents.map(({ id }) => id),
+    fileCount: room?.tree.files.length ?? 0,
+    without,
+    withFiles,
     uploads,
     previewUploadId: picture.uploadId,
   };
@@ -58,6 +69,7 @@ export function usePublication({ room, design, origin }: PublishSource) {
         design === null
           ? await api.designs.publish.mutate(publishInput(values, contents))
           : await api.designs.addRelease.mutate(releaseInput(design.id, values, contents));
+      tellSkipped(published.skipped);
       await queryClient.invalidateQueries({ queryKey: trpc.designs.pathKey() });
       await router.navigate({ href: `/designs/${published.id}` });
     } catch (thrown) {
@@ -73,6 +85,8 @@ export function usePublication({ room, design, origin }: PublishSource) {
     set: (change: Partial<PublishValues>) => setValues((before) => ({ ...before, ...change })),
     without,
     setWithout,
+    withFiles,
+    setWithFiles,
     list,
     uploads,
     picture,
@@ -87,6 +101,13 @@ export function usePublication({ room, design, origin }: PublishSource) {
       if (!running.current) void publish();
     },
   };
+}
+
+/** What only the hub knew when it looked at the files of the room. */
+function tellSkipped(skipped: Published['skipped']): void {
+  if (skipped.length === 0) return;
+  const names = skipped.slice(0, mostNamed).map(({ path }) => path);
+  showToast({ text: t('publish.roomSkipped', { count: skipped.length, names: names.join(', ') }), stays: undoTime });
 }
 
 /** As long as the page is there; files that came with an earlier visit are in it again. */
