@@ -134,6 +134,7 @@ test('a room with files beside it becomes a design', async () => {
   await row('cover.png').getByText('960 × 640 pixels').waitFor();
   await row('pavement.glb').getByText('Textures/colormap.png').waitFor();
   await row('setup.exe').getByText('nothing that can be published').waitFor();
+  await page.getByText('1 file cannot be used and is left out: setup.exe.').waitFor();
   await page.getByRole('checkbox', { name: 'README.md' }).click();
   await page.getByText('3 of 4 documents').waitFor();
   // Mantine's field for tags is a combobox, also where it has nothing to offer.
@@ -207,6 +208,9 @@ test('a file goes on after a cut, can be paused, and leaving asks', async () => 
   expect(new URL(page.url()).pathname).toBe('/publish');
   await page.getByRole('button', { name: 'Pause long.txt' }).click();
   await row('long.txt').getByText('paused at 0 %').waitFor();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Long clock');
+  await page.getByText('Go on with what is paused or was not sent, or take it out: long.txt.').waitFor();
+  expect(await page.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).toBe(true);
   await page.unroute('**/parts?offset=*');
   await page.getByRole('button', { name: 'Go on with long.txt' }).click();
   await row('long.txt').getByText('600,001 lines').waitFor();

@@ -9,9 +9,12 @@ import { AboutSection, CritiquesSection, NotesSection } from './AboutSection.tsx
 import { FilesField } from './FilesField.tsx';
 import { PictureSection } from './PictureSection.tsx';
 import styles from './publish.module.css';
+import { isStopped } from './publish-input.ts';
 import { loadSource, type PublishSource } from './publish-source.ts';
 import { RightsSection } from './RightsSection.tsx';
 import { RoomDocuments, RoomFiles } from './RoomDocuments.tsx';
+import type { UploadEntry } from './upload-list.ts';
+import { namesOf } from './upload-words.ts';
 import { type Publication, usePublication } from './use-publication.ts';
 
 const route = getRouteApi('/pages/publish');
@@ -55,15 +58,27 @@ function PublishForm({ source }: { source: PublishSource }) {
       />
       <footer className={styles.foot}>
         <FormError error={error} />
-        <p className={styles.hint} role="status">
-          {reason === null ? '' : label(`publish.unready.${reason}`)}
-        </p>
+        <div className={styles.hint} role="status">
+          <p>{reasonWords(reason, uploads)}</p>
+          <p>{leftOutWords(uploads)}</p>
+        </div>
         <Button type="submit" loading={busy} disabled={reason !== null || publication.picture.state === 'sending'}>
           {t(design === null ? 'publish.submit' : 'publish.submitRelease')}
         </Button>
       </footer>
     </form>
   );
+}
+
+function reasonWords(reason: Publication['reason'], uploads: readonly UploadEntry[]): string {
+  if (reason === null) return '';
+  if (reason !== 'stopped') return label(`publish.unready.${reason}`);
+  return t('publish.unready.stopped', { names: namesOf(uploads.filter(({ state }) => isStopped(state))) });
+}
+
+function leftOutWords(uploads: readonly UploadEntry[]): string {
+  const refused = uploads.filter(({ state }) => state === 'refused');
+  return refused.length === 0 ? '' : t('publish.leftOut', { count: refused.length, names: namesOf(refused) });
 }
 
 function FromRoom({ room, publication }: { room: NonNullable<PublishSource['room']>; publication: Publication }) {

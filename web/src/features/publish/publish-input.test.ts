@@ -39,6 +39,11 @@ test('says why it cannot be published yet', () => {
   expect(unready(values, nothing, first)).toBe('nothing');
   expect(unready(values, { ...nothing, uploads: [entry('refused')] }, first)).toBe('nothing');
   expect(unready(values, { ...nothing, uploads: [entry('ready'), entry('checking')] }, first)).toBe('under_way');
+  for (const state of ['paused', 'failed'] as const) {
+    expect(unready(values, { ...nothing, uploads: [entry('ready'), entry(state)] }, first)).toBe('stopped');
+  }
+  // What can never be used does not hold up the rest.
+  expect(unready(values, { ...nothing, uploads: [entry('ready'), entry('refused')] }, first)).toBeNull();
   expect(unready({ ...values, title: ' ' }, { ...nothing, uploads: [entry('ready')] }, first)).toBe('no_title');
   expect(
     unready({ ...values, title: ' ' }, { ...nothing, uploads: [entry('ready')] }, { ...first, isRelease: true }),

@@ -33,7 +33,7 @@ export interface PublishContents extends RoomContents {
 }
 
 /** Why it cannot be published yet. */
-export type Unready = 'nothing' | 'under_way' | 'no_title' | 'licence' | null;
+export type Unready = 'nothing' | 'under_way' | 'stopped' | 'no_title' | 'licence' | null;
 
 /** `isRelease`: of a design that is there. `madeFrom`: whose licences have to allow it. */
 export function unready(
@@ -42,6 +42,7 @@ export function unready(
   { isRelease, madeFrom }: { isRelease: boolean; madeFrom: readonly LineageEntry[] },
 ): Unready {
   if (contents.uploads.some(({ state }) => isUnderWay(state))) return 'under_way';
+  if (contents.uploads.some(({ state }) => isStopped(state))) return 'stopped';
   const ready = contents.uploads.some(({ state }) => state === 'ready');
   if (ofRoom(contents) === 'nothing' && !ready) return 'nothing';
   if (!isRelease && values.title.trim() === '') return 'no_title';
@@ -50,6 +51,11 @@ export function unready(
 
 export function isUnderWay(state: UploadEntry['state']): boolean {
   return state === 'waiting' || state === 'sending' || state === 'cut' || state === 'checking';
+}
+
+/** Wanted, and not going on by itself: a release is frozen, so it waits for a decision. */
+export function isStopped(state: UploadEntry['state']): boolean {
+  return state === 'paused' || state === 'failed';
 }
 
 export function publishInput(values: PublishValues, contents: PublishContents): Publish {

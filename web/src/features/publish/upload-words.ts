@@ -10,6 +10,14 @@ export function sizeText(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(amount);
 }
 
+/** More would be a list, not a sentence. */
+const mostNamed = 5;
+
+export function namesOf(files: readonly { readonly path: string }[]): string {
+  const names = files.slice(0, mostNamed).map(({ path }) => path);
+  return [...names, ...(files.length > mostNamed ? ['…'] : [])].join(', ');
+}
+
 export function factsOf({ kind, fileCount, facts }: Upload): string[] {
   if (kind === 'archive' && fileCount > 0) return [t('publish.holds', { count: fileCount })];
   if (facts === null) return [];

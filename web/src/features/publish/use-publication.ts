@@ -19,11 +19,9 @@ import {
 import type { PublishSource } from './publish-source.ts';
 import { UploadList } from './upload-list.ts';
 import { previewName, sendToHub } from './upload-wire.ts';
+import { namesOf } from './upload-words.ts';
 import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
 import { usePicture } from './use-picture.ts';
-
-/** More would be a list, not a sentence. */
-const mostNamed = 5;
 
 export type Publication = ReturnType<typeof usePublication>;
 
@@ -106,8 +104,8 @@ export function usePublication({ room, design, origin }: PublishSource) {
 /** What only the hub knew when it looked at the files of the room. */
 function tellSkipped(skipped: Published['skipped']): void {
   if (skipped.length === 0) return;
-  const names = skipped.slice(0, mostNamed).map(({ path }) => path);
-  showToast({ text: t('publish.roomSkipped', { count: skipped.length, names: names.join(', ') }), stays: undoTime });
+  const text = t('publish.roomSkipped', { count: skipped.length, names: namesOf(skipped) });
+  showToast({ text, stays: undoTime });
 }
 
 /** As long as the page is there; files that came with an earlier visit are in it again. */

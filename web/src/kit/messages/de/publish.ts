@@ -36,7 +36,7 @@ export const publishMessages: Translation<'publish'> = {
   'publish.paused': 'angehalten bei {percent} %',
   'publish.checking': 'wird geprüft',
   'publish.ready': 'bereit',
-  'publish.refused': 'nicht verwendbar',
+  'publish.refused': 'nicht verwendbar, bleibt weg',
   'publish.failed': 'nicht gesendet',
   'publish.pause': '{name} anhalten',
   'publish.resume': 'Mit {name} weitermachen',
@@ -107,6 +107,12 @@ export const publishMessages: Translation<'publish'> = {
   'publish.submitRelease': 'Ausgabe veröffentlichen',
   'publish.unready.nothing': 'Wähle zuerst ein Dokument, oder nimm eine Datei dazu.',
   'publish.unready.under_way': 'Dateien sind noch unterwegs. Du kannst inzwischen den Rest ausfüllen.',
+  'publish.unready.stopped':
+    'Mach mit dem weiter, was angehalten ist oder nicht gesendet wurde, oder nimm es heraus: {names}.',
+  'publish.leftOut': {
+    one: '{count} Datei ist nicht verwendbar und bleibt weg: {names}.',
+    other: '{count} Dateien sind nicht verwendbar und bleiben weg: {names}.',
+  },
   'publish.unready.no_title': 'Gib dem Design einen Titel.',
   'publish.critiques': 'Kritiken',
   'publish.madeFrom': 'Woraus es entstanden ist und was das verlangt',
