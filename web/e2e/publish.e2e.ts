@@ -130,11 +130,14 @@ test('a room with files beside it becomes a design', async () => {
     { name: 'pavement.glb', mimeType: 'model/gltf-binary', buffer: readFileSync(join(models, 'pavement.glb')) },
     { name: 'cover.png', mimeType: 'image/png', buffer: cover },
     { name: 'setup.exe', mimeType: 'image/png', buffer: Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1') },
+    { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
   ]);
   await row('cover.png').getByText('960 × 640 pixels').waitFor();
   await row('pavement.glb').getByText('Textures/colormap.png').waitFor();
   await row('setup.exe').getByText('nothing that can be published').waitFor();
-  await page.getByText('1 file cannot be used and is left out: setup.exe.').waitFor();
+  await row('empty.txt').getByText('This file is empty.').waitFor();
+  expect(await row('empty.txt').getByRole('button').count()).toBe(1);
+  await page.getByText('2 files cannot be used and are left out: setup.exe, empty.txt.').waitFor();
   await page.getByRole('checkbox', { name: 'README.md' }).click();
   await page.getByText('3 of 4 documents').waitFor();
   // Mantine's field for tags is a combobox, also where it has nothing to offer.

@@ -27,6 +27,9 @@ export interface UploadListDeps {
 
 const atOnce = 2;
 
+/** What is said of the file itself: the same again for the same bytes. */
+const ofTheFile: ReadonlySet<ShownError['code']> = new Set(['empty_file', 'too_large', 'bad_path', 'invalid_input']);
+
 export class UploadList {
   readonly #deps: UploadListDeps;
   readonly #tasks = new Map<string, Task>();
@@ -126,7 +129,8 @@ export class UploadList {
         },
       });
     } catch (error) {
-      if (still()) this.#change(key, { state: 'failed', error: shownError(error) });
+      const shown = shownError(error);
+      if (still()) this.#change(key, { state: ofTheFile.has(shown.code) ? 'refused' : 'failed', error: shown });
     }
     this.#next();
   }
