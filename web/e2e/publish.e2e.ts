@@ -217,6 +217,15 @@ test('a file goes on after a cut, can be paused, and leaving asks', async () => 
   await page.unroute('**/parts?offset=*');
   await page.getByRole('button', { name: 'Go on with long.txt' }).click();
   await row('long.txt').getByText('600,001 lines').waitFor();
+  await page.getByRole('link', { name: 'Explore' }).click();
+  const words = page.getByRole('alertdialog', { name: 'Leave without publishing?' });
+  await words.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL(/\/explore/);
+  // Kept on the hub for a day, so there is nothing to be asked about.
+  await page.goto('/publish');
+  await row('long.txt').getByText('600,001 lines').waitFor();
+  await page.getByRole('link', { name: 'Explore' }).click();
+  await page.waitForURL(/\/explore/);
 }, 120_000);
 
 test('what a remix owes is said before it is published', async () => {

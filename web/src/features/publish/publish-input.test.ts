@@ -2,6 +2,7 @@ import type { Licence } from '@draftroom/core/contract/licences';
 import type { LineageEntry } from '@draftroom/core/schema/designs';
 import { expect, test } from 'vitest';
 import {
+  changed,
   firstConflict,
   firstLicence,
   type PublishContents,
@@ -33,7 +34,7 @@ const nothing: PublishContents = {
 };
 const first = { isRelease: false, madeFrom: [] };
 const entry = (state: UploadEntry['state'], id = 'u1') =>
-  ({ key: id, path: id, size: 1, state, error: null, upload: { id } }) as unknown as UploadEntry;
+  ({ key: id, path: id, size: 1, state, error: null, upload: { id }, chosen: false }) as unknown as UploadEntry;
 
 test('says why it cannot be published yet', () => {
   expect(unready(values, nothing, first)).toBe('nothing');
@@ -73,6 +74,23 @@ test('a room of files alone comes with them, unless they are left out', () => {
   expect(publishInput(values, { ...without, uploads: [entry('ready')] })).not.toHaveProperty('roomId');
   expect(parentsOf(null, [parent('MIT')], room)).toHaveLength(1);
   expect(parentsOf(null, [parent('MIT')], without)).toEqual([]);
+});
+
+test('knows whether something was typed or chosen', () => {
+  expect(changed(values, { ...values, tags: ['clock'] }, { ...nothing, uploads: [entry('ready')] })).toBe(false);
+  for (const change of [
+    { title: 'Tide' },
+    { tags: [] },
+    { notes: '' },
+    { rubricId: 'r' },
+    { licence: 'MIT' as const },
+  ]) {
+    expect(changed(values, { ...values, ...change }, nothing)).toBe(true);
+  }
+  const file = { ...entry('paused'), chosen: true };
+  for (const change of [{ without: new Set(['a']) }, { withFiles: false }, { uploads: [file] }]) {
+    expect(changed(values, values, { ...nothing, ...change })).toBe(true);
+  }
 });
 
 test('a release has notes and no title', () => {

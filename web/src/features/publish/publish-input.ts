@@ -68,6 +68,18 @@ export function releaseInput(designId: string, values: PublishValues, contents: 
   return { designId, notes: values.notes, licence: values.licence, ...contentsInput(contents) };
 }
 
+/** Whether something was typed or chosen since the page opened. */
+export function changed(first: PublishValues, values: PublishValues, contents: PublishContents): boolean {
+  const { without, withFiles, uploads } = contents;
+  const names = Object.keys(first) as (keyof PublishValues)[];
+  return (
+    names.some((name) => String(first[name]) !== String(values[name])) ||
+    without.size > 0 ||
+    !withFiles ||
+    uploads.some(({ chosen }) => chosen)
+  );
+}
+
 /** What it is made from: what its design was made from already, and what its room began as, if anything of that is in it. */
 export function parentsOf(
   design: { readonly id: string; readonly madeFrom: readonly LineageEntry[] } | null,

@@ -12,6 +12,8 @@ export interface UploadEntry {
   /** `cut`: tried again until the line is back. */
   readonly state: 'waiting' | 'sending' | 'cut' | 'paused' | 'failed' | 'checking' | 'ready' | 'refused';
   readonly error: ShownError | null;
+  /** Chosen on this visit; what came with an earlier one is on the hub and comes again. */
+  readonly chosen: boolean;
 }
 
 interface Task {
@@ -58,7 +60,7 @@ export class UploadList {
       else if (upload.state === 'ready') {
         const key = this.#newKey();
         this.#tasks.set(key, { file: null, abort: null });
-        this.#put({ key, path: upload.name, size: upload.size, upload, state: 'ready', error: null });
+        this.#put({ key, path: upload.name, size: upload.size, upload, state: 'ready', error: null, chosen: false });
       }
     }
   }
@@ -71,7 +73,7 @@ export class UploadList {
       const upload = at < 0 ? null : (this.#unfinished.splice(at, 1)[0] ?? null);
       const key = this.#newKey();
       this.#tasks.set(key, { file, abort: null });
-      this.#put({ key, path, size: file.size, upload, state: 'waiting', error: null });
+      this.#put({ key, path, size: file.size, upload, state: 'waiting', error: null, chosen: true });
     }
     this.#next();
   }

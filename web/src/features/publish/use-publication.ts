@@ -8,6 +8,7 @@ import { type ShownError, shownError } from '../../kit/hub-error.ts';
 import { t } from '../../kit/messages/language.ts';
 import { showToast, undoTime } from '../../kit/toasts.ts';
 import {
+  changed,
   firstLicence,
   isUnderWay,
   type PublishValues,
@@ -27,7 +28,7 @@ export type Publication = ReturnType<typeof usePublication>;
 
 export function usePublication({ room, design, origin }: PublishSource) {
   const router = useRouter();
-  const [values, setValues] = useState<PublishValues>(() => ({
+  const [first] = useState<PublishValues>(() => ({
     title: room?.name ?? '',
     description: '',
     tags: [],
@@ -36,6 +37,7 @@ export function usePublication({ room, design, origin }: PublishSource) {
     rubricId: null,
     notes: '',
   }));
+  const [values, setValues] = useState(first);
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
   const [withFiles, setWithFiles] = useState(true);
   const list = useUploadList();
@@ -56,7 +58,8 @@ export function usePublication({ room, design, origin }: PublishSource) {
     previewUploadId: picture.uploadId,
   };
   const madeFrom = parentsOf(design, origin, contents);
-  useAskBeforeLeaving(uploads.some(({ state }) => isUnderWay(state)));
+  const isTouched = changed(first, values, contents) || picture.choice !== null;
+  useAskBeforeLeaving(uploads.some(({ state }) => isUnderWay(state)) ? 'files' : isTouched ? 'words' : null);
 
   async function publish(): Promise<void> {
     setError(null);
@@ -69,7 +72,7 @@ export function usePublication({ room, design, origin }: PublishSource) {
           : await api.designs.addRelease.mutate(releaseInput(design.id, values, contents));
       tellSkipped(published.skipped);
       await queryClient.invalidateQueries({ queryKey: trpc.designs.pathKey() });
-      await router.navigate({ href: `/designs/${published.id}` });
+      await router.navigate({ href: `/designs/${published.id}`, ignoreBlocker: true });
     } catch (thrown) {
       setError(shownError(thrown));
     } finally {

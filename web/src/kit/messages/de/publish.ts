@@ -125,6 +125,8 @@ export const publishMessages: Translation<'publish'> = {
   'publish.unready.licence': 'Die Lizenz passt nicht zu dem, woraus es entstanden ist.',
   'publish.leaveTitle': 'Gehen, während Dateien unterwegs sind?',
   'publish.leaveText':
-    'Was angekommen ist, bleibt einen Tag: Nimm dieselben Dateien noch einmal dazu, und sie gehen dort weiter.',
+    'Was angekommen ist, bleibt einen Tag: Nimm dieselben Dateien noch einmal dazu, und sie gehen dort weiter. Was du ausgefüllt hast, geht verloren.',
+  'publish.leaveWordsTitle': 'Gehen, ohne zu veröffentlichen?',
+  'publish.leaveWordsText': 'Was du ausgefüllt hast, geht verloren. Dateien, die angekommen sind, bleiben einen Tag.',
   'publish.leave': 'Gehen',
 };

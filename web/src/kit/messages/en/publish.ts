@@ -121,6 +121,9 @@ export const publishMessages = {
   'publish.asksNothing': 'Nothing: you are free to publish it as you like.',
   'publish.unready.licence': 'The licence does not go with what it is made from.',
   'publish.leaveTitle': 'Leave while files are on their way?',
-  'publish.leaveText': 'What has come stays for a day: add the same files again and they go on where they were.',
+  'publish.leaveText':
+    'What has come stays for a day: add the same files again and they go on where they were. What you filled in is not kept.',
+  'publish.leaveWordsTitle': 'Leave without publishing?',
+  'publish.leaveWordsText': 'What you filled in is not kept. Files that have come stay for a day.',
   'publish.leave': 'Leave',
 } as const;
