@@ -248,6 +248,10 @@ test('what a remix owes is said before it is published', async () => {
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL(/\/designs\/\w{20}/);
   await page.getByRole('link', { name: 'Sun dial' }).waitFor();
+  await page.goto(`/publish?design=${parent}`);
+  await page.getByRole('heading', { name: 'Sun dial is somebody else’s' }).waitFor();
+  await page.getByRole('link', { name: 'Go to the design' }).click();
+  await page.waitForURL(`**/designs/${parent}`);
 }, 120_000);
 
 test('a release needs no room: where that is gone it is made of files', async () => {

@@ -55,7 +55,7 @@ export function refusal({ viewer, design, blocked }: Question, action: DesignAct
   if (action === 'read') return null;
   if (viewer.userId === null) return 'not_signed_in';
   const own = viewer.userId === design.authorId;
-  if (action === 'edit' || action === 'resolve') return own ? null : 'not_allowed';
+  if (action === 'edit' || action === 'resolve') return own ? null : 'not_yours';
   if (action === 'react') return own ? 'own_design' : null;
   if (action === 'remix') return own || licenceFacts(design.licence).remixable ? null : 'not_remixable';
   return null;
@@ -114,7 +114,7 @@ export function authoriseCollection<Action extends 'read' | 'edit' | 'restore', 
     own ||
     (collection.visibility !== 'private' && (viewer.moderator || (collection.standing === 'visible' && !blocked)));
   if (!there || !readable) throw new HubError('not_found');
-  if (action !== 'read' && !own) throw new HubError('not_allowed');
+  if (action !== 'read' && !own) throw new HubError('not_yours');
   return collection as Authorised<Action, Facts>;
 }
 

@@ -1,6 +1,8 @@
+import type { Design } from '@draftroom/core/schema/designs';
 import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { MessagePage } from '../../app/MessagePage.tsx';
 import { FormError } from '../../kit/FormError.tsx';
 import { label, t } from '../../kit/messages/language.ts';
 import { Notice } from '../../kit/Notice.tsx';
@@ -28,7 +30,20 @@ export function PublishPage() {
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });
+  if (data.design !== null && !data.design.rights.edit) return <NotYours design={data.design} />;
   return <PublishForm key={`${room} ${design}`} source={data} />;
+}
+
+function NotYours({ design: { id, title } }: { design: Design }) {
+  usePageTitle(title);
+  const to = { to: '/designs/$designId', params: { designId: id } } as const;
+  return (
+    <MessagePage
+      title={t('publish.notYours', { title })}
+      text={t('publish.notYoursWhat')}
+      action={<Button renderRoot={(props) => <Link {...to} {...props} />}>{t('publish.toDesign')}</Button>}
+    />
+  );
 }
 
 function PublishForm({ source }: { source: PublishSource }) {

@@ -3,6 +3,10 @@ import type { Translation } from '../message.ts';
 export const publishMessages: Translation<'publish'> = {
   'publish.title': 'Ein Design veröffentlichen',
   'publish.releaseTitle': 'Neue Ausgabe von {title}',
+  'publish.notYours': '{title} gehört jemand anderem',
+  'publish.notYoursWhat':
+    'Nur wer es gemacht hat, fügt Ausgaben hinzu. Wo die Lizenz es erlaubt, kannst du es remixen und das veröffentlichen.',
+  'publish.toDesign': 'Zum Design',
   'publish.what': 'Was darin ist',
   'publish.whatHint':
     'Eine Ausgabe ist eingefroren: Was du veröffentlichst, bleibt, wie es jetzt ist, auch wenn es im Raum weitergeht. Spätere Ausgaben kommen daneben.',

@@ -1,6 +1,10 @@
 export const publishMessages = {
   'publish.title': 'Publish a design',
   'publish.releaseTitle': 'New release of {title}',
+  'publish.notYours': '{title} is somebody else’s',
+  'publish.notYoursWhat':
+    'Only its author adds releases. Where its licence allows it, you can remix it and publish that.',
+  'publish.toDesign': 'Go to the design',
   'publish.what': 'What is in it',
   'publish.whatHint':
     'A release is frozen: what you publish stays as it is now, however the room goes on. Later releases come beside it.',
