@@ -297,3 +297,14 @@ test('a room of files alone becomes a design', async () => {
   await page.getByText('1 file of the room cannot be published and is left out: setup.exe').waitFor();
   expect(await filesOf(page.url().split('/').at(-1) ?? '')).toEqual(['cover.png']);
 }, 120_000);
+
+test('a design of words alone offers nothing that needs a work', async () => {
+  const cy = await signUp(hub, 'Cy');
+  const words = { title: 'An idea', visibility: 'public' };
+  const { id } = await call<{ id: string }>(hub, 'POST designs', words, cy.token);
+  await page.goto(`/designs/${id}`);
+  await page.getByRole('button', { name: 'Comment on the whole' }).waitFor();
+  for (const name of ['Remix', 'Point at something', 'Choose from a list']) {
+    expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
+  }
+}, 60_000);
