@@ -117,7 +117,7 @@ describe('parts', () => {
     expect(await start('../a.png', 1)).toBe('bad_path');
     expect(await start('a/b/con.png', 1)).toBe('bad_path');
     expect(await start('a.png', 4 * 1024 * 1024 + 1)).toBe('too_large');
-    expect(await start('a.png', 0)).toBe('invalid_input');
+    expect(await start('a.png', 0)).toBe('empty_file');
     for (let i = 0; i < 200; i++) await caller.direct.uploads.start({ name: 'a.png', size: 1 });
     expect(await start('a.png', 1)).toBe('too_many');
   });

@@ -58,6 +58,26 @@ const row = (name: string) =>
     .filter({ hasText: name })
     .filter({ has: page.getByRole('button') });
 
+async function addFile(room: string, path: string, bytes: Uint8Array): Promise<void> {
+  const answer = await fetch(`${hub.url}/api/v1/rooms/${room}/files?path=${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/octet-stream' },
+    body: Uint8Array.from(bytes),
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** Of the newest release. */
+async function filesOf(designId: string): Promise<string[]> {
+  const { release } = await call<{ release: { files: { path: string }[] } }>(
+    hub,
+    `GET designs/${designId}`,
+    undefined,
+    person.token,
+  );
+  return release.files.map(({ path }) => path);
+}
+
 /** By keys alone, with a mistake on the way. */
 async function makeRubric(): Promise<void> {
   await page.getByRole('button', { name: 'Make a rubric' }).press('Enter');
@@ -110,10 +130,14 @@ test('a room with files beside it becomes a design', async () => {
     { name: 'pavement.glb', mimeType: 'model/gltf-binary', buffer: readFileSync(join(models, 'pavement.glb')) },
     { name: 'cover.png', mimeType: 'image/png', buffer: cover },
     { name: 'setup.exe', mimeType: 'image/png', buffer: Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1') },
+    { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
   ]);
   await row('cover.png').getByText('960 × 640 pixels').waitFor();
   await row('pavement.glb').getByText('Textures/colormap.png').waitFor();
   await row('setup.exe').getByText('nothing that can be published').waitFor();
+  await row('empty.txt').getByText('This file is empty.').waitFor();
+  expect(await row('empty.txt').getByRole('button').count()).toBe(1);
+  await page.getByText('2 files cannot be used and are left out: setup.exe, empty.txt.').waitFor();
   await page.getByRole('checkbox', { name: 'README.md' }).click();
   await page.getByText('3 of 4 documents').waitFor();
   // Mantine's field for tags is a combobox, also where it has nothing to offer.
@@ -187,9 +211,21 @@ test('a file goes on after a cut, can be paused, and leaving asks', async () => 
   expect(new URL(page.url()).pathname).toBe('/publish');
   await page.getByRole('button', { name: 'Pause long.txt' }).click();
   await row('long.txt').getByText('paused at 0 %').waitFor();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Long clock');
+  await page.getByText('Go on with what is paused or was not sent, or take it out: long.txt.').waitFor();
+  expect(await page.getByRole('button', { name: 'Publish', exact: true }).isDisabled()).toBe(true);
   await page.unroute('**/parts?offset=*');
   await page.getByRole('button', { name: 'Go on with long.txt' }).click();
   await row('long.txt').getByText('600,001 lines').waitFor();
+  await page.getByRole('link', { name: 'Explore' }).click();
+  const words = page.getByRole('alertdialog', { name: 'Leave without publishing?' });
+  await words.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL(/\/explore/);
+  // Kept on the hub for a day, so there is nothing to be asked about.
+  await page.goto('/publish');
+  await row('long.txt').getByText('600,001 lines').waitFor();
+  await page.getByRole('link', { name: 'Explore' }).click();
+  await page.waitForURL(/\/explore/);
 }, 120_000);
 
 test('what a remix owes is said before it is published', async () => {
@@ -212,4 +248,63 @@ test('what a remix owes is said before it is published', async () => {
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL(/\/designs\/\w{20}/);
   await page.getByRole('link', { name: 'Sun dial' }).waitFor();
+  await page.goto(`/publish?design=${parent}`);
+  await page.getByRole('heading', { name: 'Sun dial is somebody else’s' }).waitFor();
+  await page.getByRole('link', { name: 'Go to the design' }).click();
+  await page.waitForURL(`**/designs/${parent}`);
 }, 120_000);
+
+test('a release needs no room: where that is gone it is made of files', async () => {
+  const { id: gone } = await call<{ id: string }>(
+    hub,
+    'POST rooms',
+    { name: 'Workshop', visibility: 'private' },
+    person.token,
+  );
+  await call(hub, `POST rooms/${gone}/documents`, { kind: 'text', path: 'dial.ts' }, person.token);
+  const made = { roomId: gone, title: 'Moon dial', licence: 'MIT', visibility: 'public' };
+  const { id } = await procedure<{ id: string }>(hub, 'designs.publish', made, person.token);
+  await procedure(hub, 'rooms.remove', { roomId: gone }, person.token);
+  await page.goto(`/designs/${id}`);
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'New release' }).click();
+  await page.getByText('The room of this design is gone, or you can no longer publish from it.').waitFor();
+  await choose([{ name: 'phases.txt', mimeType: 'text/plain', buffer: Buffer.from('new\nfull') }]);
+  await row('phases.txt').getByText('2 lines').waitFor();
+  await photo(page, 'publish-no-room');
+  await page.getByRole('button', { name: 'Publish the release' }).click();
+  await page.waitForURL(new RegExp(`/designs/${id}`));
+  expect(await filesOf(id)).toEqual(['phases.txt']);
+}, 120_000);
+
+test('a room of files alone becomes a design', async () => {
+  const { id: shelf } = await call<{ id: string }>(
+    hub,
+    'POST rooms',
+    { name: 'Shelf', visibility: 'private' },
+    person.token,
+  );
+  const cover = await picture(browser, ['#b7791f', '#2e7d4f']);
+  await addFile(shelf, 'cover.png', cover);
+  await addFile(shelf, 'setup.exe', Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1'));
+  await page.goto(`/publish?room=${shelf}`);
+  await page.getByRole('group', { name: 'Files of Shelf' }).waitFor();
+  expect(await page.getByRole('checkbox', { name: 'All 2 files' }).isChecked()).toBe(true);
+  await photo(page, 'publish-files-alone');
+  expect(await complaints(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.waitForURL(/\/designs\/\w{20}/);
+  await page.getByText('1 file of the room cannot be published and is left out: setup.exe').waitFor();
+  expect(await filesOf(page.url().split('/').at(-1) ?? '')).toEqual(['cover.png']);
+}, 120_000);
+
+test('a design of words alone offers nothing that needs a work', async () => {
+  const cy = await signUp(hub, 'Cy');
+  const words = { title: 'An idea', visibility: 'public' };
+  const { id } = await call<{ id: string }>(hub, 'POST designs', words, cy.token);
+  await page.goto(`/designs/${id}`);
+  await page.getByRole('button', { name: 'Comment on the whole' }).waitFor();
+  for (const name of ['Remix', 'Point at something', 'Choose from a list']) {
+    expect(await page.getByRole('button', { name, exact: true }).count(), name).toBe(0);
+  }
+}, 60_000);

@@ -105,6 +105,7 @@ export const errorCatalogue = {
   file_kind_unknown: bad(
     '{name} is nothing that can be published here. Upload pictures (PNG, JPEG, WebP, GIF, AVIF, SVG), models (GLB, or glTF in a zip with its files), Excalidraw drawings, code and texts in UTF-8, or a zip of these.',
   ),
+  empty_file: bad('This file is empty.'),
   upload_not_ready: conflict('{name} is not ready: it is still on its way, being checked, or was refused.'),
   upload_differs: conflict('Other bytes of this file are here already. Upload the file anew.'),
   bad_cursor: bad('This place in the list is not known. Load the list from its start.'),

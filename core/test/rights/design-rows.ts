@@ -30,7 +30,7 @@ const anothers = (s: Scene) => collect(s, null);
 function pair<Input extends object>(
   name: string,
   inputs: { own: (s: Scene) => Promise<Input>; other: (s: Scene) => Promise<Input> },
-  refused = 'not_allowed',
+  refused = 'not_yours',
 ): Record<string, Row> {
   return {
     [name]: { expected: signedIn, input: inputs.own },
@@ -76,7 +76,7 @@ const designs: Record<string, Row> = {
     input: async (s) => ({ ...(await mine(s)), roomId: s.roomId }),
   },
   'designs.addRelease (to somebody else’s)': {
-    expected: everybodyElse('not_allowed'),
+    expected: everybodyElse('not_yours'),
     input: async (s) => ({ ...(await another(s)), roomId: s.roomId }),
   },
   ...pair('designs.update', both({ title: 'Better' })),

@@ -135,7 +135,7 @@ await describeDatabases('collections', (open) => {
       () => other.updateItem({ collectionId, designId, note: '' }),
       () => other.moveItem({ collectionId, designId, after: null }),
     ]) {
-      expect(await outcome(call())).toBe('not_allowed');
+      expect(await outcome(call())).toBe('not_yours');
     }
     expect(await outcome(other.restore({ collectionId }))).toBe('not_found');
     await collections.remove({ collectionId });

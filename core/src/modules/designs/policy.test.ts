@@ -69,7 +69,7 @@ describe('[DSN-1] who reads a design', () => {
 
 describe('[DSN-2] who does what with a design', () => {
   test.each(['edit', 'resolve'] as const)('%s: its author alone', (action) => {
-    expect(answers({}, action)).toEqual({ ...all('not_allowed'), author: 'ok', signedOut: 'not_signed_in' });
+    expect(answers({}, action)).toEqual({ ...all('not_yours'), author: 'ok', signedOut: 'not_signed_in' });
   });
 
   test('comment: everybody signed in', () => {

@@ -59,7 +59,7 @@ export function refusal(question: Question, action: DesignAction): ErrorCode | n
   const own = viewer.userId === design.authorId;
   // Whoever has to decide about it sees it, and leaves no trace in it.
   if (!own && design.visibility === 'private') return 'not_allowed';
-  if (action === 'edit' || action === 'resolve') return own ? null : 'not_allowed';
+  if (action === 'edit' || action === 'resolve') return own ? null : 'not_yours';
   if (action === 'react') return own ? 'own_design' : null;
   if (action === 'remix') return own || licenceFacts(design.licence).remixable ? null : 'not_remixable';
   return null;
@@ -120,7 +120,7 @@ export function authoriseCollection<Action extends 'read' | 'edit' | 'restore', 
       ? viewer.moderator && underReview
       : viewer.moderator || (collection.standing === 'visible' && !blocked));
   if (!there || !readable) throw new HubError('not_found');
-  if (action !== 'read' && !own) throw new HubError('not_allowed');
+  if (action !== 'read' && !own) throw new HubError('not_yours');
   return collection as Authorised<Action, Facts>;
 }
 

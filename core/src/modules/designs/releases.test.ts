@@ -70,7 +70,7 @@ await describeDatabases('releases of designs', (open) => {
     const design = await hub.publish(ada, { roomId: room.id });
     const upload = hub.upload(bo, await hub.file('x.ts', 'x'));
     const add = hub.as(bo).designs.addRelease({ designId: design.id, uploadIds: [upload] });
-    expect(await outcome(add)).toBe('not_allowed');
+    expect(await outcome(add)).toBe('not_yours');
     expect((await hub.as(bo).designs.get({ designId: design.id })).roomId).toBeNull();
   });
 
@@ -148,7 +148,7 @@ await describeDatabases('releases of designs', (open) => {
     const [ada, bo] = [await hub.person(), await hub.person()];
     const { designs } = hub.as(ada);
     const { id: designId } = await hub.publish(ada);
-    expect(await outcome(hub.as(bo).designs.remove({ designId }))).toBe('not_allowed');
+    expect(await outcome(hub.as(bo).designs.remove({ designId }))).toBe('not_yours');
     await designs.remove({ designId });
     expect(await outcome(designs.get({ designId }))).toBe('not_found');
     expect(await outcome(hub.as(bo).designs.restore({ designId }))).toBe('not_found');

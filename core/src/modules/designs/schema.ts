@@ -290,8 +290,8 @@ export const uploadSchema = z.object({
     .nullable(),
 });
 export type Upload = z.infer<typeof uploadSchema>;
-/** `name` may have folders before it; it becomes the path in the release. */
-export const startUploadSchema = z.object({ name: line(255).min(1), size: z.number().int().min(1).max(1e12) });
+/** `name` may have folders before it; it becomes the path in the release. An empty file is refused: `empty_file`. */
+export const startUploadSchema = z.object({ name: line(255).min(1), size: z.number().int().min(0).max(1e12) });
 export type StartUpload = z.infer<typeof startUploadSchema>;
 export const uploadIdSchema = z.object({ uploadId: anyIdSchema });
 export const uploadsSchema = z.object({ items: z.array(uploadSchema) });

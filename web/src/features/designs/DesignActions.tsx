@@ -1,4 +1,4 @@
-import type { Design } from '@draftroom/core/schema/designs';
+import type { Design, Release } from '@draftroom/core/schema/designs';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import {
   IconBookmark,
@@ -26,7 +26,7 @@ import { useRemix } from './use-remix.ts';
 import { useSignInFirst } from './use-sign-in-first.ts';
 
 /** What one can do with a design, in one row. */
-export function DesignActions({ design, seq }: { design: Design; seq: number }) {
+export function DesignActions({ design, release }: { design: Design; release: Release }) {
   const [collecting, setCollecting] = useState(false);
   const [reporting, setReporting] = useState(false);
   const signInFirst = useSignInFirst();
@@ -38,7 +38,7 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
       ...(design.visibility === 'public' && { action: { label: t('designPage.collect'), run: collect } }),
     }),
   );
-  const remix = useRemix(design, seq);
+  const remix = useRemix(design, release.seq);
   const { liked, saved, likeCount, saveCount, rights } = design;
   const number = new Intl.NumberFormat(currentLocale(), { notation: 'compact' });
   return (
@@ -61,7 +61,7 @@ export function DesignActions({ design, seq }: { design: Design; seq: number }) 
       >
         {number.format(saveCount)}
       </Button>
-      {rights.remix && (
+      {rights.remix && release.files.length > 0 && (
         <Button leftSection={<IconGitFork size={18} stroke={1.5} />} loading={remix.busy} onClick={remix.start}>
           {t('designPage.remix')}
         </Button>

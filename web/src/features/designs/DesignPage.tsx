@@ -58,7 +58,7 @@ function Shown({ designId }: { designId: string }) {
       <header className={styles.head}>
         <h1>{design.title}</h1>
         <Byline design={design} />
-        <DesignActions design={design} seq={release.seq} />
+        <DesignActions design={design} release={release} />
       </header>
       <StandingNotice standing={design.standing} statementId={design.statementId} />
       <NewRelease seq={overtaken ? design.release.seq : null} onShow={showNewest} />

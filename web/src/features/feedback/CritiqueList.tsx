@@ -34,7 +34,8 @@ export function CritiqueList({ feedback }: { feedback: Feedback }) {
   const own = design.author?.userId === user?.id;
   const given = items.some(({ mine, release: on }) => mine && on.id === release.id);
   const gone = feedback.critique !== undefined && !list.isFetching && !items.some(({ id }) => id === feedback.critique);
-  const may = user !== null && design.rights.comment && !own && !given;
+  // A score points at something.
+  const may = user !== null && design.rights.comment && release.files.length > 0 && !own && !given;
   return (
     <div className={styles.critiques}>
       {gone && (

@@ -105,16 +105,20 @@ function Begin({ feedback, choosing, onWhole, onPoint, onChoose }: BeginProps) {
   if (!feedback.design.rights.comment) return null;
   return (
     <div className={styles.begin}>
-      <Button
-        size="compact-sm"
-        leftSection={<IconPointer size={16} stroke={1.5} aria-hidden="true" />}
-        onClick={onPoint}
-      >
-        {t('feedback.point')}
-      </Button>
-      <Button size="compact-sm" variant="default" aria-expanded={choosing} onClick={onChoose}>
-        {t('feedback.choose')}
-      </Button>
+      {feedback.release.files.length > 0 && (
+        <>
+          <Button
+            size="compact-sm"
+            leftSection={<IconPointer size={16} stroke={1.5} aria-hidden="true" />}
+            onClick={onPoint}
+          >
+            {t('feedback.point')}
+          </Button>
+          <Button size="compact-sm" variant="default" aria-expanded={choosing} onClick={onChoose}>
+            {t('feedback.choose')}
+          </Button>
+        </>
+      )}
       <Button
         size="compact-sm"
         variant="default"

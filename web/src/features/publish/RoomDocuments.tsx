@@ -14,7 +14,6 @@ export function RoomDocuments({ room, without, onChange }: RoomDocumentsProps) {
   const { documents, files } = room.tree;
   const total = documents.length;
   const count = total - without.size;
-  if (total === 0) return <p className={styles.hint}>{t('publish.noDocuments')}</p>;
   return (
     <fieldset className={styles.documents}>
       <legend>{t('publish.documents', { room: room.name })}</legend>
@@ -38,11 +37,34 @@ export function RoomDocuments({ room, without, onChange }: RoomDocumentsProps) {
           </li>
         ))}
       </ul>
-      {files.length > 0 && count > 0 && (
-        <p className={styles.hint}>
-          {count === total ? t('publish.roomFiles', { count: files.length }) : t('publish.onlyPictures')}
-        </p>
-      )}
+      {files.length > 0 && <p className={styles.hint}>{wordsOnFiles(count, total, files.length)}</p>}
+    </fieldset>
+  );
+}
+
+function wordsOnFiles(count: number, total: number, files: number): string {
+  if (count === 0) return t('publish.noRoomFiles');
+  return count === total ? t('publish.roomFiles', { count: files }) : t('publish.onlyPictures');
+}
+
+interface RoomFilesProps {
+  room: { readonly name: string; readonly tree: Tree };
+  checked: boolean;
+  onChange(checked: boolean): void;
+}
+
+/** A room without documents: its files, all or none. */
+export function RoomFiles({ room, checked, onChange }: RoomFilesProps) {
+  return (
+    <fieldset className={styles.documents}>
+      <legend>{t('publish.filesOf', { room: room.name })}</legend>
+      <div className={styles.documentsHead}>
+        <Checkbox
+          label={t('publish.allFiles', { count: room.tree.files.length })}
+          checked={checked}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+      </div>
     </fieldset>
   );
 }

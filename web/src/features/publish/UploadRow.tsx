@@ -2,10 +2,11 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { currentLocale, errorText, label, reasonText, t } from '../../kit/messages/language.ts';
+import { fileSize } from '../../kit/time.ts';
 import styles from './publish.module.css';
 import { Path } from './RoomDocuments.tsx';
 import type { UploadEntry, UploadList } from './upload-list.ts';
-import { factsOf, missingFrom, sizeText } from './upload-words.ts';
+import { factsOf, missingFrom } from './upload-words.ts';
 
 interface UploadRowProps {
   entry: UploadEntry;
@@ -71,11 +72,11 @@ function statusOf({ state, upload, size }: UploadEntry): string {
   const percent = Math.floor((100 * (upload?.received ?? 0)) / Math.max(1, size));
   switch (state) {
     case 'sending':
-      return t('publish.sending', { percent, size: sizeText(size, currentLocale()) });
+      return t('publish.sending', { percent, size: fileSize(size, currentLocale()) });
     case 'paused':
       return t('publish.paused', { percent });
     case 'ready':
-      return [sizeText(size, currentLocale()), ...(upload === null ? [] : factsOf(upload))].join(' · ');
+      return [fileSize(size, currentLocale()), ...(upload === null ? [] : factsOf(upload))].join(' · ');
     default:
       return label(`publish.${state}`);
   }

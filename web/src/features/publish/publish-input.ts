@@ -16,17 +16,24 @@ export interface PublishValues {
   readonly notes: string;
 }
 
-export interface PublishContents {
-  readonly roomId: string | undefined;
+export interface RoomContents {
+  readonly documentIds: readonly string[];
+  /** How many there are beside its documents. */
+  readonly fileCount: number;
   /** Documents that were left out. */
   readonly without: ReadonlySet<string>;
-  readonly documentIds: readonly string[];
+  /** Whether the files of a room without documents are wanted; else they come with all of its documents. */
+  readonly withFiles: boolean;
+}
+
+export interface PublishContents extends RoomContents {
+  readonly roomId: string | undefined;
   readonly uploads: readonly UploadEntry[];
   readonly previewUploadId: string | undefined;
 }
 
 /** Why it cannot be published yet. */
-export type Unready = 'nothing' | 'under_way' | 'no_title' | 'licence' | null;
+export type Unready = 'nothing' | 'under_way' | 'stopped' | 'no_title' | 'licence' | null;
 
 /** `isRelease`: of a design that is there. `madeFrom`: whose licences have to allow it. */
 export function unready(
@@ -35,14 +42,20 @@ export function unready(
   { isRelease, madeFrom }: { isRelease: boolean; madeFrom: readonly LineageEntry[] },
 ): Unready {
   if (contents.uploads.some(({ state }) => isUnderWay(state))) return 'under_way';
+  if (contents.uploads.some(({ state }) => isStopped(state))) return 'stopped';
   const ready = contents.uploads.some(({ state }) => state === 'ready');
-  if (chosenDocuments(contents).length === 0 && !ready) return 'nothing';
+  if (ofRoom(contents) === 'nothing' && !ready) return 'nothing';
   if (!isRelease && values.title.trim() === '') return 'no_title';
   return firstConflict(madeFrom, values.licence) === null ? null : 'licence';
 }
 
 export function isUnderWay(state: UploadEntry['state']): boolean {
   return state === 'waiting' || state === 'sending' || state === 'cut' || state === 'checking';
+}
+
+/** Wanted, and not going on by itself: a release is frozen, so it waits for a decision. */
+export function isStopped(state: UploadEntry['state']): boolean {
+  return state === 'paused' || state === 'failed';
 }
 
 export function publishInput(values: PublishValues, contents: PublishContents): Publish {
@@ -55,16 +68,28 @@ export function releaseInput(designId: string, values: PublishValues, contents: 
   return { designId, notes: values.notes, licence: values.licence, ...contentsInput(contents) };
 }
 
+/** Whether something was typed or chosen since the page opened. */
+export function changed(first: PublishValues, values: PublishValues, contents: PublishContents): boolean {
+  const { without, withFiles, uploads } = contents;
+  const names = Object.keys(first) as (keyof PublishValues)[];
+  return (
+    names.some((name) => String(first[name]) !== String(values[name])) ||
+    without.size > 0 ||
+    !withFiles ||
+    uploads.some(({ chosen }) => chosen)
+  );
+}
+
 /** What it is made from: what its design was made from already, and what its room began as, if anything of that is in it. */
 export function parentsOf(
   design: { readonly id: string; readonly madeFrom: readonly LineageEntry[] } | null,
   origin: readonly LineageEntry[],
-  contents: Pick<PublishContents, 'documentIds' | 'without'>,
+  contents: RoomContents,
 ): readonly LineageEntry[] {
   const known = design?.madeFrom ?? [];
   const named = new Set([design?.id, ...known.map((entry) => entry.design?.id)]);
   const fresh = origin.filter((entry) => entry.design === null || !named.has(entry.design.id));
-  return chosenDocuments(contents).length === 0 ? known : [...known, ...fresh];
+  return ofRoom(contents) === 'nothing' ? known : [...known, ...fresh];
 }
 
 /** The one that is offered first: the usual one, else the one that what it is made from asks for. */
@@ -85,22 +110,22 @@ export function firstConflict(
   return null;
 }
 
-function chosenDocuments({
-  documentIds,
-  without,
-}: Pick<PublishContents, 'documentIds' | 'without'>): readonly string[] {
-  return documentIds.filter((id) => !without.has(id));
+/** What comes with it of the room: all of it is more than its documents, and more than this page knows of. */
+function ofRoom({ documentIds, without, fileCount, withFiles }: RoomContents): 'all' | 'nothing' | readonly string[] {
+  if (documentIds.length === 0) return fileCount > 0 && withFiles ? 'all' : 'nothing';
+  const chosen = documentIds.filter((id) => !without.has(id));
+  if (chosen.length === 0) return 'nothing';
+  return chosen.length === documentIds.length ? 'all' : chosen;
 }
 
 function contentsInput(contents: PublishContents) {
-  const { roomId, without, uploads, previewUploadId } = contents;
-  const chosen = chosenDocuments(contents);
+  const { roomId, uploads, previewUploadId } = contents;
+  const chosen = ofRoom(contents);
   const uploadIds = uploads.flatMap(({ state, upload }) => (state === 'ready' && upload !== null ? [upload.id] : []));
   return {
-    // All of the room is more than its documents: files, too, and what came in since this page was loaded.
-    ...(roomId === undefined || chosen.length === 0
+    ...(roomId === undefined || chosen === 'nothing'
       ? {}
-      : { roomId, ...(without.size === 0 ? {} : { documentIds: [...chosen] }) }),
+      : { roomId, ...(chosen === 'all' ? {} : { documentIds: [...chosen] }) }),
     ...(uploadIds.length === 0 ? {} : { uploadIds }),
     ...(previewUploadId === undefined ? {} : { previewUploadId }),
   };

@@ -89,11 +89,19 @@ describe('the files of a publication', () => {
   test('that fail say why and can be tried again', async () => {
     const { list, running, states } = listOf();
     list.add([file('a')]);
-    running[0]?.fail({ code: 'too_large', message: 'too large', retryable: false });
+    running[0]?.fail({ code: 'too_many', message: 'too many', retryable: false });
     await turn();
-    expect(list.entries()[0]).toMatchObject({ state: 'failed', error: { code: 'too_large' } });
+    expect(list.entries()[0]).toMatchObject({ state: 'failed', error: { code: 'too_many' } });
     list.resume(list.entries()[0]?.key ?? '');
     expect(states()).toEqual({ a: 'sending' });
+  });
+
+  test('that the hub will never take are refused', async () => {
+    const { list, running } = listOf();
+    list.add([file('a', 0)]);
+    running[0]?.fail({ code: 'empty_file', message: 'This file is empty.', retryable: false });
+    await turn();
+    expect(list.entries()[0]).toMatchObject({ state: 'refused', error: { text: 'This file is empty.' } });
   });
 
   test('that are taken out are dropped on the hub; the same path takes the place of the one before', () => {

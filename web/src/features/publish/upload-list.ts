@@ -12,6 +12,8 @@ export interface UploadEntry {
   /** `cut`: tried again until the line is back. */
   readonly state: 'waiting' | 'sending' | 'cut' | 'paused' | 'failed' | 'checking' | 'ready' | 'refused';
   readonly error: ShownError | null;
+  /** Chosen on this visit; what came with an earlier one is on the hub and comes again. */
+  readonly chosen: boolean;
 }
 
 interface Task {
@@ -26,6 +28,9 @@ export interface UploadListDeps {
 }
 
 const atOnce = 2;
+
+/** What is said of the file itself: the same again for the same bytes. */
+const ofTheFile: ReadonlySet<ShownError['code']> = new Set(['empty_file', 'too_large', 'bad_path', 'invalid_input']);
 
 export class UploadList {
   readonly #deps: UploadListDeps;
@@ -55,7 +60,7 @@ export class UploadList {
       else if (upload.state === 'ready') {
         const key = this.#newKey();
         this.#tasks.set(key, { file: null, abort: null });
-        this.#put({ key, path: upload.name, size: upload.size, upload, state: 'ready', error: null });
+        this.#put({ key, path: upload.name, size: upload.size, upload, state: 'ready', error: null, chosen: false });
       }
     }
   }
@@ -68,7 +73,7 @@ export class UploadList {
       const upload = at < 0 ? null : (this.#unfinished.splice(at, 1)[0] ?? null);
       const key = this.#newKey();
       this.#tasks.set(key, { file, abort: null });
-      this.#put({ key, path, size: file.size, upload, state: 'waiting', error: null });
+      this.#put({ key, path, size: file.size, upload, state: 'waiting', error: null, chosen: true });
     }
     this.#next();
   }
@@ -126,7 +131,8 @@ export class UploadList {
         },
       });
     } catch (error) {
-      if (still()) this.#change(key, { state: 'failed', error: shownError(error) });
+      const shown = shownError(error);
+      if (still()) this.#change(key, { state: ofTheFile.has(shown.code) ? 'refused' : 'failed', error: shown });
     }
     this.#next();
   }

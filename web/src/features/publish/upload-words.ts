@@ -3,11 +3,12 @@ import type { FileFacts, Upload } from '@draftroom/core/schema/designs';
 import { t } from '../../kit/messages/language.ts';
 import type { UploadEntry } from './upload-list.ts';
 
-export function sizeText(bytes: number, locale: string): string {
-  const [amount, unit] =
-    bytes < 1_000 ? [bytes, 'byte'] : bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-  const digits = amount < 10 && unit === 'megabyte' ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }).format(amount);
+/** More would be a list, not a sentence. */
+const mostNamed = 5;
+
+export function namesOf(files: readonly { readonly path: string }[]): string {
+  const names = files.slice(0, mostNamed).map(({ path }) => path);
+  return [...names, ...(files.length > mostNamed ? ['…'] : [])].join(', ');
 }
 
 export function factsOf({ kind, fileCount, facts }: Upload): string[] {

@@ -1,11 +1,14 @@
 /** The state of the page that publishes: what was filled in, the files on their way, and the publishing itself. */
 import { defaultLicence } from '@draftroom/core/contract/licences';
+import type { Published } from '@draftroom/core/schema/designs';
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { api, queryClient, trpc } from '../../app/hub.ts';
 import { type ShownError, shownError } from '../../kit/hub-error.ts';
-import type { PublishSource } from './PublishPage.tsx';
+import { t } from '../../kit/messages/language.ts';
+import { showToast, undoTime } from '../../kit/toasts.ts';
 import {
+  changed,
   firstLicence,
   isUnderWay,
   type PublishValues,
@@ -14,14 +17,18 @@ import {
   releaseInput,
   unready,
 } from './publish-input.ts';
+import type { PublishSource } from './publish-source.ts';
 import { UploadList } from './upload-list.ts';
 import { previewName, sendToHub } from './upload-wire.ts';
+import { namesOf } from './upload-words.ts';
 import { useAskBeforeLeaving } from './use-ask-before-leaving.ts';
 import { usePicture } from './use-picture.ts';
 
+export type Publication = ReturnType<typeof usePublication>;
+
 export function usePublication({ room, design, origin }: PublishSource) {
   const router = useRouter();
-  const [values, setValues] = useState<PublishValues>(() => ({
+  const [first] = useState<PublishValues>(() => ({
     title: room?.name ?? '',
     description: '',
     tags: [],
@@ -30,7 +37,9 @@ export function usePublication({ room, design, origin }: PublishSource) {
     rubricId: null,
     notes: '',
   }));
+  const [values, setValues] = useState(first);
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
+  const [withFiles, setWithFiles] = useState(true);
   const list = useUploadList();
   const uploads = useSyncExternalStore(list.subscribe, list.entries);
   const picture = usePicture();
@@ -41,13 +50,16 @@ export function usePublication({ room, design, origin }: PublishSource) {
   const documents = room?.tree.documents ?? [];
   const contents = {
     roomId: room?.id,
-    without,
     documentIds: documents.map(({ id }) => id),
+    fileCount: room?.tree.files.length ?? 0,
+    without,
+    withFiles,
     uploads,
     previewUploadId: picture.uploadId,
   };
   const madeFrom = parentsOf(design, origin, contents);
-  useAskBeforeLeaving(uploads.some(({ state }) => isUnderWay(state)));
+  const isTouched = changed(first, values, contents) || picture.choice !== null;
+  useAskBeforeLeaving(uploads.some(({ state }) => isUnderWay(state)) ? 'files' : isTouched ? 'words' : null);
 
   async function publish(): Promise<void> {
     setError(null);
@@ -58,8 +70,9 @@ export function usePublication({ room, design, origin }: PublishSource) {
         design === null
           ? await api.designs.publish.mutate(publishInput(values, contents))
           : await api.designs.addRelease.mutate(releaseInput(design.id, values, contents));
+      tellSkipped(published.skipped);
       await queryClient.invalidateQueries({ queryKey: trpc.designs.pathKey() });
-      await router.navigate({ href: `/designs/${published.id}` });
+      await router.navigate({ href: `/designs/${published.id}`, ignoreBlocker: true });
     } catch (thrown) {
       setError(shownError(thrown));
     } finally {
@@ -73,6 +86,8 @@ export function usePublication({ room, design, origin }: PublishSource) {
     set: (change: Partial<PublishValues>) => setValues((before) => ({ ...before, ...change })),
     without,
     setWithout,
+    withFiles,
+    setWithFiles,
     list,
     uploads,
     picture,
@@ -87,6 +102,13 @@ export function usePublication({ room, design, origin }: PublishSource) {
       if (!running.current) void publish();
     },
   };
+}
+
+/** What only the hub knew when it looked at the files of the room. */
+function tellSkipped(skipped: Published['skipped']): void {
+  if (skipped.length === 0) return;
+  const text = t('publish.roomSkipped', { count: skipped.length, names: namesOf(skipped) });
+  showToast({ text, stays: undoTime });
 }
 
 /** As long as the page is there; files that came with an earlier visit are in it again. */

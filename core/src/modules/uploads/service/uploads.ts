@@ -27,6 +27,7 @@ export function createUploadUseCases(deps: UploadsDeps) {
     async start(actor: SignedInActor, { name, size }: StartUpload): Promise<Upload> {
       const path = checkPath(name);
       if (!path.ok) throw new HubError('bad_path', { path: name, reason: path.reason });
+      if (size === 0) throw new HubError('empty_file');
       const { uploadSize, uploadsPerUser } = deps.limits;
       if (size > uploadSize) throw new HubError('too_large', { limit: inMegabytes(uploadSize) });
       await deps.safety.admit(actor, 'upload');

@@ -3,6 +3,10 @@ import type { Translation } from '../message.ts';
 export const publishMessages: Translation<'publish'> = {
   'publish.title': 'Ein Design veröffentlichen',
   'publish.releaseTitle': 'Neue Ausgabe von {title}',
+  'publish.notYours': '{title} gehört jemand anderem',
+  'publish.notYoursWhat':
+    'Nur wer es gemacht hat, fügt Ausgaben hinzu. Wo die Lizenz es erlaubt, kannst du es remixen und das veröffentlichen.',
+  'publish.toDesign': 'Zum Design',
   'publish.what': 'Was darin ist',
   'publish.whatHint':
     'Eine Ausgabe ist eingefroren: Was du veröffentlichst, bleibt, wie es jetzt ist, auch wenn es im Raum weitergeht. Spätere Ausgaben kommen daneben.',
@@ -14,7 +18,16 @@ export const publishMessages: Translation<'publish'> = {
     other: 'Alle {count} Dateien des Raums kommen mit.',
   },
   'publish.onlyPictures': 'Von den Dateien des Raums kommen nur Bilder mit, die diese Dokumente zeigen.',
-  'publish.noDocuments': 'Dieser Raum hat noch keine Dokumente. Du kannst stattdessen Dateien dazunehmen.',
+  'publish.noRoomFiles': 'Die Dateien des Raums kommen nur mit seinen Dokumenten mit.',
+  'publish.filesOf': 'Dateien von {room}',
+  'publish.allFiles': { one: 'Die {count} Datei', other: 'Alle {count} Dateien' },
+  'publish.roomSkipped': {
+    one: '{count} Datei des Raums lässt sich nicht veröffentlichen und bleibt weg: {names}',
+    other: '{count} Dateien des Raums lassen sich nicht veröffentlichen und bleiben weg: {names}',
+  },
+  'publish.emptyRoom': 'In diesem Raum ist noch nichts. Du kannst stattdessen Dateien dazunehmen.',
+  'publish.roomGone': 'Den Raum dieses Designs gibt es nicht mehr, oder du kannst daraus nichts mehr veröffentlichen.',
+  'publish.roomGoneInstead': 'Mach die Ausgabe aus Dateien, die du hier dazunimmst.',
   'publish.files': 'Dateien',
   'publish.drop': 'Lege Dateien hier ab, oder',
   'publish.choose': 'wähle Dateien',
@@ -27,7 +40,7 @@ export const publishMessages: Translation<'publish'> = {
   'publish.paused': 'angehalten bei {percent} %',
   'publish.checking': 'wird geprüft',
   'publish.ready': 'bereit',
-  'publish.refused': 'nicht verwendbar',
+  'publish.refused': 'nicht verwendbar, bleibt weg',
   'publish.failed': 'nicht gesendet',
   'publish.pause': '{name} anhalten',
   'publish.resume': 'Mit {name} weitermachen',
@@ -98,6 +111,12 @@ export const publishMessages: Translation<'publish'> = {
   'publish.submitRelease': 'Ausgabe veröffentlichen',
   'publish.unready.nothing': 'Wähle zuerst ein Dokument, oder nimm eine Datei dazu.',
   'publish.unready.under_way': 'Dateien sind noch unterwegs. Du kannst inzwischen den Rest ausfüllen.',
+  'publish.unready.stopped':
+    'Mach mit dem weiter, was angehalten ist oder nicht gesendet wurde, oder nimm es heraus: {names}.',
+  'publish.leftOut': {
+    one: '{count} Datei ist nicht verwendbar und bleibt weg: {names}.',
+    other: '{count} Dateien sind nicht verwendbar und bleiben weg: {names}.',
+  },
   'publish.unready.no_title': 'Gib dem Design einen Titel.',
   'publish.critiques': 'Kritiken',
   'publish.madeFrom': 'Woraus es entstanden ist und was das verlangt',
@@ -110,6 +129,8 @@ export const publishMessages: Translation<'publish'> = {
   'publish.unready.licence': 'Die Lizenz passt nicht zu dem, woraus es entstanden ist.',
   'publish.leaveTitle': 'Gehen, während Dateien unterwegs sind?',
   'publish.leaveText':
-    'Was angekommen ist, bleibt einen Tag: Nimm dieselben Dateien noch einmal dazu, und sie gehen dort weiter.',
+    'Was angekommen ist, bleibt einen Tag: Nimm dieselben Dateien noch einmal dazu, und sie gehen dort weiter. Was du ausgefüllt hast, geht verloren.',
+  'publish.leaveWordsTitle': 'Gehen, ohne zu veröffentlichen?',
+  'publish.leaveWordsText': 'Was du ausgefüllt hast, geht verloren. Dateien, die angekommen sind, bleiben einen Tag.',
   'publish.leave': 'Gehen',
 };

@@ -1,6 +1,10 @@
 export const publishMessages = {
   'publish.title': 'Publish a design',
   'publish.releaseTitle': 'New release of {title}',
+  'publish.notYours': '{title} is somebody else’s',
+  'publish.notYoursWhat':
+    'Only its author adds releases. Where its licence allows it, you can remix it and publish that.',
+  'publish.toDesign': 'Go to the design',
   'publish.what': 'What is in it',
   'publish.whatHint':
     'A release is frozen: what you publish stays as it is now, however the room goes on. Later releases come beside it.',
@@ -12,7 +16,16 @@ export const publishMessages = {
     other: 'All {count} files of the room come with it.',
   },
   'publish.onlyPictures': 'Of the room’s files only pictures that these documents show come with it.',
-  'publish.noDocuments': 'This room has no documents yet. You can add files instead.',
+  'publish.noRoomFiles': 'The room’s files come only with its documents.',
+  'publish.filesOf': 'Files of {room}',
+  'publish.allFiles': { one: 'The {count} file', other: 'All {count} files' },
+  'publish.roomSkipped': {
+    one: '{count} file of the room cannot be published and is left out: {names}',
+    other: '{count} files of the room cannot be published and are left out: {names}',
+  },
+  'publish.emptyRoom': 'This room has nothing in it yet. You can add files instead.',
+  'publish.roomGone': 'The room of this design is gone, or you can no longer publish from it.',
+  'publish.roomGoneInstead': 'Make the release of files that you add here.',
   'publish.files': 'Files',
   'publish.drop': 'Drop files here, or',
   'publish.choose': 'choose files',
@@ -25,7 +38,7 @@ export const publishMessages = {
   'publish.paused': 'paused at {percent} %',
   'publish.checking': 'being looked at',
   'publish.ready': 'ready',
-  'publish.refused': 'cannot be used',
+  'publish.refused': 'cannot be used and is left out',
   'publish.failed': 'not sent',
   'publish.pause': 'Pause {name}',
   'publish.resume': 'Go on with {name}',
@@ -96,6 +109,11 @@ export const publishMessages = {
   'publish.submitRelease': 'Publish the release',
   'publish.unready.nothing': 'Choose a document or add a file first.',
   'publish.unready.under_way': 'Files are still on their way. You can fill in the rest meanwhile.',
+  'publish.unready.stopped': 'Go on with what is paused or was not sent, or take it out: {names}.',
+  'publish.leftOut': {
+    one: '{count} file cannot be used and is left out: {names}.',
+    other: '{count} files cannot be used and are left out: {names}.',
+  },
   'publish.unready.no_title': 'Give the design a title.',
   'publish.critiques': 'Critiques',
   'publish.madeFrom': 'What it is made from, and what that asks',
@@ -107,6 +125,9 @@ export const publishMessages = {
   'publish.asksNothing': 'Nothing: you are free to publish it as you like.',
   'publish.unready.licence': 'The licence does not go with what it is made from.',
   'publish.leaveTitle': 'Leave while files are on their way?',
-  'publish.leaveText': 'What has come stays for a day: add the same files again and they go on where they were.',
+  'publish.leaveText':
+    'What has come stays for a day: add the same files again and they go on where they were. What you filled in is not kept.',
+  'publish.leaveWordsTitle': 'Leave without publishing?',
+  'publish.leaveWordsText': 'What you filled in is not kept. Files that have come stay for a day.',
   'publish.leave': 'Leave',
 } as const;
