@@ -90,6 +90,7 @@ afterEach(async ({ task }) => {
 describe('the page of a design', () => {
   test('shows its picture first and the model when it is asked for, by keys too', async () => {
     const page = await visitor();
+    const alike = page.waitForResponse(/feed\.similar/);
     await page.goto(`/designs/${designId}`);
     await page.getByRole('heading', { level: 1, name: 'Corner crate' }).waitFor();
     await page.getByRole('img', { name: 'Picture of Corner crate' }).waitFor();
@@ -103,7 +104,35 @@ describe('the page of a design', () => {
     await until('the model turned', async () => !before.equals(await capture(model)));
     await page.getByText('Parts of the model').click();
     await page.getByRole('listitem').getByText('Crate', { exact: true }).waitFor();
+    // It is the only design.
+    expect((await alike).ok()).toBe(true);
+    expect(await page.getByText('More like this').count()).toBe(0);
     await look(page, 'design model');
+  });
+
+  test('[VIEW-5] leads to what is alike, and back to where somebody went from', async () => {
+    for (const [title, ...colours] of [
+      ['Garden chest', '#2e7d4f', '#e0b15a'],
+      ['Attic chest', '#2f5bd3', '#e4e1da'],
+      ['Cellar chest', '#16181d', '#c23b3b'],
+    ] as const) {
+      const files = [{ name: 'crate.gltf', bytes: cubeModel() }];
+      await publish(hub, critic, { title, files, preview: await picture(browser, colours) });
+    }
+    const page = await visitor();
+    await page.goto(`/designs/${designId}`);
+    const alike = page.getByRole('region', { name: 'More like this' });
+    const card = alike.getByRole('link', { name: 'Attic chest' });
+    await card.waitFor();
+    expect(await alike.getByRole('link', { name: 'Corner crate' }).count()).toBe(0);
+    await alike.scrollIntoViewIfNeeded();
+    await look(page, 'design alike');
+    await card.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Attic chest' }).waitFor();
+    await alike.getByRole('link', { name: 'Corner crate' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Corner crate' }).waitFor();
+    await until('the focus is on its card', () => card.evaluate((link) => link === document.activeElement));
   });
 
   test('[VIEW-3] runs nothing that its author wrote', async () => {

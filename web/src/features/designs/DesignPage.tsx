@@ -14,6 +14,7 @@ import { DesignSkeleton } from './DesignSkeleton.tsx';
 import { DesignWork } from './DesignWork.tsx';
 import styles from './design.module.css';
 import { Facts } from './Facts.tsx';
+import { MoreLikeThis } from './MoreLikeThis.tsx';
 import { Releases } from './Releases.tsx';
 import { StandingNotice } from './StandingNotice.tsx';
 import { useShownDesign } from './use-design.ts';
@@ -101,6 +102,7 @@ function Shown({ designId }: { designId: string }) {
           <Facts design={design} release={release} />
         </div>
       </div>
+      <MoreLikeThis designId={designId} />
     </article>
   );
 }

@@ -124,6 +124,8 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.standingWhat.hidden': 'Nur du und die Moderation sehen es. Du kannst lesen, warum, und widersprechen.',
   'designPage.statement': 'Die Begründung lesen',
 
+  'designPage.alike': 'Mehr in dieser Art',
+
   'designPage.releases': 'Ausgaben',
   'designPage.release': 'Ausgabe {seq}',
   'designPage.oldRelease': 'Das ist Ausgabe {seq} von {newest}.',

@@ -124,6 +124,8 @@ export const designPageMessages = {
   'designPage.standingWhat.hidden': 'Only you and moderators see it. You can read why, and appeal.',
   'designPage.statement': 'Read the statement',
 
+  'designPage.alike': 'More like this',
+
   'designPage.releases': 'Releases',
   'designPage.release': 'Release {seq}',
   'designPage.oldRelease': 'This is release {seq} of {newest}.',
