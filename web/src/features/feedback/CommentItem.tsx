@@ -18,7 +18,7 @@ import styles from './feedback.module.css';
 import { refreshFeedback } from './refresh-feedback.ts';
 import { useMentionable } from './use-mentionable.ts';
 
-// Markdown, which nobody needs before there is a comment to read. Names in it stand as links without an address.
+// Markdown, which nobody needs before there is a comment to read.
 const WrittenMarkdown = lazy(async () => ({
   default: (await import('../designs/WrittenMarkdown.tsx')).WrittenMarkdown,
 }));
@@ -95,7 +95,7 @@ function Words({ comment: { text, removed, editedAt } }: { comment: DesignCommen
   return (
     <div className={styles.words}>
       <Suspense fallback={<p>{toWritten(text).text}</p>}>
-        <WrittenMarkdown text={text} />
+        <WrittenMarkdown text={text} small />
       </Suspense>
       {editedAt !== null && (
         <span className={styles.edited} title={fullTime(Date.parse(editedAt), currentLocale())}>
