@@ -7,6 +7,7 @@ import { t } from '../../kit/messages/language.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { usePageTitle } from '../../kit/page.ts';
 import { DesignFeedback } from '../feedback/DesignFeedback.tsx';
+import { PointingBar } from '../feedback/PointingBar.tsx';
 import { useFeedback } from '../feedback/use-feedback.ts';
 import { Byline } from './Byline.tsx';
 import { DesignActions } from './DesignActions.tsx';
@@ -73,7 +74,7 @@ function Shown({ designId }: { designId: string }) {
               file={file}
               opened={search.file !== undefined || search.thread !== undefined}
               pins={feedback.pins}
-              activePin={feedback.open}
+              activePin={feedback.activePin}
               onPin={feedback.setOpen}
               {...(feedback.pointing === null ? {} : { onPick: feedback.pointing })}
               onFile={onFile}
@@ -102,6 +103,7 @@ function Shown({ designId }: { designId: string }) {
           <Facts design={design} release={release} />
         </div>
       </div>
+      <PointingBar feedback={feedback} />
       <MoreLikeThis designId={designId} />
     </article>
   );
