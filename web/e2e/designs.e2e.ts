@@ -90,6 +90,7 @@ afterEach(async ({ task }) => {
 describe('the page of a design', () => {
   test('shows its picture first and the model when it is asked for, by keys too', async () => {
     const page = await visitor();
+    const alike = page.waitForResponse(/feed\.similar/);
     await page.goto(`/designs/${designId}`);
     await page.getByRole('heading', { level: 1, name: 'Corner crate' }).waitFor();
     await page.getByRole('img', { name: 'Picture of Corner crate' }).waitFor();
@@ -103,7 +104,35 @@ describe('the page of a design', () => {
     await until('the model turned', async () => !before.equals(await capture(model)));
     await page.getByText('Parts of the model').click();
     await page.getByRole('listitem').getByText('Crate', { exact: true }).waitFor();
+    // It is the only design.
+    expect((await alike).ok()).toBe(true);
+    expect(await page.getByText('More like this').count()).toBe(0);
     await look(page, 'design model');
+  });
+
+  test('[VIEW-5] leads to what is alike, and back to where somebody went from', async () => {
+    for (const [title, ...colours] of [
+      ['Garden chest', '#2e7d4f', '#e0b15a'],
+      ['Attic chest', '#2f5bd3', '#e4e1da'],
+      ['Cellar chest', '#16181d', '#c23b3b'],
+    ] as const) {
+      const files = [{ name: 'crate.gltf', bytes: cubeModel() }];
+      await publish(hub, critic, { title, files, preview: await picture(browser, colours) });
+    }
+    const page = await visitor();
+    await page.goto(`/designs/${designId}`);
+    const alike = page.getByRole('region', { name: 'More like this' });
+    const card = alike.getByRole('link', { name: 'Attic chest' });
+    await card.waitFor();
+    expect(await alike.getByRole('link', { name: 'Corner crate' }).count()).toBe(0);
+    await alike.scrollIntoViewIfNeeded();
+    await look(page, 'design alike');
+    await card.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Attic chest' }).waitFor();
+    await alike.getByRole('link', { name: 'Corner crate' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Corner crate' }).waitFor();
+    await until('the focus is on its card', () => card.evaluate((link) => link === document.activeElement));
   });
 
   test('[VIEW-3] runs nothing that its author wrote', async () => {
@@ -140,7 +169,8 @@ describe('the page of a design', () => {
     }
     await his.getByRole('button', { name: 'Like, 0 so far' }).press('Enter');
     await his.getByRole('button', { name: 'Like, 1 so far', pressed: true }).waitFor();
-    await hers.getByRole('button', { name: 'Like, 1 so far', pressed: false }).waitFor();
+    await hers.getByRole('img', { name: 'Likes: 1' }).waitFor();
+    expect(await hers.getByRole('button', { name: /^Like, / }).count()).toBe(0);
     await his.getByRole('button', { name: 'Look at it in 3D' }).click();
     const model = his.getByRole('application', { name: '3D model crate.gltf' });
     await model.locator('[data-ready="true"]').waitFor();
@@ -279,6 +309,47 @@ describe('the page of a design', () => {
     // Nothing new was begun for it.
     await page.getByRole('button', { name: 'Comments', exact: true }).press('Enter');
     expect(await page.locator('[data-thread]').count()).toBe(3);
+  });
+
+  test('[FDB-12] on a phone pointing leads to the work and back, and the place stays drawn while one writes', async () => {
+    const files = [{ name: 'size.ts', bytes: Buffer.from(code) }];
+    const pointed = await publish(hub, author, { title: 'Pointed crate', files });
+    const text = `@[${author.name}](${author.userId}), look:\n\n${'> '.repeat(50)}deep ${'w'.repeat(300)}`;
+    await procedure(hub, 'comments.onDesigns.create', { designId: pointed, text }, author.token);
+    const { page } = await signedInPage(browser, hub, critic, { ...still, viewport: { width: 390, height: 844 } });
+    watched(page);
+    await page.goto(`/designs/${pointed}`);
+    await page.locator('[data-thread]').getByRole('button').first().click();
+    const named = page.getByRole('article').getByRole('link', { name: `@${author.name}` });
+    expect(await named.getAttribute('href')).toBe(`/people/${author.userId}`);
+    await page.getByRole('button', { name: 'What to do with this comment' }).click();
+    await page.getByRole('menuitem', { name: 'Block' }).waitFor();
+    await page.keyboard.press('Escape');
+    await look(page, 'design comment deep');
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    const begin = page.getByRole('button', { name: 'Point at something' });
+    const stop = page.getByRole('button', { name: 'Stop pointing' });
+    const work = page.getByRole('group', { name: /size\.ts/ });
+    await begin.press('Enter');
+    await until('the work is in view', async () => ((await work.boundingBox())?.y ?? -1) > 0);
+    expect((await work.boundingBox())?.y).toBeLessThan(400);
+    await stop.waitFor();
+    await page.keyboard.press('Escape');
+    await stop.waitFor({ state: 'detached' });
+    await until('the focus is back', () => begin.evaluate((one) => one === document.activeElement));
+    await begin.press('Enter');
+    await look(page, 'design pointing');
+    await work.locator('[data-line="1"]').click();
+    const box = page.getByRole('region', { name: 'New comment' });
+    await until('the box is in view', () =>
+      box.evaluate((one) => one.getBoundingClientRect().top > 0 && one.getBoundingClientRect().bottom < innerHeight),
+    );
+    const place = page.getByRole('img', { name: 'The place you mean' });
+    await place.waitFor();
+    expect(await work.locator('[data-line="1"]').getAttribute('data-marked')).toBe('true');
+    await box.getByRole('button', { name: 'Cancel' }).click();
+    await place.waitFor({ state: 'detached' });
   });
 
   test('is removed with a way back, and others are told', async () => {

@@ -129,6 +129,45 @@ await describeDatabases('critiques', (open) => {
       expect(await outcome(critiques.get({ critiqueId }))).toBe('not_found');
     });
 
+    test('[CRIT-9] what a score cites keeps its place when the comment is removed, and nobody cites it anew', async () => {
+      const { design, critic, critique } = await given();
+      const { comments, critiques } = hub.as(critic);
+      const [idea, ...others] = critique.scores;
+      const threadId = idea?.pins[0]?.threadId ?? '';
+      const commentId = (await comments.onDesigns.get({ threadId })).comments[0]?.id ?? '';
+      expect(await comments.onDesigns.remove({ commentId })).toEqual({ threadRemoved: true });
+      const left = { threadId, anchor: expect.objectContaining({ path: 'chair.glb' }), words: '', gone: true };
+      for (const reader of [hub.nobody, hub.as(design.author), hub.as(critic)]) {
+        const [seen] = (await reader.critiques.list({ designId: design.id })).items;
+        expect(seen?.scores.map(({ pins }) => pins.map(({ gone }) => gone))).toEqual([
+          [true],
+          ...others.map(() => [false]),
+        ]);
+        expect(seen?.scores[0]?.pins).toEqual([left]);
+      }
+      const kept = critique.scores.map(({ criterionId, score, pins }) => ({
+        criterionId,
+        score,
+        threadIds: pins.map((cited) => cited.threadId),
+      }));
+      const changed = await critiques.update({ critiqueId: critique.id, scores: kept, summary: 'Still' });
+      expect(changed.scores[0]?.pins).toEqual([left]);
+      const anew = hub
+        .as(await hub.person())
+        .critiques.create({ designId: design.id, scores: kept, summary: 'Me too' });
+      expect(await outcome(anew)).toBe('pin_needed');
+    });
+
+    test('[CRIT-9] to whoever does not see the comment, its place is left', async () => {
+      const { design, critique } = await given();
+      const reader = await hub.person();
+      const threadId = critique.scores[0]?.pins[0]?.threadId ?? '';
+      const [first] = (await hub.as(reader).comments.onDesigns.get({ threadId })).comments;
+      await hub.decide('comments', first?.id ?? '', 'hidden');
+      const [seen] = (await hub.as(reader).critiques.list({ designId: design.id })).items;
+      expect(seen?.scores[0]?.pins).toMatchObject([{ threadId, words: '', gone: true }]);
+    });
+
     test('[CRIT-5] everybody else says once whether it helped, and can take that back', async () => {
       const { design, critic, critique } = await given();
       const critiqueId = critique.id;

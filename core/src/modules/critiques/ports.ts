@@ -40,11 +40,13 @@ export interface DesignsPort {
   readable(tx: Database, userId: string, designId: string): Promise<boolean>;
 }
 
-/** A thread that a score can cite. */
+/** A thread that a score cites. */
 export interface Pinned {
   readonly threadId: string;
   readonly anchor: DesignAnchor;
   readonly words: string;
+  /** Removed since, or nothing of it is this person's to read: only its place is left. */
+  readonly gone: boolean;
 }
 
 /** A place that was looked at. */
@@ -64,7 +66,7 @@ export interface PinsPort {
   ): Promise<ReadyPin>;
   /** Begins the thread inside the critique's transaction; the answer is its id. */
   begin(work: Work, design: HeldDesign, actor: SignedInActor, pin: ReadyPin): Promise<string>;
-  /** Those of these threads that point somewhere in this design, and of which this person sees something. */
+  /** Those of these threads that point somewhere in this design, also the ones that are gone. */
   among(actor: Actor, designId: string, threadIds: readonly string[]): Promise<readonly Pinned[]>;
 }
 

@@ -52,6 +52,8 @@ export const pinSchema = z.object({
   anchor: designAnchorSchema,
   /** What its first comment says; empty when that is not mine to read. */
   words: z.string(),
+  /** Removed since, or nothing of it is mine to read: only its place is left. */
+  gone: z.boolean(),
 });
 export type Pin = z.infer<typeof pinSchema>;
 

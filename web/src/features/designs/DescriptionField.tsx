@@ -47,11 +47,9 @@ export function DescriptionField({ label, description, value, error, onChange }:
 function Preview({ label, text }: { label: string; text: string }) {
   return (
     <section className={written.preview} aria-label={t('feedback.previewOf', { what: label })}>
-      <div className={written.written}>
-        <Suspense fallback={null}>
-          <WrittenMarkdown text={text} />
-        </Suspense>
-      </div>
+      <Suspense fallback={null}>
+        <WrittenMarkdown text={text} />
+      </Suspense>
     </section>
   );
 }

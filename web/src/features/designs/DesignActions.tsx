@@ -13,6 +13,7 @@ import {
   IconShare,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useMe } from '../../app/session.ts';
 import { currentLocale, t } from '../../kit/messages/language.ts';
 import { showToast } from '../../kit/toasts.ts';
 import { copyText } from '../../room/session/act.ts';
@@ -29,6 +30,7 @@ import { useSignInFirst } from './use-sign-in-first.ts';
 export function DesignActions({ design, release }: { design: Design; release: Release }) {
   const [collecting, setCollecting] = useState(false);
   const [reporting, setReporting] = useState(false);
+  const { user } = useMe();
   const signInFirst = useSignInFirst();
   const collect = () => setCollecting(true);
   const react = useReact(design, () =>
@@ -41,26 +43,33 @@ export function DesignActions({ design, release }: { design: Design; release: Re
   const remix = useRemix(design, release.seq);
   const { liked, saved, likeCount, saveCount, rights } = design;
   const number = new Intl.NumberFormat(currentLocale(), { notation: 'compact' });
+  const mine = user !== null && design.author?.userId === user.id;
   return (
     <div className={styles.actions}>
-      <Button
-        variant={liked ? 'light' : 'default'}
-        leftSection={liked ? <IconHeartFilled size={18} /> : <IconHeart size={18} stroke={1.5} />}
-        aria-pressed={liked}
-        aria-label={t('designPage.like', { number: number.format(likeCount) })}
-        onClick={() => react('like')}
-      >
-        {number.format(likeCount)}
-      </Button>
-      <Button
-        variant={saved ? 'light' : 'default'}
-        leftSection={saved ? <IconBookmarkFilled size={18} /> : <IconBookmark size={18} stroke={1.5} />}
-        aria-pressed={saved}
-        aria-label={t('designPage.save', { number: number.format(saveCount) })}
-        onClick={() => react('save')}
-      >
-        {number.format(saveCount)}
-      </Button>
+      {mine ? (
+        <Counts likes={number.format(likeCount)} saves={number.format(saveCount)} />
+      ) : (
+        <>
+          <Button
+            variant={liked ? 'light' : 'default'}
+            leftSection={liked ? <IconHeartFilled size={18} /> : <IconHeart size={18} stroke={1.5} />}
+            aria-pressed={liked}
+            aria-label={t('designPage.like', { number: number.format(likeCount) })}
+            onClick={() => react('like')}
+          >
+            {number.format(likeCount)}
+          </Button>
+          <Button
+            variant={saved ? 'light' : 'default'}
+            leftSection={saved ? <IconBookmarkFilled size={18} /> : <IconBookmark size={18} stroke={1.5} />}
+            aria-pressed={saved}
+            aria-label={t('designPage.save', { number: number.format(saveCount) })}
+            onClick={() => react('save')}
+          >
+            {number.format(saveCount)}
+          </Button>
+        </>
+      )}
       {rights.remix && release.files.length > 0 && (
         <Button leftSection={<IconGitFork size={18} stroke={1.5} />} loading={remix.busy} onClick={remix.start}>
           {t('designPage.remix')}
@@ -81,6 +90,30 @@ export function DesignActions({ design, release }: { design: Design; release: Re
         />
       )}
     </div>
+  );
+}
+
+/** For the author, who reads them: nobody likes or saves their own. */
+function Counts({ likes, saves }: { likes: string; saves: string }) {
+  return (
+    <span className={styles.counts}>
+      <span
+        role="img"
+        aria-label={t('designPage.likes', { number: likes })}
+        title={t('designPage.likes', { number: likes })}
+      >
+        <IconHeart size={18} stroke={1.5} aria-hidden="true" />
+        {likes}
+      </span>
+      <span
+        role="img"
+        aria-label={t('designPage.saves', { number: saves })}
+        title={t('designPage.saves', { number: saves })}
+      >
+        <IconBookmark size={18} stroke={1.5} aria-hidden="true" />
+        {saves}
+      </span>
+    </span>
   );
 }
 

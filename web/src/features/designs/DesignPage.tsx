@@ -7,6 +7,7 @@ import { t } from '../../kit/messages/language.ts';
 import { Notice } from '../../kit/Notice.tsx';
 import { usePageTitle } from '../../kit/page.ts';
 import { DesignFeedback } from '../feedback/DesignFeedback.tsx';
+import { PointingBar } from '../feedback/PointingBar.tsx';
 import { useFeedback } from '../feedback/use-feedback.ts';
 import { Byline } from './Byline.tsx';
 import { DesignActions } from './DesignActions.tsx';
@@ -14,6 +15,7 @@ import { DesignSkeleton } from './DesignSkeleton.tsx';
 import { DesignWork } from './DesignWork.tsx';
 import styles from './design.module.css';
 import { Facts } from './Facts.tsx';
+import { MoreLikeThis } from './MoreLikeThis.tsx';
 import { Releases } from './Releases.tsx';
 import { StandingNotice } from './StandingNotice.tsx';
 import { useShownDesign } from './use-design.ts';
@@ -72,7 +74,7 @@ function Shown({ designId }: { designId: string }) {
               file={file}
               opened={search.file !== undefined || search.thread !== undefined}
               pins={feedback.pins}
-              activePin={feedback.open}
+              activePin={feedback.activePin}
               onPin={feedback.setOpen}
               {...(feedback.pointing === null ? {} : { onPick: feedback.pointing })}
               onFile={onFile}
@@ -101,6 +103,8 @@ function Shown({ designId }: { designId: string }) {
           <Facts design={design} release={release} />
         </div>
       </div>
+      <PointingBar feedback={feedback} />
+      <MoreLikeThis designId={designId} />
     </article>
   );
 }

@@ -1,7 +1,8 @@
 import type { DesignAnchor } from '@draftroom/core/contract/design-anchor';
 import type { Design, Picture, Release, ReleaseFile } from '@draftroom/core/schema/designs';
 import { Button } from '@mantine/core';
-import { type CSSProperties, lazy, Suspense, useEffect, useState } from 'react';
+import { IconDownload } from '@tabler/icons-react';
+import { type CSSProperties, lazy, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
 import { label, t } from '../../kit/messages/language.ts';
 import styles from './design.module.css';
 import { FileList } from './FileList.tsx';
@@ -30,12 +31,18 @@ export function DesignWork({ design, release, file, opened, pins, activePin, onP
   const [pictured, setPictured] = useState(false);
   // What was opened to point at stays open when a place is chosen.
   if (onPick !== undefined && !asked) setAsked(true);
-  const { picture } = release;
+  const place = useShownToPointAt(onPick !== undefined);
+  const picture = pictureOf(release);
   const whenIdle = useIdle(pictured || picture === null);
   const viewer = file === null ? null : viewerOf(file);
   const shown = file !== null && (opened || asked || (whenIdle && opensAtOnce(file)));
   const poster = (
-    <Poster picture={picture} title={design.title} onLoad={() => setPictured(true)}>
+    <Poster
+      picture={picture}
+      title={design.title}
+      instead={t(isPainted(release) ? 'designPage.pictureMade' : 'designPage.noPicture')}
+      onLoad={() => setPictured(true)}
+    >
       {file !== null && viewer !== null && !opensAtOnce(file) && !shown && (
         <Button className={styles.open} onClick={() => setAsked(true)}>
           {label(`designPage.look.${viewer}`)}
@@ -44,7 +51,7 @@ export function DesignWork({ design, release, file, opened, pins, activePin, onP
     </Poster>
   );
   return (
-    <section className={styles.work} aria-label={t('designPage.work')} style={ratioOf(picture)}>
+    <section ref={place} className={styles.work} aria-label={t('designPage.work')} style={ratioOf(picture)}>
       {shown && file !== null ? (
         <Suspense fallback={poster}>
           <ReleaseViewer
@@ -59,6 +66,12 @@ export function DesignWork({ design, release, file, opened, pins, activePin, onP
       ) : (
         poster
       )}
+      {viewer !== null && file !== null && (
+        <a className={styles.take} href={file.url} download={file.path.split('/').at(-1)}>
+          <IconDownload size={18} stroke={1.5} aria-hidden="true" />
+          {t('viewer.download', { name: file.path })}
+        </a>
+      )}
       {release.files.length > 1 && (
         <FileList
           files={release.files}
@@ -71,6 +84,28 @@ export function DesignWork({ design, release, file, opened, pins, activePin, onP
       )}
     </section>
   );
+}
+
+/** While a drawing is painted, a picture among the files stands for it, as it does where no drawing is. */
+function pictureOf({ picture, files }: Release): Picture | null {
+  return picture ?? files.find((file) => file.picture !== null)?.picture ?? null;
+}
+
+/** Milliseconds. What has no picture by then cannot be painted. */
+const longestPainting = 60 * 60_000;
+
+function isPainted({ files, createdAt }: Release): boolean {
+  return files.some(({ kind }) => kind === 'drawing') && Date.now() - Date.parse(createdAt) < longestPainting;
+}
+
+/** Whoever begins to point far from the work, on a phone for one, is led to it. */
+function useShownToPointAt(pointing: boolean): RefObject<HTMLElement | null> {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const top = place.current?.getBoundingClientRect().top ?? 0;
+    if (pointing && (top < 0 || top > innerHeight / 2)) place.current?.scrollIntoView({ block: 'start' });
+  }, [pointing]);
+  return place;
 }
 
 /** How high its place is by its width; what has no picture gets a place of usual proportions. */

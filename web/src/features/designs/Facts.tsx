@@ -1,4 +1,5 @@
 import type { Design, Release } from '@draftroom/core/schema/designs';
+import { languageLabel } from '@draftroom/core/schema/documents/languages';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { currentLocale, t } from '../../kit/messages/language.ts';
@@ -25,7 +26,7 @@ export function Facts({ design, release }: { design: Design; release: Release })
       {facts.languages.length > 0 && (
         <Fact name={t('designPage.languages')}>
           {facts.languages
-            .map(({ language, lines }) => t('designPage.language', { language, count: lines }))
+            .map(({ language, lines }) => t('designPage.language', { language: languageLabel(language), count: lines }))
             .join(', ')}
         </Fact>
       )}

@@ -8,18 +8,20 @@ import styles from './design.module.css';
 interface PosterProps {
   picture: Picture | null;
   title: string;
+  /** What stands where there is no picture. */
+  instead: string;
   onLoad?(): void;
   /** What opens the work itself. */
   children?: ReactNode;
 }
 
 /** The picture of a release in a place of its own proportions, blurred until it is there. */
-export function Poster({ picture, title, onLoad, children }: PosterProps) {
+export function Poster({ picture, title, instead, onLoad, children }: PosterProps) {
   const blurred = useMemo(() => (picture === null ? null : thumbhashPicture(picture.thumbhash)), [picture]);
   return (
     <div className={styles.poster}>
       {picture === null ? (
-        <p className={styles.noPoster}>{t('designPage.noPicture')}</p>
+        <p className={styles.noPoster}>{instead}</p>
       ) : (
         <img
           src={picture.url}

@@ -1,5 +1,9 @@
+import { Link } from '@tanstack/react-router';
 import Markdown, { type Components } from 'react-markdown';
 import { safeAddress } from './safe-address.ts';
+import written from './written.module.css';
+import { boundedDepth } from './written-text.ts';
+import { mentionProperty, writtenTree } from './written-tree.ts';
 
 /** Headings begin below those of the page; pictures elsewhere are not fetched, but linked. */
 const components: Components = {
@@ -9,7 +13,15 @@ const components: Components = {
   h4: ({ children }) => <h4>{children}</h4>,
   h5: ({ children }) => <h4>{children}</h4>,
   h6: ({ children }) => <h4>{children}</h4>,
-  a: ({ href, title, children }) => {
+  a: ({ href, title, children, ...rest }) => {
+    const userId = (rest as Record<string, unknown>)[mentionProperty];
+    if (typeof userId === 'string') {
+      return (
+        <Link to="/people/$userId" params={{ userId }}>
+          {children}
+        </Link>
+      );
+    }
     const address = safeAddress(href);
     if (address === null) return <>{children}</>;
     return (
@@ -29,12 +41,21 @@ const components: Components = {
     );
   },
 };
+const plugins = [writtenTree];
 
-/** What somebody wrote, in Markdown. HTML in it is shown as it was typed. */
-export function WrittenMarkdown({ text }: { text: string }) {
+interface WrittenMarkdownProps {
+  text: string;
+  /** Among other things that are said, instead of for reading. */
+  small?: boolean;
+}
+
+/** What somebody wrote, in Markdown. HTML in it is shown as it was typed; who is named in it can be looked up. */
+export function WrittenMarkdown({ text, small = false }: WrittenMarkdownProps) {
   return (
-    <Markdown components={components} urlTransform={(address) => address}>
-      {text}
-    </Markdown>
+    <div className={written.written} data-small={small}>
+      <Markdown components={components} remarkPlugins={plugins} urlTransform={(address) => address}>
+        {boundedDepth(text)}
+      </Markdown>
+    </div>
   );
 }

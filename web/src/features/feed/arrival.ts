@@ -5,7 +5,8 @@
 import type { RegisteredRouter } from '@tanstack/react-router';
 
 let cameBack = false;
-let left: string | null = null;
+/** By the path of the list. */
+const left = new Map<string, string>();
 let watched: RegisteredRouter | null = null;
 
 /** Once per router, by the first list that is shown: there is nothing to come back to before. */
@@ -23,12 +24,12 @@ export function isComingBack(): boolean {
 }
 
 export function noteLeaving(designId: string): void {
-  left = designId;
+  left.set(location.pathname, designId);
 }
 
 /** The design that was opened from the list which one is back at; given out once. */
 export function takeLeft(): string | null {
-  const id = cameBack ? left : null;
-  left = null;
-  return id;
+  const id = cameBack ? left.get(location.pathname) : undefined;
+  left.delete(location.pathname);
+  return id ?? null;
 }

@@ -5,7 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { api, trpc } from '../../app/hub.ts';
 import { useMe } from '../../app/session.ts';
-import { Avatar } from '../../kit/Avatar.tsx';
 import { Composer } from '../../kit/compose/Composer.tsx';
 import { toWritten } from '../../kit/compose/mention-query.ts';
 import { confirm } from '../../kit/confirm.ts';
@@ -13,12 +12,13 @@ import { currentLocale, t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
 import { fullTime } from '../../kit/time.ts';
 import { act, copyText } from '../../room/session/act.ts';
-import { ReportDialog } from '../moderation/lazy.tsx';
+import { PersonAversions, ReportDialog } from '../moderation/lazy.tsx';
 import styles from './feedback.module.css';
+import { PersonName, PersonPicture } from './PersonName.tsx';
 import { refreshFeedback } from './refresh-feedback.ts';
 import { useMentionable } from './use-mentionable.ts';
 
-// Markdown, which nobody needs before there is a comment to read. Names in it stand as links without an address.
+// Markdown, which nobody needs before there is a comment to read.
 const WrittenMarkdown = lazy(async () => ({
   default: (await import('../designs/WrittenMarkdown.tsx')).WrittenMarkdown,
 }));
@@ -34,7 +34,6 @@ export function CommentItem({ designId, comment, last }: CommentItemProps) {
   const people = useMentionable(designId);
   const [editing, setEditing] = useState(false);
   const [history, setHistory] = useState(false);
-  const author = comment.author ?? { name: t('feedback.someone'), colour: 'slate', avatarId: null };
   const save = (text: string): Promise<boolean> =>
     act(async () => {
       await api.comments.onDesigns.edit.mutate({ commentId: comment.id, text });
@@ -43,10 +42,10 @@ export function CommentItem({ designId, comment, last }: CommentItemProps) {
     });
   return (
     <article className={styles.comment}>
-      <Avatar person={author} size={24} />
+      <PersonPicture person={comment.author} />
       <div className={styles.said}>
         <header>
-          <strong>{author.name}</strong>
+          <PersonName person={comment.author} />
           <RelativeTime at={comment.createdAt} />
           {comment.rating !== null && <Stars count={comment.rating} />}
         </header>
@@ -95,7 +94,7 @@ function Words({ comment: { text, removed, editedAt } }: { comment: DesignCommen
   return (
     <div className={styles.words}>
       <Suspense fallback={<p>{toWritten(text).text}</p>}>
-        <WrittenMarkdown text={text} />
+        <WrittenMarkdown text={text} small />
       </Suspense>
       {editedAt !== null && (
         <span className={styles.edited} title={fullTime(Date.parse(editedAt), currentLocale())}>
@@ -145,6 +144,7 @@ function CommentMenu({ comment, last, onEdit, onHistory }: CommentMenuProps) {
             </Menu.Item>
           )}
           {user !== null && !mine && <Menu.Item onClick={() => setReporting(true)}>{t('feedback.report')}</Menu.Item>}
+          {user !== null && !mine && comment.author !== null && <PersonAversions person={comment.author} />}
         </Menu.Dropdown>
       </Menu>
       {reporting && (

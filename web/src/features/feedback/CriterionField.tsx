@@ -25,11 +25,13 @@ interface CriterionFieldProps {
 export function CriterionField({ feedback, criterion, score, onChange }: CriterionFieldProps) {
   const { name, question } = criterion;
   const [finding, setFinding] = useState<'place' | 'thread' | null>(null);
+  const field = useRef<HTMLFieldSetElement>(null);
   const finders = { place: useRef<HTMLButtonElement>(null), thread: useRef<HTMLButtonElement>(null) };
   const add = (anchor: DesignAnchor, threadId: string | null = null): void => {
     feedback.point(null);
     // What it was found with goes: the keyboard goes on from what opened it.
     if (finding !== null) finders[finding].current?.focus();
+    else field.current?.scrollIntoView({ block: 'nearest' });
     setFinding(null);
     onChange(({ pins }) => ({ pins: [...pins, { anchor, threadId }] }));
   };
@@ -37,7 +39,7 @@ export function CriterionField({ feedback, criterion, score, onChange }: Criteri
   const cited = new Set(score.pins.flatMap(({ threadId }) => threadId ?? []));
   const full = score.pins.length >= mostPins;
   return (
-    <fieldset className={styles.criterion}>
+    <fieldset ref={field} className={styles.criterion}>
       <legend>{name}</legend>
       <p className={styles.note}>{question}</p>
       <div className={styles.five} role="radiogroup" aria-label={t('feedback.critique.scoreOf', { name })}>

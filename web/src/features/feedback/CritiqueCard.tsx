@@ -4,7 +4,6 @@ import { IconThumbDown, IconThumbUp } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { api } from '../../app/hub.ts';
 import { useMe } from '../../app/session.ts';
-import { Avatar } from '../../kit/Avatar.tsx';
 import { confirm } from '../../kit/confirm.ts';
 import { t } from '../../kit/messages/language.ts';
 import { RelativeTime } from '../../kit/RelativeTime.tsx';
@@ -12,6 +11,7 @@ import { act } from '../../room/session/act.ts';
 import { ReportDialog } from '../moderation/lazy.tsx';
 import { criterionName } from '../rubrics/shown-criteria.ts';
 import styles from './feedback.module.css';
+import { PersonName, PersonPicture } from './PersonName.tsx';
 import { placeName } from './place-name.ts';
 import { refreshCritiques } from './refresh-feedback.ts';
 import { useArrival } from './use-arrival.ts';
@@ -24,7 +24,6 @@ interface CritiqueCardProps {
 }
 
 export function CritiqueCard({ feedback, critique, onEdit }: CritiqueCardProps) {
-  const author = critique.author ?? { name: t('feedback.someone'), colour: 'slate', avatarId: null };
   const card = useRef<HTMLElement>(null);
   const named = feedback.critique === critique.id;
   const nameOf = (criterionId: string) => {
@@ -38,11 +37,11 @@ export function CritiqueCard({ feedback, critique, onEdit }: CritiqueCardProps) 
       className={styles.critique}
       tabIndex={-1}
       aria-current={named ? 'true' : undefined}
-      aria-label={t('feedback.critique.by', { name: author.name })}
+      aria-label={t('feedback.critique.by', { name: critique.author?.name ?? t('feedback.someone') })}
     >
       <header className={styles.by}>
-        <Avatar person={author} size={24} />
-        <strong>{author.name}</strong>
+        <PersonPicture person={critique.author} />
+        <PersonName person={critique.author} />
         <RelativeTime at={critique.createdAt} />
         <span className={styles.note}>{t('feedback.critique.release', { seq: critique.release.seq })}</span>
       </header>
@@ -57,10 +56,15 @@ export function CritiqueCard({ feedback, critique, onEdit }: CritiqueCardProps) 
             </span>
             {score.words !== '' && <p className={styles.summary}>{score.words}</p>}
             <span className={styles.pins}>
-              {score.pins.length === 0 && <span className={styles.note}>{t('feedback.critique.pinGone')}</span>}
-              {score.pins.map(({ threadId, anchor }) => (
-                <button key={threadId} type="button" className={styles.pin} onClick={() => feedback.setOpen(threadId)}>
+              {score.pins.map(({ threadId, anchor, gone }) => (
+                <button
+                  key={threadId}
+                  type="button"
+                  className={styles.pin}
+                  onClick={() => (gone ? feedback.show(anchor) : feedback.setOpen(threadId))}
+                >
                   {placeName(anchor)}
+                  {gone && <span className={styles.note}>{t('feedback.critique.pinGone')}</span>}
                 </button>
               ))}
             </span>

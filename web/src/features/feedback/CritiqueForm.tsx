@@ -19,6 +19,7 @@ import styles from './feedback.module.css';
 import { keepWords, keptWords } from './kept-words.ts';
 import { refreshCritiques, refreshFeedback } from './refresh-feedback.ts';
 import type { Feedback } from './use-feedback.ts';
+import { useMarked } from './use-marks.ts';
 
 interface CritiqueFormProps {
   feedback: Feedback;
@@ -36,6 +37,12 @@ export function CritiqueForm({ feedback, criteria, critique, onDone }: CritiqueF
   );
   const [missing, setMissing] = useState<Missing | null>(null);
   const [busy, setBusy] = useState(false);
+  const places = Object.values(draft.scores).flatMap(({ pins }) => pins.filter(({ threadId }) => threadId === null));
+  useMarked(
+    feedback.mark,
+    'critique',
+    places.map(({ anchor }) => anchor),
+  );
   // A place may be chosen long after this render: what was written meanwhile stays.
   const change = (next: (now: CritiqueDraft) => CritiqueDraft): void => {
     setMissing(null);

@@ -7,7 +7,6 @@ import { t } from '../../kit/messages/language.ts';
 import { CritiqueList } from './CritiqueList.tsx';
 import styles from './feedback.module.css';
 import { NewThread } from './NewThread.tsx';
-import { PointingBar } from './PointingBar.tsx';
 import { ThreadList } from './ThreadList.tsx';
 import { useDraft } from './use-draft.ts';
 import type { Feedback, Sought } from './use-feedback.ts';
@@ -41,7 +40,6 @@ export function DesignFeedback({ feedback }: { feedback: Feedback }) {
           ))}
         </div>
       </header>
-      <PointingBar feedback={feedback} />
       {tab === 'threads' ? <Threads feedback={feedback} /> : <CritiqueList feedback={feedback} />}
     </section>
   );

@@ -1,5 +1,6 @@
 import type { DesignAnchor } from '@draftroom/core/contract/design-anchor';
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { api } from '../../app/hub.ts';
 import { Composer } from '../../kit/compose/Composer.tsx';
 import { t } from '../../kit/messages/language.ts';
@@ -9,6 +10,7 @@ import { keepWords, keptWords } from './kept-words.ts';
 import { placeName } from './place-name.ts';
 import { refreshFeedback } from './refresh-feedback.ts';
 import type { Feedback } from './use-feedback.ts';
+import { useMarked } from './use-marks.ts';
 import { useMentionable } from './use-mentionable.ts';
 
 interface NewThreadProps {
@@ -22,6 +24,14 @@ export function NewThread({ feedback, anchor, onLeave }: NewThreadProps) {
   const { design, release } = feedback;
   const people = useMentionable(design.id);
   const key = `${design.id}:new`;
+  const box = useRef<HTMLElement>(null);
+  useMarked(feedback.mark, 'draft', anchor === null ? [] : [anchor]);
+  // Where somebody points while they write, the words go on, about the new place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is the reason
+  useEffect(() => {
+    box.current?.querySelector('textarea')?.focus({ preventScroll: true });
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [anchor]);
   const send = (text: string): Promise<boolean> =>
     act(async () => {
       const input = { designId: design.id, seq: release.seq, text, ...(anchor === null ? {} : { anchor }) };
@@ -32,7 +42,7 @@ export function NewThread({ feedback, anchor, onLeave }: NewThreadProps) {
       feedback.setOpen(thread.id);
     });
   return (
-    <section className={styles.draft} aria-label={t('feedback.new')}>
+    <section ref={box} className={styles.draft} aria-label={t('feedback.new')}>
       <p className={styles.note}>{t('feedback.about', { place: placeName(anchor) })}</p>
       <Composer
         people={people}
@@ -40,7 +50,6 @@ export function NewThread({ feedback, anchor, onLeave }: NewThreadProps) {
         placeholder={t('feedback.write')}
         sendLabel={t('feedback.send')}
         start={keptWords(key)}
-        autoFocus
         onSend={send}
         onCancel={onLeave}
         onWriting={(text) => keepWords(key, text)}

@@ -11,6 +11,7 @@ import { plainWords } from '../../kit/compose/plain-words.ts';
 import { t } from '../../kit/messages/language.ts';
 import type { Pin } from '../designs/viewers/viewer.ts';
 import { useAnchors } from './use-anchors.ts';
+import { type Mark, markId, useMarked, useMarks } from './use-marks.ts';
 import { useNamedThread } from './use-named-thread.ts';
 
 const pageSize = 100;
@@ -37,8 +38,14 @@ export interface Feedback {
   readonly critique: string | undefined;
   /** The thread that is unfolded. */
   readonly open: string | null;
+  /** The pin that is brought into sight. */
+  readonly activePin: string | null;
   /** Unfolds a thread and shows its place. */
   setOpen(threadId: string | null): void;
+  /** Shows a place that has no thread any more, until another one is shown. */
+  show(anchor: DesignAnchor): void;
+  /** Draws places without threads. */
+  readonly mark: Mark;
   /** While somebody points: a click on the work goes there. */
   readonly pointing: ((anchor: DesignAnchor) => void) | null;
   /** Null ends it. */
@@ -85,7 +92,10 @@ export function useFeedback({ design, release, thread, critique, led, onFile }: 
   const { unlisted, gone: threadGone } = useNamedThread(thread, { designId: design.id, listed, settled });
   const threads = useMemo(() => (unlisted === null ? listed : [...listed, unlisted]), [listed, unlisted]);
   const places = useAnchors(threads, release);
-  const pins = useMemo(() => pinsOf(threads, places), [threads, places]);
+  const marks = useMarks();
+  const [shown, setShown] = useState<DesignAnchor | null>(null);
+  useMarked(marks.mark, 'shown', shown === null ? [] : [shown]);
+  const pins = useMemo(() => [...pinsOf(threads, places), ...marks.pins], [threads, places, marks.pins]);
   return {
     design,
     release,
@@ -97,11 +107,18 @@ export function useFeedback({ design, release, thread, critique, led, onFile }: 
     threadGone,
     critique,
     open,
+    activePin: shown === null ? open : markId('shown', 0),
+    mark: marks.mark,
+    show(anchor) {
+      setShown(anchor);
+      onFile(anchor.path);
+    },
     loading: list.isPending,
     failed: list.isError && list.data === undefined,
     loadOlder: list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined,
     retry: () => void list.refetch(),
     setOpen(threadId) {
+      setShown(null);
       setOpen(threadId);
       const place = threadId === null ? undefined : places.get(threadId);
       if (place !== undefined && place.state !== 'orphaned') onFile(place.anchor.path);

@@ -13,29 +13,18 @@ export interface PersonSafetyMenuProps {
 
 export function PersonSafetyMenu({ person }: PersonSafetyMenuProps) {
   const { user } = useMe();
-  const [opened, setOpened] = useState(false);
   const [reporting, setReporting] = useState(false);
-  const state = useQuery({
-    ...trpc.blocks.of.queryOptions({ userId: person.userId }),
-    enabled: opened && user !== null,
-  });
   if (user === null || user.id === person.userId) return null;
-  const { blocked, muted } = state.data ?? { blocked: false, muted: false };
   return (
     <>
-      <Menu opened={opened} onChange={setOpened} position="bottom-end" width={200}>
+      <Menu position="bottom-end" width={200}>
         <Menu.Target>
           <ActionIcon variant="default" size={32} aria-label={t('safety.menu', { name: person.name })}>
             <Dots />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={state.isPending || blocked} onClick={() => void setMuted(person, !muted)}>
-            {muted ? t('safety.unmute') : t('safety.mute')}
-          </Menu.Item>
-          <Menu.Item disabled={state.isPending} onClick={() => void setBlocked(person, !blocked)}>
-            {blocked ? t('safety.unblock') : t('safety.block')}
-          </Menu.Item>
+          <AversionItems person={person} />
           <Menu.Divider />
           <Menu.Item onClick={() => setReporting(true)}>{t('report.do')}</Menu.Item>
         </Menu.Dropdown>
@@ -45,6 +34,22 @@ export function PersonSafetyMenu({ person }: PersonSafetyMenuProps) {
         opened={reporting}
         onClose={() => setReporting(false)}
       />
+    </>
+  );
+}
+
+/** In a menu that is open, of somebody who is signed in and another. */
+export function AversionItems({ person }: PersonSafetyMenuProps) {
+  const state = useQuery(trpc.blocks.of.queryOptions({ userId: person.userId }));
+  const { blocked, muted } = state.data ?? { blocked: false, muted: false };
+  return (
+    <>
+      <Menu.Item disabled={state.isPending || blocked} onClick={() => void setMuted(person, !muted)}>
+        {muted ? t('safety.unmute') : t('safety.mute')}
+      </Menu.Item>
+      <Menu.Item disabled={state.isPending} onClick={() => void setBlocked(person, !blocked)}>
+        {blocked ? t('safety.unblock') : t('safety.block')}
+      </Menu.Item>
     </>
   );
 }

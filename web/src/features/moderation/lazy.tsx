@@ -23,6 +23,20 @@ const LazyPersonMenu = lazy(async () => {
   return { default: (await import('./PersonSafetyMenu.tsx')).PersonSafetyMenu };
 });
 
+const LazyAversions = lazy(async () => {
+  await loadMessages('moderation');
+  return { default: (await import('./PersonSafetyMenu.tsx')).AversionItems };
+});
+
+/** Mute and block somebody, as items of a menu that is open. */
+export function PersonAversions(props: PersonSafetyMenuProps) {
+  return (
+    <Suspense fallback={null}>
+      <LazyAversions {...props} />
+    </Suspense>
+  );
+}
+
 /** Mute, block and report somebody: a button with three dots. Nothing for oneself and for people who are signed out. */
 export function PersonSafety(props: PersonSafetyMenuProps) {
   return (

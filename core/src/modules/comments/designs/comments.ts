@@ -40,12 +40,12 @@ export function createDesignCommentUseCases(core: DesignThreadsCore) {
     reply: async (actor: SignedInActor, input: { threadId: string; text: string }): Promise<DesignComment> =>
       toDesignComment(await reply(actor, input), personOf(actor)),
 
-    /** A reply in the thread of `parentId`, which is on this design. */
+    /** A reply in the thread of `parentId`, which is on this design and may be removed. */
     async replyTo(
       actor: SignedInActor,
       { designId, parentId, content, rating }: PostDesignComment & { parentId: string },
     ): Promise<{ id: string }> {
-      const { thread } = await core.comment(actor, parentId);
+      const { thread } = await core.comment(actor, parentId, { removed: true });
       if (thread.designId !== designId) throw new HubError('not_found');
       const { id } = await reply(actor, { threadId: thread.id, text: content, rating });
       return { id };

@@ -59,9 +59,10 @@ export function createDesignThreadsCore(deps: DesignThreadsDeps) {
     eyesOf,
     thread,
 
-    async comment(actor: Actor, commentId: string) {
+    /** `removed`: also one whose words are gone, which keeps its place in the thread. */
+    async comment(actor: Actor, commentId: string, { removed = false } = {}) {
       const found = await repo.findComment(commentId);
-      if (found === undefined || found.removedAt !== null) throw new HubError('not_found');
+      if (found === undefined || (found.removedAt !== null && !removed)) throw new HubError('not_found');
       const seen = await thread(actor, found.threadId);
       if (!sees(seen.eyes, found)) throw new HubError('not_found');
       return { ...seen, comment: found };

@@ -22,15 +22,19 @@ export function createPins(
 
     async among(actor, designId, threadIds) {
       const eyes = await core.eyesOf(actor);
-      const threads = await repo.findDesignThreads(threadIds, eyes);
-      const first = await repo.listComments(
-        threads.map(({ id }) => id),
-        { newest: 0, eyes },
-      );
+      const [places, threads] = await Promise.all([
+        repo.placesOfThreads(designId, threadIds),
+        repo.findDesignThreads(threadIds, eyes),
+      ]);
+      const seen = new Set(threads.map(({ id }) => id));
+      const first = await repo.listComments([...seen], { newest: 0, eyes });
       const words = new Map(first.map(({ comment }) => [comment.threadId, comment.text]));
-      return threads.flatMap(({ id, anchor, designId: on }) =>
-        anchor === null || on !== designId ? [] : [{ threadId: id, anchor, words: words.get(id) ?? '' }],
-      );
+      return places.map(({ id, anchor }) => ({
+        threadId: id,
+        anchor,
+        words: words.get(id) ?? '',
+        gone: !seen.has(id),
+      }));
     },
   };
 }

@@ -85,6 +85,17 @@ await describeDatabases('threads on designs', (open) => {
       ]);
       const elsewhere = onDesigns.post({ designId: other.id, content: 'Three', parentId: first.id });
       expect(await outcome(elsewhere)).toBe('not_found');
+
+      // What is removed goes on naming its thread, for as long as that is there.
+      await onDesigns.remove({ commentId: first.id });
+      const [, reply] = await hub.comments.onDesigns.flat(anonymous, design.id);
+      expect(reply?.parentId).toBe(first.id);
+      const third = await onDesigns.post({ designId: design.id, content: 'Three', parentId: first.id });
+      expect((await hub.comments.onDesigns.flat(anonymous, design.id)).map(({ id }) => id)).toContain(third.id);
+      for (const { id } of [second, third]) await onDesigns.remove({ commentId: id });
+      expect(await outcome(onDesigns.post({ designId: design.id, content: 'Four', parentId: first.id }))).toBe(
+        'not_found',
+      );
     });
   });
 

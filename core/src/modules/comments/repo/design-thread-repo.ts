@@ -92,6 +92,21 @@ export function createDesignThreadRepo(db: Database) {
       return rows.map((row) => row as DesignThreadRecord);
     },
 
+    /** Where these threads point in this design, whether they are there for anybody or were removed. */
+    async placesOfThreads(
+      designId: string,
+      threadIds: readonly string[],
+    ): Promise<{ id: string; anchor: DesignAnchor }[]> {
+      const ids = threadIds.filter((id) => idPattern.test(id));
+      if (ids.length === 0) return [];
+      const which = and(inArray(commentThreads.id, ids), isNotNull(commentThreads.anchor));
+      const rows = await db
+        .select({ id: commentThreads.id, anchor: commentThreads.anchor })
+        .from(commentThreads)
+        .where(and(eq(commentThreads.designId, designId), which));
+      return rows.map((row) => ({ ...row, anchor: row.anchor as DesignAnchor }));
+    },
+
     /** Newest first. */
     async listDesignThreads(filter: DesignThreadFilter, eyes: Eyes): Promise<DesignThreadRecord[]> {
       const { designId, state, surface, path, seq, before } = filter;

@@ -75,7 +75,8 @@ export function createGiving(core: CritiquesCore) {
       await admit(actor, designId);
       const release = await deps.designs.release(designId, { id: known.releaseId });
       if (release === null) throw new HubError('not_found');
-      const scores = await scoring.ready(actor, { designId, release, criteria: known.criteria }, input.scores);
+      const on = { designId, release, criteria: known.criteria, before: known.scores };
+      const scores = await scoring.ready(actor, on, input.scores);
       await deps.events.transaction(async (tx, emit) => {
         const work = { tx, emit };
         const held = await deps.designs.hold(tx, actor, designId, 'comment');

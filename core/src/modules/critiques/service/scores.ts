@@ -13,22 +13,28 @@ interface ReadyScore extends Omit<StoredScore, 'threadIds'> {
 }
 
 export function createScoring(port: PinsPort) {
-  /** Each criterion once, each with at least one pin. */
+  /** Each criterion once, each with at least one pin. `before`: what is cited already may be gone. */
   async function ready(
     actor: SignedInActor,
-    on: { designId: string; release: FrozenRelease; criteria: readonly Criterion[] },
+    on: {
+      designId: string;
+      release: FrozenRelease;
+      criteria: readonly Criterion[];
+      before?: readonly StoredScore[];
+    },
     scores: readonly ScoreInput[],
   ): Promise<ReadyScore[]> {
-    const { designId, release, criteria } = on;
+    const { designId, release, criteria, before = [] } = on;
     const given = new Map(scores.map((score) => [score.criterionId, score]));
     if (given.size !== scores.length || scores.length !== criteria.length) throw new HubError('bad_scores');
     const known = await port.among(actor, designId, [...new Set(scores.flatMap(({ threadIds }) => threadIds))]);
-    const standing = new Set(known.map(({ threadId }) => threadId));
+    const kept = new Set(before.flatMap(({ threadIds }) => threadIds));
+    const citable = new Set(known.flatMap(({ threadId, gone }) => (!gone || kept.has(threadId) ? threadId : [])));
     const done: ReadyScore[] = [];
     for (const { id, name } of criteria) {
       const score = given.get(id);
       if (score === undefined) throw new HubError('bad_scores');
-      const cited = [...new Set(score.threadIds)].filter((threadId) => standing.has(threadId));
+      const cited = [...new Set(score.threadIds)].filter((threadId) => citable.has(threadId));
       const pins: ReadyPin[] = [];
       for (const pin of score.pins) pins.push(await port.prepare(actor, release, pin));
       if (cited.length + pins.length === 0) throw new HubError('pin_needed', { criterion: name });

@@ -31,5 +31,10 @@ describe('[DOC-3] language by name', () => {
   test('knows about sixty languages, each with a label', () => {
     expect(languageIds.length).toBeGreaterThan(55);
     for (const id of languageIds) expect(languageLabel(id)).toMatch(/\S/);
+    expect(['typescript', 'constructor', 'unheard-of'].map(languageLabel)).toEqual([
+      'TypeScript',
+      'constructor',
+      'unheard-of',
+    ]);
   });
 });

@@ -128,8 +128,9 @@ const byExtension = new Map(
 );
 const byName = new Map(languageIds.flatMap((id) => (facts[id].names ?? []).map((name) => [name, id] as const)));
 
-export function languageLabel(id: LanguageId): string {
-  return facts[id].label;
+/** What is no id stands for itself. */
+export function languageLabel(id: string): string {
+  return Object.hasOwn(facts, id) ? facts[id as LanguageId].label : id;
 }
 
 /** `plaintext` when the name says nothing. */

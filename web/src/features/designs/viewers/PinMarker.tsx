@@ -1,4 +1,3 @@
-import type { Ref } from 'react';
 import type { Pin } from './viewer.ts';
 import styles from './viewers.module.css';
 
@@ -7,23 +6,25 @@ interface PinMarkerProps {
   active: boolean;
   /** Pixels; left out where somebody else moves the marker. */
   at?: { x: number; y: number };
-  ref?: Ref<HTMLButtonElement>;
+  ref?: (marker: HTMLElement | null) => void;
   onPin(id: string): void;
 }
 
 /** What was said about a place, at the place. */
 export function PinMarker({ pin, active, at, ref, onPin }: PinMarkerProps) {
+  const style = {
+    '--pin': pin.colour,
+    ...(at === undefined ? {} : { transform: `translate(${at.x}px, ${at.y}px)` }),
+  } as React.CSSProperties;
+  if (pin.bare === true) {
+    return <span ref={ref} className={styles.pin} style={style} role="img" aria-label={pin.label} data-bare="true" />;
+  }
   return (
     <button
       type="button"
       ref={ref}
       className={styles.pin}
-      style={
-        {
-          '--pin': pin.colour,
-          ...(at === undefined ? {} : { transform: `translate(${at.x}px, ${at.y}px)` }),
-        } as React.CSSProperties
-      }
+      style={style}
       aria-label={`${pin.mark}. ${pin.label}`}
       aria-pressed={active}
       title={pin.label}

@@ -20,6 +20,8 @@ export interface Pin<Anchor extends DesignAnchor = DesignAnchor> {
   readonly resolved: boolean;
   /** A colour of CSS. */
   readonly colour: string;
+  /** A place alone, with its region: nothing stands behind it that could be opened. */
+  readonly bare?: boolean;
 }
 
 export interface ViewerProps {

@@ -35,7 +35,9 @@ export function Masonry(props: MasonryProps) {
   const layout = useLayout(root, shapes, reasons);
   const { start, end } = useStretch(root);
   const { focused, ...keys } = useArrowKeys(root, layout, () => cards.findIndex(({ id }) => id === startAt));
-  const within = layout.columnWidth > 0 ? cardsWithin(layout, start, end) : [];
+  const near = layout.columnWidth > 0 ? cardsWithin(layout, start, end) : [];
+  // The first one is there from afar: the keyboard comes in by it, and a feed without an article is none.
+  const within = near.length === 0 && layout.boxes.length > 0 && layout.columnWidth > 0 ? [0] : near;
   const rendered =
     focused === null || focused >= cards.length || within.includes(focused)
       ? within

@@ -8,8 +8,11 @@ const gap = 16;
 const touchCaption = 56;
 const reasonLine = 32;
 
-/** Known before the first measuring: a page that one comes back to must be as high as it was when its place is restored. */
-let lastMeasured = { window: 0, width: 0 };
+/**
+ * By the path of the page, known before the first measuring: a page that one comes back to must be as high as it was when
+ * its place is restored.
+ */
+const lastMeasured = new Map<string, { window: number; width: number }>();
 
 export function useLayout(root: RefObject<HTMLElement | null>, shapes: readonly number[], reasons: boolean): Layout {
   const width = useWidth(root);
@@ -29,12 +32,15 @@ export function useLayout(root: RefObject<HTMLElement | null>, shapes: readonly 
 export const masonryGap = gap;
 
 function useWidth(root: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(lastMeasured.window === window.innerWidth ? lastMeasured.width : 0);
+  const [width, setWidth] = useState(() => {
+    const last = lastMeasured.get(location.pathname);
+    return last?.window === window.innerWidth ? last.width : 0;
+  });
   useLayoutEffect(() => {
     const element = root.current;
     if (element === null) return;
     const measure = () => {
-      lastMeasured = { window: window.innerWidth, width: element.clientWidth };
+      lastMeasured.set(location.pathname, { window: window.innerWidth, width: element.clientWidth });
       setWidth(element.clientWidth);
     };
     measure();

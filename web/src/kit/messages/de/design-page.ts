@@ -48,6 +48,7 @@ export const designPageMessages: Translation<'designPage'> = {
 
   'designPage.pictureOf': 'Bild von {title}',
   'designPage.noPicture': 'Von diesem Design gibt es kein Bild.',
+  'designPage.pictureMade': 'Das Bild wird gerade gemacht.',
   'designPage.work': 'Das Werk',
   'designPage.look.model': 'In 3D ansehen',
   'designPage.look.drawing': 'Die Zeichnung ansehen',
@@ -70,6 +71,8 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.unfollowName': '{name} nicht mehr folgen',
   'designPage.like': 'Gefällt mir, bisher {number}',
   'designPage.save': 'Für später merken, bisher {number}',
+  'designPage.likes': 'Gefällt: {number}',
+  'designPage.saves': 'Gemerkt: {number}',
   'designPage.savedNow': 'Gemerkt.',
   'designPage.collect': 'In eine Sammlung legen',
   'designPage.remix': 'Remixen',
@@ -123,6 +126,8 @@ export const designPageMessages: Translation<'designPage'> = {
   'designPage.standingWhat.held': 'Andere sehen es, sobald es jemand angesehen hat. Das dauert höchstens einen Tag.',
   'designPage.standingWhat.hidden': 'Nur du und die Moderation sehen es. Du kannst lesen, warum, und widersprechen.',
   'designPage.statement': 'Die Begründung lesen',
+
+  'designPage.alike': 'Mehr in dieser Art',
 
   'designPage.releases': 'Ausgaben',
   'designPage.release': 'Ausgabe {seq}',

@@ -48,6 +48,7 @@ export const designPageMessages = {
 
   'designPage.pictureOf': 'Picture of {title}',
   'designPage.noPicture': 'There is no picture of this design.',
+  'designPage.pictureMade': 'Its picture is being made.',
   'designPage.work': 'The work',
   'designPage.look.model': 'Look at it in 3D',
   'designPage.look.drawing': 'Look at the drawing',
@@ -70,6 +71,8 @@ export const designPageMessages = {
   'designPage.unfollowName': 'Stop following {name}',
   'designPage.like': 'Like, {number} so far',
   'designPage.save': 'Save for later, {number} so far',
+  'designPage.likes': 'Likes: {number}',
+  'designPage.saves': 'Saves: {number}',
   'designPage.savedNow': 'Saved.',
   'designPage.collect': 'Put into a collection',
   'designPage.remix': 'Remix',
@@ -123,6 +126,8 @@ export const designPageMessages = {
   'designPage.standingWhat.held': 'Others see it once somebody has looked at it. That takes a day at most.',
   'designPage.standingWhat.hidden': 'Only you and moderators see it. You can read why, and appeal.',
   'designPage.statement': 'Read the statement',
+
+  'designPage.alike': 'More like this',
 
   'designPage.releases': 'Releases',
   'designPage.release': 'Release {seq}',

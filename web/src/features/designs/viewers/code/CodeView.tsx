@@ -24,6 +24,7 @@ export function CodeView({ file, pins, activePin = null, onPin, onPick }: Viewer
   const here = useMemo(() => pinsOn(pins, file.path, 'text'), [pins, file.path]);
   const active = here.find(({ id }) => id === activePin);
   const marked = active === undefined ? null : linesOf(active.anchor);
+  const bare = here.filter((pin) => pin.bare === true).map(({ anchor }) => linesOf(anchor));
   const picking = usePickedLines({
     host,
     lines,
@@ -42,7 +43,7 @@ export function CodeView({ file, pins, activePin = null, onPin, onPick }: Viewer
       </div>
     );
   }
-  const shown = picking.marked ?? marked;
+  const shown = [picking.marked ?? marked ?? [], bare].flat();
   return (
     <div className={styles.viewer}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form */}
@@ -64,7 +65,7 @@ export function CodeView({ file, pins, activePin = null, onPin, onPick }: Viewer
               key={index}
               index={index}
               tokens={line}
-              marked={shown !== null && index >= shown.first && index <= shown.last}
+              marked={shown.some(({ first, last }) => index >= first && index <= last)}
               pins={here.filter(({ anchor }) => anchor.start.line === index)}
               activePin={activePin}
               onPin={onPin}

@@ -117,8 +117,9 @@ function Marked({ pin, at, region, view, active, onPin }: MarkedProps) {
   const corner = region && toWindow(region, view);
   return (
     <>
-      {active && region !== undefined && corner !== undefined && (
+      {(active || pin.bare === true) && region !== undefined && corner !== undefined && (
         <Region
+          bare={pin.bare === true}
           rect={{ ...corner, width: region.width * view.scale, height: region.height * view.scale }}
           colour={pin.colour}
         />
@@ -128,14 +129,14 @@ function Marked({ pin, at, region, view, active, onPin }: MarkedProps) {
   );
 }
 
-function Region({ rect, colour }: { rect: Rect; colour?: string }) {
+function Region({ rect, colour, bare = false }: { rect: Rect; colour?: string; bare?: boolean }) {
   const style = {
     '--pin': colour,
     transform: `translate(${rect.x}px, ${rect.y}px)`,
     inlineSize: rect.width,
     blockSize: rect.height,
   };
-  return <span className={styles.region} style={style as React.CSSProperties} aria-hidden="true" />;
+  return <span className={styles.region} style={style as React.CSSProperties} data-bare={bare} aria-hidden="true" />;
 }
 
 function windowRect(from: Point, to: Point): Rect {
