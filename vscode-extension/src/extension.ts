@@ -1,5 +1,5 @@
 /** Composition only: what is started, in which order, and who knows whom. */
-import { type ExtensionContext, Uri, window } from 'vscode';
+import { type ExtensionContext, l10n, Uri, window } from 'vscode';
 import { startChat } from './chat/start-chat.ts';
 import { TypingMarks } from './chat/typing-marks.ts';
 import { registerCommands } from './command.ts';
@@ -32,7 +32,9 @@ export function deactivate(): Promise<void> {
 export async function activate(context: ExtensionContext): Promise<void> {
   const keep = (...parts: { dispose(): unknown }[]) => context.subscriptions.push(...parts);
   const log = new DraftroomLog();
-  const pages = new ExtensionPages();
+  const pages = new ExtensionPages(() => {
+    void window.showErrorMessage(l10n.t('This link leads nowhere in this version of the extension.'));
+  });
   keep(log, pages, window.registerUriHandler(pages));
   const hubs = await startHubs(context, { pages, log });
   keep(hubs);
@@ -59,14 +61,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
     await editing.end();
   };
   keep(rooms, startRoomList({ ...list, sharing }, { pages, log }));
+  pages.complete();
   hubs.accounts.mayLeave = ({ hub, user }) => offerUnsent(editing.rooms, hub, user.id);
   keep(
     editing,
     comments,
     startPresence(editing.rooms, documents, log),
-    hubs.accounts.onDidSignOut(async ({ hub, user }) => {
+    // In whichever window: what this one has open must not go on writing into what is wiped.
+    hubs.store.onDidSignOut(async ({ hub, userId }) => {
       if (sharing.summary?.hub === hub) await sharing.stop();
-      await editing.rooms.forget(hub, user.id);
+      await editing.rooms.forget(hub, userId);
     }),
     hubs.store.onDidChange(async () => {
       await editing.rooms.resume((hub) => hubs.accounts.session(hub));
@@ -91,7 +95,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ),
     startChat({
       extension: context.extensionUri,
-      rooms: { connect: (roomId) => editing.rooms.open(roomId) },
+      rooms: editing.rooms,
       here,
       onAccountsChanged: hubs.store.onDidChange,
       onRead: () => void rooms.refresh(),

@@ -310,9 +310,17 @@ describe('refused work', () => {
     fixture.hub.closeChannel(fixture.hub.channelOf(documentId), 4404, 'not_found');
     await until(() => session.end !== null);
     expect(session.saved).toMatchObject({ state: 'notSaved', code: 'not_found', draft: { refused: 'one\nlate' } });
-    expect(await store.unsent()).toHaveLength(1);
+    expect((await store.drafts()).map(({ refused }) => refused)).toEqual(['one\nlate']);
+    await until(() => fixture.hub.channels.length === 1);
+    for (const socket of fixture.hub.sockets) socket.close(4500);
     await session.discardDraft();
-    expect(await store.unsent()).toEqual([]);
+    fixture.hub.documents.delete(documentId);
+    fixture.hub.script.silent = false;
+    await settle();
+    fixture.clock.advance(1_000);
+    await until(() => fixture.hub.channels.length === 2);
+    await settle();
+    expect([await store.unsent(), await store.drafts(), session.draft]).toEqual([[], [], null]);
   });
 
   it('[CLIENT-9] forgets a room on this machine when removed without unsent work', async () => {

@@ -81,7 +81,7 @@ export class DocumentSession extends ObservableV2<{
     this.#options = options;
     const { documentId, roomId, store, clock = systemClientClock } = options;
     this.#local = new LocalCopy(store, { documentId, roomId });
-    this.#refused = new RefusedWork({ documentId, store, clock });
+    this.#refused = new RefusedWork({ roomId, documentId, store, clock });
     this.#acks = new AckWatch(clock, () => this.#tell());
     this.#outbox = new Outbox({
       budget: options.frameBudget ?? defaultLimits.inboundFrame - frameHead,
@@ -120,6 +120,17 @@ export class DocumentSession extends ObservableV2<{
 
   get draft(): Draft | null {
     return this.#refused.draft;
+  }
+
+  /** Local changes that the hub has not settled. */
+  get unsent(): number {
+    return this.#ledger.changes;
+  }
+
+  /** Whether nothing is under way any more: the hub has all of it, or has refused it, or has ended the document. */
+  get settled(): boolean {
+    if (this.#end !== null) return true;
+    return this.#replacement === null && this.#synced && this.#ledger.saved;
   }
 
   get saved(): SavedState {
@@ -166,7 +177,6 @@ export class DocumentSession extends ObservableV2<{
   /** The person has copied or discards what was refused. */
   async discardDraft(): Promise<void> {
     await this.#refused.discard();
-    if (this.#end !== null) await this.#local.clear();
     this.#tell();
   }
 
@@ -269,12 +279,17 @@ export class DocumentSession extends ObservableV2<{
   /** Sets the work aside and asks for the document as the hub has it. */
   #startOver(code: ClientErrorCode): void {
     if (this.#replacement !== null) return;
-    this.#refused.setAside(code, this.#doc);
-    this.#ledger.forget();
-    this.#local.setUnsent(0);
-    this.#replacement = new Y.Doc();
+    this.#setAside(code);
     this.#channel?.reopen();
     this.#tell();
+  }
+
+  #setAside(code: ClientErrorCode): void {
+    if (this.#replacement === null) this.#refused.setAside(code, this.#doc);
+    else this.#refused.renew(this.#doc);
+    this.#ledger.forget();
+    this.#local.setUnsent(0);
+    this.#replacement ??= new Y.Doc();
   }
 
   /** The fresh doc has loaded: it takes the place of the refused one, and of what is stored here. */
@@ -301,8 +316,9 @@ export class DocumentSession extends ObservableV2<{
     this.#end = end;
     // Whoever signs in again goes on with what is kept here.
     if (end.code !== 'not_signed_in') {
-      if (changes > 0 && this.draft === null) this.#refused.setAside(end.code, this.#doc);
-      if (this.draft === null) void this.#local.clear();
+      // What was set aside just now is counted no more.
+      if (this.#ledger.changes > 0) this.#setAside(end.code);
+      this.#local.clearAfter(this.#refused.kept);
     }
     this.emit('closed', [end]);
     this.#tell();
@@ -314,7 +330,7 @@ export class DocumentSession extends ObservableV2<{
     this.emit('loaded', []);
   }
 
-  /** Says the state when it has changed in any word. */
+  /** Says the state when it has changed in any word, or when the last of the work has settled. */
   #tell(): void {
     const settled = this.#made - this.#ledger.changes;
     const waits = !this.#disposed && this.saved.state === 'saving' && this.#ledger.changes > 0;
@@ -322,7 +338,7 @@ export class DocumentSession extends ObservableV2<{
     const saved = this.saved;
     const { flush } = this.#local;
     this.#waiters.look({ settled, saved, flush, persistent: this.#options.store.persistent });
-    const key = JSON.stringify(saved, (name, value) =>
+    const key = JSON.stringify([saved, this.settled], (name, value) =>
       name === 'state' && typeof value === 'object' ? undefined : value,
     );
     if (key === this.#last) return;

@@ -3,6 +3,7 @@ import type { ClientErrorCode } from './hub-client-error.ts';
 /** Work that the hub refused, kept on this machine until the person has copied or discarded it. */
 export interface Draft {
   id: string;
+  roomId: string;
   documentId: string;
   code: ClientErrorCode;
   message: string;

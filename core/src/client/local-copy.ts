@@ -7,6 +7,7 @@ export class LocalCopy {
   readonly #place: { documentId: string; roomId: string };
   #local: LocalDocument | null = null;
   #doc: Y.Doc | null = null;
+  #cleared: Promise<void> = Promise.resolve();
 
   constructor(store: LocalStore, place: { documentId: string; roomId: string }) {
     this.#store = store;
@@ -38,7 +39,8 @@ export class LocalCopy {
     const stale = this.#local;
     this.#local = null;
     this.#doc = fresh;
-    void (stale?.clear() ?? Promise.resolve())
+    void this.#cleared
+      .then(() => stale?.clear())
       .then(() => this.#store.open(fresh, this.#place))
       .then((local) => {
         if (this.#doc !== fresh) return local.close();
@@ -52,8 +54,10 @@ export class LocalCopy {
     this.#local?.setUnsent(changes);
   }
 
-  async clear(): Promise<void> {
-    await this.#local?.clear();
+  /** Goes when `kept` has resolved: what is in it is somewhere else then. */
+  clearAfter(kept: Promise<void>): void {
+    const local = this.#local;
+    this.#cleared = kept.then(() => local?.clear()).catch(() => undefined);
   }
 
   async close(): Promise<void> {

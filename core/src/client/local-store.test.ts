@@ -27,6 +27,7 @@ const stores: [string, () => Promise<() => Promise<LocalStore>>][] = [
 
 const draft: Draft = {
   id: 'draft-1',
+  roomId,
   documentId,
   code: 'read_only',
   message: 'No.',

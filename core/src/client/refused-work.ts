@@ -7,6 +7,7 @@ import { type ClientErrorCode, messageOf } from './hub-client-error.ts';
 import type { LocalStore } from './local-store.ts';
 
 export interface RefusedWorkOptions {
+  readonly roomId: string;
   readonly documentId: string;
   readonly store: Pick<LocalStore, 'drafts' | 'keepDraft' | 'discardDraft'>;
   readonly clock: ClientClock;
@@ -15,6 +16,7 @@ export interface RefusedWorkOptions {
 export class RefusedWork {
   readonly #options: RefusedWorkOptions;
   #draft: Draft | null = null;
+  #kept: Promise<void> = Promise.resolve();
 
   constructor(options: RefusedWorkOptions) {
     this.#options = options;
@@ -22,6 +24,11 @@ export class RefusedWork {
 
   get draft(): Draft | null {
     return this.#draft;
+  }
+
+  /** Resolves when the draft is written on this machine; rejects when it cannot be. */
+  get kept(): Promise<void> {
+    return this.#kept;
   }
 
   /** One that an earlier session has left. */
@@ -32,10 +39,11 @@ export class RefusedWork {
   }
 
   setAside(code: ClientErrorCode, doc: Y.Doc): void {
-    const { clock, documentId } = this.#options;
+    const { clock, roomId, documentId } = this.#options;
     const at = clock.now();
     this.#keep({
       id: `${documentId}-${at.toString(36)}`,
+      roomId,
       documentId,
       code,
       message: messageOf(code),
@@ -44,6 +52,12 @@ export class RefusedWork {
       refused: readText(doc),
       state: Y.encodeStateAsUpdate(doc),
     });
+  }
+
+  /** What was typed after the refusal, with no document of the hub to come. */
+  renew(doc: Y.Doc): void {
+    if (this.#draft === null) return;
+    this.#keep({ ...this.#draft, refused: readText(doc), state: Y.encodeStateAsUpdate(doc) });
   }
 
   /** The document as the hub has it is there. What was typed between the refusal and now belongs to the draft, too. */
@@ -65,6 +79,7 @@ export class RefusedWork {
 
   #keep(draft: Draft): void {
     this.#draft = draft;
-    void this.#options.store.keepDraft(draft).catch(() => undefined);
+    this.#kept = this.#options.store.keepDraft(draft);
+    this.#kept.catch(() => undefined);
   }
 }

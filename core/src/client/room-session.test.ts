@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { readText, textContent } from '../model/text/text-document.ts';
-import { createMemoryStore } from './local-store.ts';
+import { HubClientError } from './hub-client-error.ts';
+import { createMemoryStore, type LocalStore } from './local-store.ts';
 import { createFixture, documentId, type Fixture, roomId, settle, until } from './testing/client-fixture.ts';
 
 const other = 'zyxwvtsrqpnmkjhgfedc';
@@ -123,6 +124,10 @@ describe('a room session', () => {
   it('[CLIENT-9] offers the unsent work of documents that nobody has open, too, before it forgets the room', async () => {
     const store = createMemoryStore();
     const third = 'yxwvtsrqpnmkjhgfedcb';
+    const room = fixture.open({ store });
+    const session = room.acquire(documentId);
+    await until(() => session.saved.state === 'saved');
+    // By another window of this machine.
     for (const id of [other, third]) {
       const doc = new Y.Doc();
       const elsewhere = await store.open(doc, { documentId: id, roomId });
@@ -130,13 +135,10 @@ describe('a room session', () => {
       elsewhere.setUnsent(1);
       await elsewhere.close();
     }
-    const room = fixture.open({ store });
-    const session = room.acquire(documentId);
-    await until(() => session.saved.state === 'saved');
     for (const socket of fixture.hub.sockets) socket.close(4410);
     await until(() => room.sessions.filter(({ draft }) => draft !== null).length === 2);
     await settle();
-    expect(await store.unsent()).toMatchObject([{ documentId: other }, { documentId: third }]);
+    expect(await store.drafts()).toMatchObject([{ documentId: other }, { documentId: third }]);
     for (const { draft } of room.sessions) if (draft !== null) expect(draft.refused).toBe('made offline');
     expect(room.saved).toMatchObject({ state: 'notSaved', code: 'removed' });
     for (const one of room.sessions) await one.discardDraft();
@@ -144,6 +146,88 @@ describe('a room session', () => {
     const found = new Y.Doc();
     await store.open(found, { documentId: other, roomId });
     expect([readText(found), await store.drafts()]).toEqual(['', []]);
+  });
+
+  describe('[CLIENT-18] what nobody has open', () => {
+    const persistent = () => ({ ...createMemoryStore(), persistent: true });
+
+    /** As an earlier visit without a hub leaves it. */
+    async function leave(store: LocalStore, id: string, text: string): Promise<void> {
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(fixture.hub.document(id)));
+      const local = await store.open(doc, { documentId: id, roomId });
+      textContent(doc).insert(0, text);
+      local.setUnsent(1);
+      await local.close();
+    }
+
+    it('is counted after its document was closed, and sent when the hub is back', async () => {
+      const store = persistent();
+      const room = fixture.open({ store });
+      const session = room.acquire(documentId);
+      await until(() => session.saved.state === 'saved');
+      await fixture.hub.stop();
+      await until(() => session.saved.state === 'offline');
+      textContent(session.doc).insert(0, 'kept ');
+      room.release(documentId);
+      fixture.clock.advance(31_000);
+      expect(room.sessions).toEqual([]);
+      expect(room.saved).toEqual({ state: 'offline', changes: 1 });
+      await fixture.hub.listen();
+      fixture.wake();
+      await until(() => room.saved.state === 'saved');
+      expect(readText(fixture.hub.document(documentId))).toBe('kept one\n');
+      fixture.clock.advance(1);
+      expect(room.sessions).toEqual([]);
+      await settle();
+      expect(await store.unsent()).toEqual([]);
+    });
+
+    it('is sent after a restart, however many documents it is in', async () => {
+      const store = persistent();
+      const ids = Array.from({ length: 9 }, (_, index) => `${other.slice(0, -1)}${index}`);
+      for (const id of ids) {
+        fixture.hub.document(id, 'theirs\n');
+        await leave(store, id, 'mine ');
+      }
+      const away = fixture.open({ store, ticket: () => Promise.reject(new HubClientError({ code: 'unreachable' })) });
+      await until(() => away.saved.state === 'offline' && away.saved.changes === 9);
+      await away.dispose();
+      const room = fixture.open({ store });
+      await until(() => room.saved.state === 'saving');
+      await until(() => {
+        fixture.clock.advance(1);
+        return ids.every((id) => readText(fixture.hub.document(id)) === 'mine theirs\n');
+      });
+      await until(() => {
+        fixture.clock.advance(1);
+        return room.saved.state === 'saved' && room.sessions.length === 0;
+      });
+      await settle();
+      expect(await store.unsent()).toEqual([]);
+    });
+
+    it('is set aside when its document is gone or may not be written any more, and can be discarded', async () => {
+      const store = persistent();
+      await leave(store, other, 'mine ');
+      await leave(store, documentId, 'mine ');
+      fixture.hub.documents.delete(other);
+      fixture.hub.script.refuses = 'read_only';
+      const room = fixture.open({ store });
+      await until(() => {
+        fixture.clock.advance(1);
+        return room.sessions.length === 0 && room.drafts.length === 2;
+      });
+      const again = fixture.open({ store });
+      await until(() => again.drafts.length === 2);
+      const byId = again.drafts.toSorted((one, two) => (one.documentId < two.documentId ? -1 : 1));
+      expect(byId).toMatchObject([
+        { documentId, code: 'read_only', before: 'one\n', refused: 'mine one\n' },
+        { documentId: other, code: 'not_found', refused: 'mine two\n' },
+      ]);
+      for (const { id } of byId) await again.discardDraft(id);
+      expect([again.drafts, await store.drafts(), await store.unsent()]).toEqual([[], [], []]);
+    });
   });
 
   it('[CLIENT-6] keeps what is unsent when the session has ended, and sends it after signing in again', async () => {

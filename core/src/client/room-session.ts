@@ -3,6 +3,9 @@ import { ObservableV2 } from 'lib0/observable';
 import { closeCodes } from '../contract/close-codes.ts';
 import { type ClientClock, systemClientClock } from './client-clock.ts';
 import { DocumentSession } from './document-session.ts';
+import type { Draft } from './draft.ts';
+import { KeptDrafts } from './kept-drafts.ts';
+import { LeftWork } from './left-work.ts';
 import type { LocalStore } from './local-store.ts';
 import { RoomPresence } from './presence.ts';
 import { RoomConnection, type RoomConnectionOptions } from './room-connection.ts';
@@ -34,6 +37,8 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
   readonly #options: RoomSessionOptions;
   readonly #clock: ClientClock;
   readonly #leases = new Map<string, Lease>();
+  readonly #left: LeftWork;
+  readonly #drafts: KeptDrafts;
   #wiped = false;
   #disposed = false;
 
@@ -46,6 +51,20 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
     const clientId = Math.floor((options.random ?? Math.random)() * 0xffffffff) + 1;
     this.presence = new RoomPresence({ connection: this.connection, clientId, clock: this.#clock });
     this.connection.on('state', this.#connectionChanged);
+    const { roomId, store } = options;
+    const onChanged = () => this.emit('saved', []);
+    this.#drafts = new KeptDrafts(roomId, store, onChanged);
+    this.#left = new LeftWork({
+      roomId,
+      store,
+      isConnected: () => this.connection.state.state === 'open',
+      isOpen: (documentId) => this.#leases.has(documentId),
+      acquire: (documentId) => this.acquire(documentId),
+      release: (documentId) => this.release(documentId, { now: true }),
+      onChanged,
+    });
+    void this.#drafts.load();
+    void this.#left.look();
   }
 
   /** Opens a document, or shares the session that is open already. Give it back with `release`. */
@@ -57,12 +76,12 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
       known.cancelRelease = null;
       return known.session;
     }
-    const { roomId, store, postUpdate } = this.#options;
+    const { roomId, postUpdate } = this.#options;
     const session = new DocumentSession({
       documentId,
       roomId,
       connection: this.connection,
-      store,
+      store: this.#drafts.store,
       postUpdate,
       clock: this.#clock,
       ...(this.#options.random === undefined ? {} : { random: this.#options.random }),
@@ -70,7 +89,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
     this.#leases.set(documentId, { session, users: 1, cancelRelease: null });
     session.on('saved', this.#savedChanged);
     session.on('closed', this.#savedChanged);
-    void session.open();
+    void this.#open(session);
     return session;
   }
 
@@ -86,17 +105,30 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
     return [...this.#leases.values()].map((lease) => lease.session);
   }
 
-  /** The worst of all documents: what a person must know before closing the window. */
+  /** Everything that was refused in this room and not discarded yet, also in documents that are gone. */
+  get drafts(): Draft[] {
+    return this.#drafts.all;
+  }
+
+  /** The person has copied or discards it. */
+  async discardDraft(id: string): Promise<void> {
+    const session = this.sessions.find(({ draft }) => draft?.id === id);
+    await (session === undefined ? this.#drafts.discard(id) : session.discardDraft());
+  }
+
+  /** The worst of all documents, also of those that only wait here to be sent: what to know before closing the window. */
   get saved(): SavedState {
-    let changes = 0;
+    const { state } = this.connection.state;
+    let { changes } = this.#left;
     let worst: SavedState = { state: 'saved' };
+    if (changes > 0) worst = state === 'open' ? { state: 'saving' } : { state: 'offline', changes };
     for (const { saved } of this.sessions) {
       if (saved.state === 'notSaved') return saved;
       if (saved.state === 'offline') changes += saved.changes;
       if (rank(saved) > rank(worst)) worst = saved;
     }
     if (worst.state === 'offline') return { state: 'offline', changes };
-    if (worst.state === 'saved' && this.connection.state.state === 'waiting') return { state: 'offline', changes: 0 };
+    if (worst.state === 'saved' && state === 'waiting') return { state: 'offline', changes: 0 };
     return worst;
   }
 
@@ -109,6 +141,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
 
   async dispose(): Promise<void> {
     this.#disposed = true;
+    this.#left.end();
     for (const lease of this.#leases.values()) {
       lease.cancelRelease?.();
       lease.users = 0;
@@ -127,6 +160,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
 
   readonly #connectionChanged = (): void => {
     this.emit('saved', []);
+    if (this.connection.state.state === 'open') void this.#left.look();
     // When the sessions have heard it, too, and set aside what they had.
     queueMicrotask(this.#wipeIfGone);
   };
@@ -151,11 +185,17 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
     const left = unsent.filter(({ roomId, documentId }) => roomId === this.roomId && !this.#leases.has(documentId));
     if (left.length === 0) {
       this.#wiped = true;
+      this.#left.clear();
       await store.wipeRoom(this.roomId);
     } else if (!this.#disposed) {
       // Nobody has these open: opened, each sets aside what it holds, and comes back here when that is decided.
       for (const { documentId } of left) this.acquire(documentId);
     }
+  }
+
+  async #open(session: DocumentSession): Promise<void> {
+    await session.open();
+    if (this.#leases.get(session.documentId)?.session === session) this.#left.taken(session.documentId);
   }
 
   #releaseLater(lease: Lease, delay = releaseDelay): void {
@@ -167,6 +207,7 @@ export class RoomSession extends ObservableV2<{ [Name in keyof RoomSessionEvents
       const keeps = saved.state === 'saving' || (saved.state === 'offline' && saved.changes > 0);
       if (keeps && !(saved.state === 'offline' && this.#options.store.persistent)) return this.#releaseLater(lease);
       this.#leases.delete(lease.session.documentId);
+      this.#left.add(lease.session.documentId, lease.session.unsent);
       void lease.session.dispose();
       this.emit('saved', []);
     });

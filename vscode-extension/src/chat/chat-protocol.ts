@@ -36,6 +36,8 @@ export interface ChatState {
   /** Null when this person may write; else why not. */
   readonly cannotWrite: string | null;
   readonly typing: string;
+  /** Which message was taken last, by the mark that its page gave it: a page that was hidden then asks what to keep. */
+  readonly sent: string | null;
 }
 
 /** A message was taken: what was written may go. */
@@ -53,7 +55,7 @@ export type ToPage = ChatState | ChatSent | ChatRefused;
 
 export type FromPage =
   | { readonly type: 'shown' }
-  | { readonly type: 'send'; readonly text: string }
+  | { readonly type: 'send'; readonly text: string; readonly token: string }
   | { readonly type: 'edit'; readonly id: string; readonly text: string }
   | { readonly type: 'remove'; readonly id: string }
   | { readonly type: 'older' }
@@ -83,9 +85,9 @@ export interface PageWords {
 /** A page can only be trusted as far as its messages have the right shape. */
 export function readFromPage(value: unknown): FromPage | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { type, text, id, on } = value as Record<string, unknown>;
+  const { type, text, id, on, token } = value as Record<string, unknown>;
   if (type === 'shown' || type === 'older' || type === 'retry') return { type };
-  if (type === 'send' && typeof text === 'string') return { type, text };
+  if (type === 'send' && typeof text === 'string' && typeof token === 'string') return { type, text, token };
   if (type === 'edit' && typeof text === 'string' && typeof id === 'string') return { type, id, text };
   if (type === 'remove' && typeof id === 'string') return { type, id };
   if (type === 'typing' && typeof on === 'boolean') return { type, on };

@@ -1,4 +1,6 @@
 /** The chat beside the work: a page in the side bar. Everything it shows comes as data; nothing in it is markup. */
+
+import { HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
 import {
   commands,
   Disposable,
@@ -13,7 +15,8 @@ import {
 } from 'vscode';
 import { messageFor } from '../command.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
-import type { HubAccess } from '../rooms/hub-access.ts';
+import { hubMessage } from '../hubs/hub-message.ts';
+import type { OpenRooms } from '../rooms/open-rooms.ts';
 import type { WindowRooms } from '../rooms/window-rooms.ts';
 import { chatPage } from './chat-page-html.ts';
 import { type ChatState, type FromPage, readFromPage, type ToPage } from './chat-protocol.ts';
@@ -25,8 +28,7 @@ export const chatViewId = 'draftroom.chat';
 
 export interface ChatViewDeps {
   readonly extension: Uri;
-  /** The open room’s own connection. */
-  readonly rooms: HubAccess;
+  readonly rooms: Pick<OpenRooms, 'open' | 'opened' | 'closed'>;
   readonly here: WindowRooms;
   /** Somebody has signed in or out. */
   readonly onAccountsChanged: Event<void>;
@@ -42,6 +44,10 @@ export class ChatView implements WebviewViewProvider, Disposable {
   #view: WebviewView | null = null;
   #chat: RoomChat | null = null;
   #roomId: string | null = null;
+  /** Why the room could not be opened. */
+  #problem: string | null = null;
+  /** The message that was taken last. */
+  #sent: string | null = null;
   /** Where reading stopped when the page came into sight: the mark stays there while one reads. */
   #mark: string | null | undefined;
 
@@ -52,7 +58,9 @@ export class ChatView implements WebviewViewProvider, Disposable {
       new Disposable(deps.here.changed.listen(() => void this.#enterRoom())),
       deps.typing.onDidChange(() => this.#show()),
       window.onDidChangeWindowState(() => this.#read()),
-      deps.onAccountsChanged(() => void this.#accountsChanged()),
+      new Disposable(deps.rooms.opened.listen(() => void this.#enterRoom())),
+      new Disposable(deps.rooms.closed.listen(({ roomId }) => this.#roomClosed(roomId))),
+      deps.onAccountsChanged(() => deps.isSignedIn() && void this.#enterRoom()),
     );
     void this.#enterRoom();
   }
@@ -79,48 +87,50 @@ export class ChatView implements WebviewViewProvider, Disposable {
   }
 
   async #enterRoom(): Promise<void> {
-    const roomId = this.#deps.here.ids[0] ?? null;
-    if (roomId === this.#roomId) return;
+    const { here, rooms, log, typing } = this.#deps;
+    const roomId = here.ids[0] ?? null;
+    if (roomId !== this.#roomId) this.#leave();
     this.#roomId = roomId;
-    this.#chat?.dispose();
-    this.#chat = null;
-    this.#mark = undefined;
+    if (roomId === null || this.#chat !== null) return;
+    this.#problem = null;
     this.#show();
-    if (roomId === null) return;
     try {
-      const hub = await this.#deps.rooms.connect(roomId);
-      if (this.#roomId !== roomId) return;
+      const room = await rooms.open(roomId);
+      if (this.#roomId !== roomId || this.#chat !== null) return;
       const chat = new RoomChat({
         roomId,
-        hub,
+        hub: room,
+        events: room.facts.events,
         onNamed: (from, excerpt) => void this.#tellNamed(from, excerpt),
         onRead: () => this.#deps.onRead(),
-        onProblem: (error) => this.#deps.log.error('chat', error),
+        onProblem: (error) => log.error('chat', error),
       });
       this.#chat = chat;
       chat.onDidChange(() => this.#changed());
       chat.start();
-      void this.#deps.typing.watch(roomId);
+      void typing.watch(roomId);
     } catch (error) {
-      this.#deps.log.error('chat', error);
-      if (this.#roomId === roomId) this.#roomId = null;
+      log.error('chat', error);
+      if (this.#roomId !== roomId || this.#chat !== null) return;
+      this.#problem = hubMessage(toHubClientError(error));
+      this.#show();
     }
   }
 
-  /** A new session has a new client. Nobody is asked to sign in because they have just signed out. */
-  async #accountsChanged(): Promise<void> {
-    const chat = this.#chat;
-    if (this.#deps.isSignedIn()) {
-      const roomId = this.#roomId;
-      const hub = chat === null || roomId === null ? null : await this.#deps.rooms.connect(roomId).catch(() => null);
-      if (chat !== null && hub?.client === chat.client) return;
-    }
-    if (this.#chat !== chat) return;
-    chat?.dispose();
-    this.#chat = null;
-    this.#roomId = null;
+  /** Nobody is asked to sign in because they have just signed out. */
+  #roomClosed(roomId: string): void {
+    if (roomId !== this.#roomId) return;
+    this.#leave();
+    this.#problem = hubMessage(new HubClientError({ code: 'not_signed_in' }));
     this.#show();
-    if (this.#deps.isSignedIn()) await this.#enterRoom();
+  }
+
+  #leave(): void {
+    this.#chat?.dispose();
+    this.#chat = null;
+    this.#problem = null;
+    this.#mark = undefined;
+    this.#show();
   }
 
   #changed(): void {
@@ -148,7 +158,12 @@ export class ChatView implements WebviewViewProvider, Disposable {
   #show(): void {
     const chat = this.#chat;
     if (this.#view === null) return;
-    void this.#view.webview.postMessage(chat === null ? nothing : this.#stateOf(chat));
+    const without: ChatState = {
+      ...nothing,
+      status: this.#problem === null ? 'loading' : 'failed',
+      problem: this.#problem,
+    };
+    void this.#view.webview.postMessage(chat === null ? without : this.#stateOf(chat));
   }
 
   #stateOf(chat: RoomChat): ChatState {
@@ -164,6 +179,7 @@ export class ChatView implements WebviewViewProvider, Disposable {
       members: chat.members.map(({ userId, name }) => ({ userId, name })),
       cannotWrite: canWrite ? null : l10n.t('You can read here. Join the room to write.'),
       typing: typingText(this.#deps.typing.names),
+      sent: this.#sent,
       messages: shownMessages(chat.messages, {
         userId: chat.userId,
         canWrite,
@@ -180,12 +196,16 @@ export class ChatView implements WebviewViewProvider, Disposable {
     const answer = (message: ToPage) => void webview.postMessage(message);
     if (said.type === 'shown') this.#show();
     if (said.type === 'typing') this.#deps.typing.set(said.on);
+    if (said.type === 'retry' && chat === null) await this.#enterRoom();
     if (chat === null) return;
     try {
-      if (said.type === 'send') await chat.send(said.text);
+      if (said.type === 'send') {
+        await chat.send(said.text);
+        this.#sent = said.token;
+      }
       if (said.type === 'edit') await chat.edit(said.id, said.text);
       if (said.type === 'send' || said.type === 'edit') answer({ type: 'sent' });
-      if (said.type === 'remove') await chat.remove(said.id);
+      if (said.type === 'remove' && (await askToRemove())) await chat.remove(said.id);
       if (said.type === 'older') await chat.loadOlder();
       if (said.type === 'retry') await chat.load();
     } catch (error) {
@@ -202,6 +222,12 @@ export class ChatView implements WebviewViewProvider, Disposable {
   }
 }
 
+async function askToRemove(): Promise<boolean> {
+  const yes = l10n.t('Remove');
+  const detail = l10n.t('The words are gone for good; that something was said stays.');
+  return (await window.showWarningMessage(l10n.t('Remove this message?'), { modal: true, detail }, yes)) === yes;
+}
+
 const nothing: ChatState = {
   type: 'state',
   roomId: null,
@@ -213,6 +239,7 @@ const nothing: ChatState = {
   members: [],
   cannotWrite: '',
   typing: '',
+  sent: null,
 };
 
 function typingText(names: readonly string[]): string {

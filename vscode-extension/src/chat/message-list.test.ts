@@ -66,8 +66,16 @@ describe('the messages of a room', () => {
 });
 
 it('a page is believed only what has the right shape', () => {
-  expect(readFromPage({ type: 'send', text: 'hi', more: 1 })).toEqual({ type: 'send', text: 'hi' });
-  for (const bad of [null, 'send', { type: 'send' }, { type: 'edit', text: 'x' }, { type: 'eval', text: 'x' }]) {
+  const sent = { type: 'send', text: 'hi', token: 'one' };
+  expect(readFromPage({ ...sent, more: 1 })).toEqual(sent);
+  for (const bad of [
+    null,
+    'send',
+    { type: 'send' },
+    { type: 'send', text: 'hi' },
+    { type: 'edit', text: 'x' },
+    { type: 'eval', text: 'x' },
+  ]) {
     expect(readFromPage(bad)).toBeNull();
   }
 });

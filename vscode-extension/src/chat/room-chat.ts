@@ -1,5 +1,4 @@
 /** The chat of one room: what is loaded, kept up to date by the room's events, and what this person does in it. */
-import type { HubClient } from '@draftroom/core/client/hub-client';
 import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { plainMessage } from '@draftroom/core/contract/mentions';
 import type { RoomEvent } from '@draftroom/core/schema/events';
@@ -7,11 +6,15 @@ import type { ChatMessage, Room, RoomMember } from '@draftroom/core/schema/rooms
 import { type Disposable, EventEmitter } from 'vscode';
 import { hubMessage } from '../hubs/hub-message.ts';
 import type { RoomHub } from '../rooms/hub-access.ts';
+import type { Signal } from '../rooms/signal.ts';
 import { unreadIn, withMessages, withRemoved } from './message-list.ts';
 
 export interface RoomChatDeps {
   readonly roomId: string;
+  /** Its client is another one after a new sign-in. */
   readonly hub: RoomHub;
+  /** Of the open room, which goes on with another session of the same person, and says `ready` then. */
+  readonly events: Pick<Signal<RoomEvent>, 'listen'>;
   /** Somebody else's new message that names this person. */
   onNamed(from: string, excerpt: string): void;
   /** The hub knows what was read. */
@@ -22,7 +25,7 @@ export interface RoomChatDeps {
 export class RoomChat implements Disposable {
   readonly #deps: RoomChatDeps;
   readonly #changed = new EventEmitter<void>();
-  #subscription: { unsubscribe(): void } | null = null;
+  #stop: (() => void) | null = null;
   #disposed = false;
   status: 'loading' | 'ready' | 'failed' = 'loading';
   problem: string | null = null;
@@ -37,10 +40,6 @@ export class RoomChat implements Disposable {
     this.#deps = deps;
   }
 
-  get client(): HubClient {
-    return this.#deps.hub.client;
-  }
-
   get userId(): string | null {
     return this.#deps.hub.userId;
   }
@@ -53,13 +52,9 @@ export class RoomChat implements Disposable {
     return this.room?.role == null ? 0 : unreadIn(this.messages, this.readId, this.userId);
   }
 
-  /** Subscribes first: what arrives while the list is being loaded is not missed. */
+  /** Listens first: what arrives while the list is being loaded is not missed. */
   start(): void {
-    const { trpc } = this.#deps.hub.client;
-    this.#subscription = trpc.rooms.events.subscribe(
-      { roomId: this.#deps.roomId },
-      { onData: ({ data }) => this.#take(data), onError: (error) => this.#deps.onProblem(error) },
-    );
+    this.#stop = this.#deps.events.listen((event) => this.#take(event));
     void this.load();
   }
 
@@ -125,7 +120,7 @@ export class RoomChat implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    this.#subscription?.unsubscribe();
+    this.#stop?.();
     this.#changed.dispose();
   }
 

@@ -1,5 +1,5 @@
 /** When somebody moves a document, the editor that shows it goes along. */
-import { type Tab, TabInputText, Uri, window } from 'vscode';
+import { commands, type Tab, TabInputText, Uri, window, workspace } from 'vscode';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 import { roomAddress } from '../rooms/room-uri.ts';
@@ -27,14 +27,23 @@ export function followMoves(rooms: OpenRooms, onProblem: (error: unknown) => voi
 async function goAlong(room: OpenRoom, from: string, to: string): Promise<void> {
   const old = Uri.from(roomAddress(room.roomId, from)).toString();
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs.filter((tab) => uriOf(tab)?.toString() === old));
-  for (const tab of tabs) {
-    await window.showTextDocument(Uri.from(roomAddress(room.roomId, to)), {
-      viewColumn: tab.group.viewColumn,
-      preserveFocus: !(tab.isActive && tab.group.isActive),
-      preview: tab.isPreview,
-    });
+  const moved = Uri.from(roomAddress(room.roomId, to));
+  for (const { isActive, isPreview, group } of tabs) {
+    const options = {
+      viewColumn: group.viewColumn,
+      preserveFocus: !(isActive && group.isActive),
+      preview: isPreview,
+    };
+    // Whoever types in another tab of the group goes on typing there.
+    if (isActive) await window.showTextDocument(moved, options);
+    else await commands.executeCommand('vscode.open', moved, { ...options, background: true });
   }
-  if (tabs.length > 0) await window.tabGroups.close(tabs, true);
+  if (tabs.length === 0) return;
+  // What was typed is in the document already; the editor would ask about it.
+  for (const document of workspace.textDocuments) {
+    if (document.isDirty && document.uri.toString() === old) await document.save();
+  }
+  await window.tabGroups.close(tabs, true);
 }
 
 function uriOf(tab: Tab): Uri | null {

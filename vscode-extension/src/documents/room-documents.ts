@@ -1,10 +1,12 @@
 /** Rooms as folders and their documents in editors: everything that it takes, in one place to start and to end. */
+import { HubClientError } from '@draftroom/core/client/hub-client-error';
 import { newId } from '@draftroom/core/contract/ids';
 import { Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
 import { registerCommands } from '../command.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
 import { RoomFileSystem } from '../files/room-file-system.ts';
 import { storageFolder } from '../files/storage-folder.ts';
+import { hubMessage } from '../hubs/hub-message.ts';
 import type { HubAccess } from '../rooms/hub-access.ts';
 import { OpenRooms } from '../rooms/open-rooms.ts';
 import { roomScheme } from '../rooms/room-uri.ts';
@@ -38,7 +40,9 @@ export function startRoomDocuments(
     shownAt: (uri) => documents.at(uri)?.documentId ?? null,
   });
   const gone = rooms.opened.listen((room) => {
-    room.gone.listen(({ message }) => void window.showWarningMessage(`${room.name}: ${message}`));
+    room.gone.listen(({ code }) => {
+      void window.showWarningMessage(`${room.name}: ${hubMessage(new HubClientError({ code }))}`);
+    });
   });
   const held = Disposable.from(
     workspace.registerFileSystemProvider(roomScheme, files, { isCaseSensitive: true }),

@@ -14,6 +14,7 @@ import {
   l10n,
   Uri,
 } from 'vscode';
+import { hubMessage } from '../hubs/hub-message.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 import type { RoomTree, TreeChange, TreeNode } from '../rooms/room-tree.ts';
@@ -62,7 +63,7 @@ export class RoomFileSystem implements FileSystemProvider, Disposable {
   }
 
   async stat(uri: Uri): Promise<FileStat> {
-    const { room, node } = await this.#find(uri);
+    const { room, node } = await this.#findShown(uri);
     if (node.type === 'folder') return { type: FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const created = node.type === 'file' ? node.file.createdAt : node.document.createdAt;
     const ctime = Date.parse(created);
@@ -163,6 +164,14 @@ export class RoomFileSystem implements FileSystemProvider, Disposable {
     return { room, node };
   }
 
+  /** An editor whose document somebody has moved is still there until it has gone along, and saves meanwhile. */
+  async #findShown(uri: Uri): Promise<{ room: OpenRoom; node: TreeNode }> {
+    const { room, path } = await this.#room(uri);
+    const node = room.facts.tree.at(path) ?? room.facts.tree.byId(this.#deps.shownAt(uri) ?? '');
+    if (node === null) throw FileSystemError.FileNotFound(uri);
+    return { room, node };
+  }
+
   #mayWrite(room: OpenRoom, uri: Uri): void {
     if (!room.mayWrite) throw FileSystemError.NoPermissions(uri);
   }
@@ -242,8 +251,8 @@ function fileError(uri: Uri, error: HubClientError): FileSystemError {
     case 'read_only':
     case 'archived':
     case 'not_signed_in':
-      return FileSystemError.NoPermissions(error.message);
+      return FileSystemError.NoPermissions(hubMessage(error));
     default:
-      return FileSystemError.Unavailable(error.message);
+      return FileSystemError.Unavailable(hubMessage(error));
   }
 }

@@ -10,6 +10,7 @@ import {
   ThemeIcon,
   window,
 } from 'vscode';
+import { messageFor } from '../command.ts';
 import type { RoomText, RoomTexts } from './room-texts.ts';
 import { compilePattern, type Match, type SearchPattern, searchText, shownLine } from './text-search.ts';
 
@@ -43,7 +44,9 @@ export class FindPicker {
     const listeners = Disposable.from(
       this.#picker.onDidChangeValue(() => this.#searchSoon(typingPause)),
       this.#picker.onDidTriggerButton((button) => this.#toggle((button as FlagButton).flag)),
-      this.#picker.onDidAccept(() => void this.#open()),
+      this.#picker.onDidAccept(() => {
+        this.#open().catch((error: unknown) => void window.showErrorMessage(messageFor(error)));
+      }),
       this.#picker.onDidHide(() => {
         this.#search += 1;
         clearTimeout(this.#timer);
@@ -89,7 +92,11 @@ export class FindPicker {
     const wanted: SearchPattern = { text: this.#picker.value, ...this.#flags };
     const pattern = compilePattern(wanted);
     if (pattern === null) {
-      this.#picker.items = [];
+      this.#picker.busy = false;
+      this.#picker.items =
+        wanted.text === ''
+          ? []
+          : [note(l10n.t('This is no regular expression yet.'), l10n.t('Finish it, or switch expressions off.'))];
       return;
     }
     this.#picker.busy = true;
@@ -100,7 +107,7 @@ export class FindPicker {
     } catch (error) {
       this.#listed = null;
       if (search === this.#search)
-        this.#picker.items = [note(l10n.t('The room cannot be searched now.'), String(error))];
+        this.#picker.items = [note(l10n.t('The room cannot be searched now.'), messageFor(error))];
     } finally {
       if (search === this.#search) this.#picker.busy = false;
     }
@@ -108,19 +115,30 @@ export class FindPicker {
 
   async #searchAll(texts: readonly RoomText[], pattern: RegExp, search: number): Promise<FindItem[]> {
     const found = new Map<RoomText, Match[]>();
+    const unread: RoomText[] = [];
+    let problem: unknown;
     let left = mostMatches;
     const waiting = [...texts];
     const worker = async () => {
       for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
         if (search !== this.#search || left <= 0) return;
-        const matches = searchText(await this.#texts.read(text), pattern, left);
+        const content = await this.#texts.read(text).catch((error: unknown) => {
+          problem = error;
+          return null;
+        });
+        if (content === null) unread.push(text);
+        const matches = content === null ? [] : searchText(content, pattern, left);
         if (matches.length === 0) continue;
         left -= matches.length;
         found.set(text, matches);
       }
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
-    return toItems(texts, found, left <= 0);
+    if (unread.length > 0 && unread.length === texts.length) throw problem;
+    const items = toItems(texts, found, left <= 0);
+    if (unread.length === 0) return items;
+    const [first] = unread;
+    return [...items, note(l10n.t('{0} documents could not be read', unread.length), first?.document.path ?? '')];
   }
 
   async #open(): Promise<void> {

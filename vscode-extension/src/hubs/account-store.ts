@@ -10,20 +10,35 @@ export interface StoredAccount {
   readonly user: { readonly id: string; readonly name: string; readonly email: string };
 }
 
+/** Of their own will, in whichever window: a session that ended by itself is something else. */
+export interface SignedOut {
+  readonly hub: string;
+  readonly userId: string;
+}
+
 const key = 'accounts';
+const signOutsKey = 'sign-outs';
+/** Enough for whoever leaves all hubs at once. */
+const signOutsKept = 20;
 
 export class AccountStore implements Disposable {
   readonly #secrets: SecretStorage;
   readonly #changed = new EventEmitter<void>();
   readonly #listener: Disposable;
+  readonly #signedOut = new EventEmitter<SignedOut>();
   #accounts: readonly StoredAccount[] = [];
+  /** Marks of the sign-outs that this window has told of, or that were before it. */
+  #seen: Set<string> | null = null;
   #turn: Promise<void> = Promise.resolve();
   readonly onDidChange = this.#changed.event;
+  /** Every window hears it, the one that did it included. */
+  readonly onDidSignOut = this.#signedOut.event;
 
   constructor(secrets: SecretStorage) {
     this.#secrets = secrets;
     this.#listener = secrets.onDidChange((event) => {
       if (event.key === key) void this.load();
+      if (event.key === signOutsKey) void this.#lookForSignOuts();
     });
   }
 
@@ -36,6 +51,7 @@ export class AccountStore implements Disposable {
   }
 
   async load(): Promise<void> {
+    this.#seen ??= new Set((await this.#readSignOuts()).map(({ mark }) => mark));
     this.#take(await this.#read());
   }
 
@@ -49,23 +65,51 @@ export class AccountStore implements Disposable {
     return this.#change((accounts) => accounts.filter((known) => known.hub !== hub || known.token !== token));
   }
 
+  async signOut({ hub, token, user }: StoredAccount): Promise<void> {
+    await this.remove(hub, token);
+    await this.#inTurn(async () => {
+      const next = [...(await this.#readSignOuts()), { hub, userId: user.id, mark: crypto.randomUUID() }];
+      await this.#secrets.store(signOutsKey, JSON.stringify(next.slice(-signOutsKept)));
+    });
+    await this.#lookForSignOuts();
+  }
+
   dispose(): void {
     this.#listener.dispose();
     this.#changed.dispose();
+    this.#signedOut.dispose();
   }
 
   #change(change: (accounts: readonly StoredAccount[]) => readonly StoredAccount[]): Promise<void> {
-    const turn = this.#turn.then(async () => {
+    return this.#inTurn(async () => {
       const next = change(await this.#read());
       await this.#secrets.store(key, JSON.stringify(next));
       this.#take(next);
     });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(work);
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
+  async #lookForSignOuts(): Promise<void> {
+    const signOuts = await this.#readSignOuts();
+    this.#seen ??= new Set();
+    for (const { mark, hub, userId } of signOuts) {
+      if (this.#seen.has(mark)) continue;
+      this.#seen.add(mark);
+      this.#signedOut.fire({ hub, userId });
+    }
+  }
+
+  async #readSignOuts(): Promise<(SignedOut & { mark: string })[]> {
+    return readList(await this.#secrets.get(signOutsKey)).filter(isSignOut);
+  }
+
   async #read(): Promise<readonly StoredAccount[]> {
-    return readAccounts(await this.#secrets.get(key));
+    return readList(await this.#secrets.get(key)).filter(isAccount);
   }
 
   #take(accounts: readonly StoredAccount[]): void {
@@ -76,14 +120,20 @@ export class AccountStore implements Disposable {
 }
 
 /** What an older or a newer version may have left is read as far as it has the right shape. */
-function readAccounts(text: string | undefined): StoredAccount[] {
+function readList(text: string | undefined): unknown[] {
   if (text === undefined) return [];
   try {
     const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? value.filter(isAccount) : [];
+    return Array.isArray(value) ? value : [];
   } catch {
     return [];
   }
+}
+
+function isSignOut(value: unknown): value is SignedOut & { mark: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { hub, userId, mark } = value as Partial<SignedOut & { mark: string }>;
+  return typeof hub === 'string' && typeof userId === 'string' && typeof mark === 'string';
 }
 
 function isAccount(value: unknown): value is StoredAccount {

@@ -17,6 +17,9 @@ interface Pending {
   readonly expiresAt: number;
 }
 
+/** `no way back`: a call-back cannot reach this editor. `not opened`: the person did not want to, or copied the address. */
+export type BrowserStart = 'opened' | 'not opened' | 'no way back';
+
 export interface BrowserSignInDeps {
   readonly secrets: SecretStorage;
   readonly store: AccountStore;
@@ -31,19 +34,21 @@ const secretOf = (state: string) => `sign-in:${state}`;
 export class BrowserSignIn {
   readonly #deps: BrowserSignInDeps;
   readonly #declined = new EventEmitter<string>();
+  readonly #failed = new EventEmitter<string>();
   /** With the hub on whose page the person said no. */
   readonly onDidDecline = this.#declined.event;
+  /** With the hub: the answer came too late, or could not be redeemed. */
+  readonly onDidFail = this.#failed.event;
   #latest: string | null = null;
 
   constructor(deps: BrowserSignInDeps) {
     this.#deps = deps;
   }
 
-  /** False where a call-back cannot reach this editor: then a code has to be typed. */
-  async start(hub: string): Promise<boolean> {
+  async start(hub: string): Promise<BrowserStart> {
     const wanted = Uri.parse(`${env.uriScheme}://${this.#deps.extensionId}${signedInPath}`);
     const redirect = (await env.asExternalUri(wanted)).toString(true);
-    if (!canCallBack(redirect)) return false;
+    if (!canCallBack(redirect)) return 'no way back';
     const { verifier, challenge, state } = await newProof();
     // One that was begun here before and never came back.
     if (this.#latest !== null) await this.#deps.secrets.delete(secretOf(this.#latest));
@@ -58,12 +63,12 @@ export class BrowserSignIn {
       code_challenge_method: 'S256',
       state,
     }).toString();
-    return await openExactly(page.href);
+    return (await openExactly(page.href)) ? 'opened' : 'not opened';
   }
 
   /**
-   * The way back; false when it belongs to no sign-in of this editor, or comes too late. What decides is the state, which
-   * nobody else knows.
+   * The way back; false when it belongs to no sign-in of this editor, or comes too late; rejects when the hub does not
+   * redeem it. What decides is the state, which nobody else knows.
    */
   async finish(query: URLSearchParams): Promise<boolean> {
     const state = query.get('state') ?? '';
@@ -76,7 +81,10 @@ export class BrowserSignIn {
       this.#declined.fire(pending.hub);
       return true;
     }
-    if (pending.expiresAt < Date.now()) return false;
+    if (pending.expiresAt < Date.now()) {
+      this.#failed.fire(pending.hub);
+      return false;
+    }
     const client = this.#deps.stranger(pending.hub);
     try {
       const { user, token } = await client.trpc.accounts.handover.exchange.mutate({
@@ -86,6 +94,9 @@ export class BrowserSignIn {
       const { id, name, email } = user;
       await this.#deps.store.put({ hub: pending.hub, token, user: { id, name, email } });
       return true;
+    } catch (error) {
+      this.#failed.fire(pending.hub);
+      throw error;
     } finally {
       await client.close();
     }

@@ -1,5 +1,6 @@
 /** Sign-in by a code that the person types on a page of the hub, on any device (RFC 8628). */
 import type { HubClient } from '@draftroom/core/client/hub-client';
+import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { type CancellationToken, env, l10n, ProgressLocation, Uri, window } from 'vscode';
 import type { AccountStore } from './account-store.ts';
 import { hubName } from './hub-address.ts';
@@ -9,6 +10,9 @@ export interface DeviceSignInDeps {
   /** A client without a token. */
   stranger(hub: string): HubClient;
 }
+
+/** Seconds. */
+const longestInterval = 60;
 
 export type DeviceOutcome = 'approved' | 'declined' | 'expired' | 'cancelled';
 
@@ -21,9 +25,21 @@ export async function signInWithCode(hub: string, { store, stranger }: DeviceSig
     return await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
       async (_progress, cancelled): Promise<DeviceOutcome> => {
+        const endsAt = Date.now() + started.expiresIn * 1_000;
         let interval = started.interval;
         while (await pause(interval, cancelled)) {
-          const answer = await client.trpc.accounts.device.poll.mutate({ deviceCode: started.deviceCode });
+          if (Date.now() > endsAt) return 'expired';
+          const answer = await client.trpc.accounts.device.poll
+            .mutate({ deviceCode: started.deviceCode })
+            .catch((error: unknown) => {
+              if (!toHubClientError(error).retryable) throw error;
+              return null;
+            });
+          // The code is good for as long as it was, and a hub that is away is asked less often.
+          if (answer === null) {
+            interval = Math.min(interval * 2, longestInterval);
+            continue;
+          }
           if (answer.state === 'slow_down') interval += 5;
           if (answer.state === 'declined' || answer.state === 'expired') return answer.state;
           if (answer.state !== 'approved' || answer.user === undefined || answer.token === undefined) continue;

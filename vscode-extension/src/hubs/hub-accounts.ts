@@ -1,7 +1,7 @@
 /** The hubs where somebody is signed in, a client for each, and the hub of a room. */
 import { createHubClient, type HubClient } from '@draftroom/core/client/hub-client';
 import { HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
-import { type Disposable, EventEmitter } from 'vscode';
+import type { Disposable } from 'vscode';
 import type { HubAccess, RoomHub } from '../rooms/hub-access.ts';
 import type { AccountStore, StoredAccount } from './account-store.ts';
 import type { KnownRooms } from './known-rooms.ts';
@@ -22,17 +22,11 @@ interface OpenClient {
 export class HubAccounts implements HubAccess, Disposable {
   readonly #deps: HubAccountsDeps;
   readonly #clients = new Map<string, OpenClient>();
-  readonly #signedOut = new EventEmitter<StoredAccount>();
   readonly #listener: Disposable;
   /** One question at a time and hub, however many parts of a window need the answer. */
   readonly #asking = new Map<string, Promise<boolean>>();
   /** Asked before somebody signs out, who may have work that exists only here. */
   mayLeave: (account: StoredAccount) => Promise<boolean> = async () => true;
-  /**
-   * Somebody has signed out of their own will: what is kept on this machine for them has to go. A session that ended by
-   * itself is something else; its work waits here.
-   */
-  readonly onDidSignOut = this.#signedOut.event;
 
   constructor(deps: HubAccountsDeps) {
     this.#deps = deps;
@@ -80,14 +74,12 @@ export class HubAccounts implements HubAccess, Disposable {
       .mutate()
       .then(() => true)
       .catch((error: unknown) => toHubClientError(error).code === 'not_signed_in');
-    await this.#deps.store.remove(account.hub, account.token);
-    this.#signedOut.fire(account);
+    await this.#deps.store.signOut(account);
     return told ?? true;
   }
 
   dispose(): void {
     this.#listener.dispose();
-    this.#signedOut.dispose();
     for (const { client } of this.#clients.values()) void client.close();
     this.#clients.clear();
   }

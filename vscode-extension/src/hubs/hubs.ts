@@ -1,7 +1,7 @@
 /** Everything about hubs in one place to start and to end: accounts, sign-in, the editor's list of accounts, commands. */
 import type { HubClient } from '@draftroom/core/client/hub-client';
 import { commands, Disposable, type ExtensionContext, l10n, window } from 'vscode';
-import { registerCommands } from '../command.ts';
+import { messageFor, registerCommands } from '../command.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
 import type { ExtensionPages } from '../links/uri-handler.ts';
 import { AccountStore, type StoredAccount } from './account-store.ts';
@@ -77,14 +77,14 @@ export async function startHubs(
 
 function serveWayBack(pages: ExtensionPages, browser: BrowserSignIn, log: DraftroomLog): void {
   pages.serve(signedInPath, async (query) => {
-    const finished = await browser.finish(query).catch((error: unknown) => {
-      log.error('sign-in', error);
-      return false;
-    });
-    if (!finished) {
+    try {
+      if (await browser.finish(query)) return;
       void window.showErrorMessage(
         l10n.t('This answer belongs to no sign-in of this editor, or came too late. Sign in again.'),
       );
+    } catch (error) {
+      log.error('sign-in', error);
+      void window.showErrorMessage(messageFor(error));
     }
   });
 }

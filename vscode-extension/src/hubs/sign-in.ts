@@ -3,12 +3,13 @@ import { type Disposable, l10n, ProgressLocation, window } from 'vscode';
 import type { BrowserSignIn } from './browser-sign-in.ts';
 import { type DeviceSignInDeps, signInWithCode } from './device-sign-in.ts';
 import { hubName } from './hub-address.ts';
+import { untilSignedIn } from './until-signed-in.ts';
 
 export interface SignInDeps extends DeviceSignInDeps {
   readonly browser: BrowserSignIn;
 }
 
-type Ended = 'signed in' | 'declined' | 'cancelled';
+type Ended = 'signed in' | 'declined' | 'not finished';
 
 export class SignIn {
   readonly #deps: SignInDeps;
@@ -21,13 +22,20 @@ export class SignIn {
   async run(hub: string, way: 'browser' | 'code' = 'browser'): Promise<boolean> {
     // The answer may be faster than the call that opens the browser.
     const before = this.#deps.store.of(hub)?.token;
-    if (way === 'code' || !(await this.#deps.browser.start(hub))) return await this.#byCode(hub);
-    const ended = await this.#untilSignedIn(hub, before);
+    const started = way === 'code' ? 'no way back' : await this.#deps.browser.start(hub);
+    if (started === 'no way back') return await this.#byCode(hub);
+    const ended = started === 'opened' ? await this.#untilSignedIn(hub, before) : 'not finished';
     if (ended === 'declined') tellDeclined();
-    if (ended !== 'cancelled') return ended === 'signed in';
+    if (ended !== 'not finished') return ended === 'signed in';
     const code = l10n.t('Use a code instead');
     const again = l10n.t('Try again');
-    const chosen = await window.showWarningMessage(l10n.t('Signing in was not finished.'), code, again);
+    let chosen: string | undefined;
+    // Whoever has copied the address of the page may go on there all the same.
+    await untilSignedIn(hub, this.#deps.store, async () => {
+      chosen = await window.showWarningMessage(l10n.t('Signing in was not finished.'), code, again);
+    });
+    const token = this.#deps.store.of(hub)?.token;
+    if (token !== undefined && token !== before) return true;
     if (chosen === undefined) return false;
     return await this.run(hub, chosen === code ? 'code' : 'browser');
   }
@@ -74,7 +82,8 @@ export class SignIn {
           listeners.push(
             store.onDidChange(look),
             browser.onDidDecline((declined) => declined === hub && end('declined')),
-            cancelled.onCancellationRequested(() => end('cancelled')),
+            browser.onDidFail((failed) => failed === hub && end('not finished')),
+            cancelled.onCancellationRequested(() => end('not finished')),
           );
           look();
         }),

@@ -29,6 +29,8 @@ export class Following {
   readonly #followers = new Map<OpenRoom, Set<string>>();
   #followed: Followed | null = null;
   #seen = '';
+  /** The document that following has brought into view. */
+  #shownId: string | null = null;
   #going = false;
   #again = false;
 
@@ -50,6 +52,11 @@ export class Following {
         const own = kind === TextEditorSelectionChangeKind.Keyboard || kind === TextEditorSelectionChangeKind.Mouse;
         if (own) this.stop();
       }),
+      window.onDidChangeActiveTextEditor((editor) => {
+        if (editor === undefined || this.#going) return;
+        // The document that is followed may have another path by now.
+        if (this.#documents.placeOf(editor.document)?.documentId !== this.#shownId) this.stop();
+      }),
       new Disposable(stop),
       new Disposable(closed),
     );
@@ -59,6 +66,7 @@ export class Following {
     this.stop();
     this.#followed = { room, userId, name };
     this.#seen = '';
+    this.#shownId = null;
     room.session.presence.set({ follows: userId });
     this.#item.text = `$(eye) ${l10n.t('Following {0}', name)}`;
     this.#item.tooltip = l10n.t('Click, type or move the cursor to go your own way.');
@@ -111,6 +119,7 @@ export class Following {
   async #show(room: OpenRoom, { state }: Peer, stay: boolean): Promise<void> {
     const uri = state.doc === undefined ? null : this.#documents.uriOf(room, state.doc);
     if (uri === null) return;
+    if (stay) this.#shownId = state.doc ?? null;
     const shown = window.activeTextEditor;
     const there = shown?.document.uri.toString() === uri.toString();
     const editor = there ? shown : await window.showTextDocument(uri, { preview: false, preserveFocus: stay });

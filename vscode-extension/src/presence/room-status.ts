@@ -1,6 +1,7 @@
 /** The status bar: whether the room is connected, and whether what was written is with the hub. */
 import { commands, l10n, StatusBarAlignment, ThemeColor, window } from 'vscode';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
+import { whyNotWrite } from '../documents/writing.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { PresenceFeed } from './presence-feed.ts';
 import { type RoomState, roomState } from './saved-words.ts';
@@ -76,11 +77,13 @@ export class RoomStatus {
     const [icon, words] = wordsFor(state, room);
     if (state === 'notSaved') void this.#tellNotSaved(room);
     else this.#told.delete(room);
-    const key = `${icon} ${room.roomId} ${room.name} ${words} ${peopleCount(room)}`;
+    const why = whyNotWrite(room);
+    const key = `${icon} ${room.roomId} ${room.name} ${words} ${peopleCount(room)} ${why}`;
     if (key === this.#last) return;
     this.#last = key;
     this.#item.text = `$(${icon}) ${room.name}: ${words}`;
-    this.#item.tooltip = l10n.t('{0} people are in this room. Click for what can be done.', peopleCount(room));
+    const people = l10n.t('{0} people are in this room. Click for what can be done.', peopleCount(room));
+    this.#item.tooltip = why === null ? people : `${why}\n${people}`;
     const bad = state === 'notSaved' || state === 'ended';
     const warns = state === 'waiting' || state === 'offline' || state === 'unanswered';
     const colour = bad ? 'statusBarItem.errorBackground' : 'statusBarItem.warningBackground';
@@ -97,7 +100,9 @@ async function tell(room: OpenRoom): Promise<void> {
   }
 }
 
+/** What was refused counts until it is discarded, also in documents that nobody has open. */
 export function stateOf(room: OpenRoom): RoomState {
+  if (room.session.drafts.length > 0) return 'notSaved';
   return roomState({
     connection: room.session.connection.state,
     saved: room.session.saved,

@@ -11,6 +11,7 @@ import { tellOwnPresence } from './own-presence.ts';
 import { PeopleTree } from './people-tree.ts';
 import { PresenceFeed } from './presence-feed.ts';
 import { RemoteCursors } from './remote-cursors.ts';
+import { tellRoleChanges } from './role-notices.ts';
 import { RoomStatus } from './room-status.ts';
 
 export function startPresence(rooms: OpenRooms, documents: BoundDocuments, log: DraftroomLog): Disposable {
@@ -21,6 +22,7 @@ export function startPresence(rooms: OpenRooms, documents: BoundDocuments, log: 
   const badges = new FileBadges(documents, feed);
   return Disposable.from(
     tellOwnPresence(rooms, documents),
+    tellRoleChanges(feed),
     new RemoteCursors(documents, feed),
     following,
     status,

@@ -11,11 +11,11 @@ export interface EnteredRoom {
   readonly name: string;
 }
 
-/** Null when the person turned away. */
-export async function enterRoom(client: HubClient, link: RoomLink): Promise<EnteredRoom | null> {
+/** Null when the person turned away. `asks`: they did not type it themself, so a code, too, asks before they join. */
+export async function enterRoom(client: HubClient, link: RoomLink, asks: boolean): Promise<EnteredRoom | null> {
   switch (link.kind) {
     case 'code':
-      return await enterByCode(client, link.code);
+      return await enterByCode(client, link.code, asks);
     case 'invite':
       return await enterByInvite(client, link.token);
     case 'room':
@@ -23,9 +23,10 @@ export async function enterRoom(client: HubClient, link: RoomLink): Promise<Ente
   }
 }
 
-async function enterByCode(client: HubClient, code: string): Promise<EnteredRoom | null> {
+async function enterByCode(client: HubClient, code: string, asks: boolean): Promise<EnteredRoom | null> {
   const room = await client.trpc.rooms.byCode.query({ code });
   if (room.myRole !== null) return room;
+  if (asks && (await askToJoin(room.name, [])) === undefined) return null;
   let refused: string | undefined;
   while (true) {
     const password = room.needsPassword ? await askPassword(room.name, refused) : undefined;
@@ -57,13 +58,19 @@ async function enterById(client: HubClient, roomId: string): Promise<EnteredRoom
     );
   });
   if (room.role !== null) return room;
-  const join = l10n.t('Join and Open');
-  const read = l10n.t('Only Read');
-  const question = l10n.t('You are not in “{0}” yet.', room.name);
-  const chosen = await window.showInformationMessage(question, { modal: true }, join, read);
+  const chosen = await askToJoin(room.name, [l10n.t('Only Read')]);
   if (chosen === undefined) return null;
-  if (chosen === join) await joinById(client, roomId, room.name, room.hasPassword);
+  if (chosen === joinWords()) await joinById(client, roomId, room.name, room.hasPassword);
   return room;
+}
+
+function joinWords(): string {
+  return l10n.t('Join and Open');
+}
+
+async function askToJoin(room: string, others: readonly string[]): Promise<string | undefined> {
+  const question = l10n.t('You are not in “{0}” yet.', room);
+  return await window.showInformationMessage(question, { modal: true }, joinWords(), ...others);
 }
 
 async function joinById(client: HubClient, roomId: string, name: string, hasPassword: boolean): Promise<void> {

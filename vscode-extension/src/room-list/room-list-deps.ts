@@ -43,12 +43,18 @@ export async function openPlaced(deps: RoomListDeps, room: PlacedRoom, choice: W
   await openRoomWindow(deps.windows, room, choice);
 }
 
-export async function followLink(deps: RoomListDeps, link: RoomLink, choice: WindowChoice): Promise<void> {
+/** `asks`: another program has opened the link. */
+export async function followLink(
+  deps: RoomListDeps,
+  link: RoomLink,
+  { choice, asks }: { choice: WindowChoice; asks: boolean },
+): Promise<void> {
   const hub = link.hub ?? (await deps.chooseHub());
   if (hub === undefined) return;
   const client = await deps.signedIn(hub);
-  const room = client === null ? null : await enterRoom(client, link);
+  const room = client === null ? null : await enterRoom(client, link, asks);
   if (room === null) return;
+  deps.known.requireHub(room.id, hub);
   const threadId = link.kind === 'room' ? link.threadId : undefined;
   // What a link leads to may be a file of the folder that is about to be shared.
   await deps.sharing.settled;

@@ -40,7 +40,7 @@ async function openLink(deps: RoomListDeps, query: URLSearchParams): Promise<voi
     const detail = l10n.t('Go on only if you know who sent it. You are going to be asked to sign in there.');
     if ((await window.showWarningMessage(question, { modal: true, detail }, go)) !== go) return;
   }
-  await followLink(deps, link, 'best').catch((error: unknown) => {
+  await followLink(deps, link, { choice: 'best', asks: true }).catch((error: unknown) => {
     void window.showErrorMessage(messageFor(error));
   });
 }

@@ -142,6 +142,7 @@ describe('[VSC-4] what an editor keeps on its machine', () => {
     const one = store(files, 'a');
     const draft = {
       id: 'doc-1',
+      roomId: 'room',
       documentId: 'doc',
       code: 'read_only' as const,
       message: 'no',

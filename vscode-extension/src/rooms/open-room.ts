@@ -1,6 +1,6 @@
 /** A room as this editor has it open: its socket, its documents, what stands where, and what is kept on this machine. */
 import type { HubClient } from '@draftroom/core/client/hub-client';
-import { toHubClientError } from '@draftroom/core/client/hub-client-error';
+import { type ClientErrorCode, messageOf } from '@draftroom/core/client/hub-client-error';
 import { createMemoryStore, type LocalStore } from '@draftroom/core/client/local-store';
 import type { ConnectionState } from '@draftroom/core/client/room-connection';
 import { RoomSession } from '@draftroom/core/client/room-session';
@@ -32,7 +32,7 @@ export class OpenRoom {
   /** Paths that are being moved from this window: the editor follows those itself. */
   readonly moving = new Set<string>();
   /** The room is not there any more, or not for this person. */
-  readonly gone = new Signal<{ message: string }>();
+  readonly gone = new Signal<{ code: ClientErrorCode; message: string }>();
   #client: HubClient;
   #ended = false;
   /** As the hub last said it on the room's socket, which is where it refuses. */
@@ -64,7 +64,7 @@ export class OpenRoom {
     this.session.presence.on('changed', this.#peopleChanged);
     this.#role = facts.room.role;
     facts.events.listen((event) => {
-      if (event.type === 'room.removed') this.#tellGone(toHubClientError({ code: 'not_found' }).message);
+      if (event.type === 'room.removed') this.#tellGone('not_found');
     });
   }
 
@@ -78,6 +78,11 @@ export class OpenRoom {
     this.#client = client;
     this.facts.resume(client);
     this.session.connection.retry();
+  }
+
+  /** Null for whoever has not joined. */
+  get role(): RoomMember['role'] | null {
+    return this.#role;
   }
 
   get name(): string {
@@ -107,12 +112,12 @@ export class OpenRoom {
   readonly #connectionChanged = (state: ConnectionState): void => {
     // What happened while the hub was away is not in the answers from before.
     if (state.state === 'open') void this.facts.refresh().catch(() => undefined);
-    if (state.state === 'stopped' && state.code !== 'not_signed_in') this.#tellGone(state.message);
+    if (state.state === 'stopped' && state.code !== 'not_signed_in') this.#tellGone(state.code);
   };
 
-  #tellGone(message: string): void {
+  #tellGone(code: ClientErrorCode): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.gone.tell({ message });
+    this.gone.tell({ code, message: messageOf(code) });
   }
 }

@@ -161,7 +161,7 @@ describe('[VSC-1] a room that is open in an editor', () => {
 });
 
 describe('[VSC-4] work without a hub', () => {
-  it('goes on after a reload, and reaches the hub when it is back', async () => {
+  it('goes on after a reload, and reaches the hub when it is back, also where nobody opens the document', async () => {
     const at = await hub();
     const { id, editor, owner, documentId } = await at.room();
     const files = new Map<string, Uint8Array>();
@@ -180,12 +180,12 @@ describe('[VSC-4] work without a hub', () => {
     await away.close();
 
     const back = await windowOf(at, editor, files).rooms.open(id);
-    const again = await loadedSession(back, documentId);
-    expect(readText(again.doc)).toBe('offline hello\n');
-    await until('it is saved', () => again.saved.state === 'saved');
     const others = await windowOf(at, owner).rooms.open(id);
     const theirs = await loadedSession(others, documentId);
     await until('the other has it', () => readText(theirs.doc) === 'offline hello\n');
+    await until('it is saved', () => back.session.saved.state === 'saved');
+    const again = await loadedSession(back, documentId);
+    expect(readText(again.doc)).toBe('offline hello\n');
   });
 
   it('waits through the end of a session, and goes on with the next one of the same person', async () => {

@@ -73,16 +73,42 @@ describe('accounts of hubs', () => {
     assert.equal(userId, rig.ada.userId);
     assert.deepEqual(rooms.find(mine.id), { hub: rig.hub, name: 'Mine' });
     await assert.rejects(accounts.connect(foreign.id), { code: 'not_found' });
-    await rooms.remember(mine.id, { hub: 'https://other.example.org', name: 'Mine' });
-    await assert.rejects(accounts.connect(mine.id), { code: 'not_signed_in' });
-    assert.deepEqual(asked, ['room https://other.example.org']);
+    await assert.rejects(rooms.remember(mine.id, { hub: 'https://other.example.org', name: 'Mine' }));
+    assert.equal(rooms.find(mine.id)?.hub, rig.hub);
+    const elsewhere = await window(new SharedSecrets());
+    await elsewhere.rooms.remember(mine.id, { hub: 'https://other.example.org', name: 'Mine' });
+    await assert.rejects(elsewhere.accounts.connect(mine.id), { code: 'not_signed_in' });
+    assert.deepEqual([asked, elsewhere.asked], [[], ['room https://other.example.org']]);
+  });
+
+  it('[VSC-22] every window hears that somebody has signed out, and a later one does not', async () => {
+    const secrets = new SharedSecrets();
+    const windows = [await window(secrets), await window(secrets)];
+    const heard = windows.map(({ store }) => {
+      const gone: string[] = [];
+      store.onDidSignOut(({ hub, userId }) => gone.push(`${hub} ${userId}`));
+      return gone;
+    });
+    const elsewhere = account(rig.jonas, 'https://other.example.org');
+    await windows[0]?.store.put(account(rig.ada));
+    await windows[0]?.store.put(elsewhere);
+    await windows[0]?.store.signOut(account(rig.ada));
+    await windows[1]?.store.signOut(elsewhere);
+    const both = [`${rig.hub} ${rig.ada.userId}`, `https://other.example.org ${rig.jonas.userId}`];
+    await until('both have heard of both', () => heard.every((gone) => gone.length === 2));
+    assert.deepEqual(heard, [both, both]);
+    const later = await window(secrets);
+    later.store.onDidSignOut(() => assert.fail('it was before this window'));
+    await later.store.put(account(rig.ada));
+    await later.store.remove(rig.hub, rig.ada.token);
+    assert.deepEqual(heard, [both, both]);
   });
 
   it('[VSC-22] a session that the hub has ended is dropped and asked about once', async () => {
     const secrets = new SharedSecrets();
     const { store, accounts, asked } = await window(secrets);
     const gone: string[] = [];
-    accounts.onDidSignOut(({ user }) => gone.push(user.name));
+    store.onDidSignOut(({ userId }) => gone.push(userId));
     const input = { email: `vera.${Date.now()}@example.org`, name: 'Vera Once', password: 'correct horse battery' };
     const { user, token } = await call<{ user: { id: string }; token: string }>(
       rig,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodePosition, encodePosition } from '@draftroom/core/model/text/text-positions';
-import { commands, Selection, Uri, window, workspace } from 'vscode';
+import { commands, Position, Selection, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import { call, procedure, type Rig, readRig, until } from './rig.ts';
 import { RoomPerson } from './room-person.ts';
 
@@ -69,7 +69,31 @@ describe('who is where', () => {
       return range !== undefined && range.start.line <= 150 && range.end.line >= 150;
     });
     await commands.executeCommand('cursorMove', { to: 'down' });
-    await until('Jonas goes alone', () => jonas.session.presence.followers.length === 0);
+    const isAlone = () => jonas.session.presence.followers.length === 0;
+    await until('Jonas goes alone', isAlone);
+    await commands.executeCommand('draftroom.followPerson', { userId: person.userId });
+    await until('he is followed again', () => !isAlone());
+    await window.showTextDocument(await workspace.openTextDocument(uri('one.txt')));
+    await until('and goes alone from another file on', isAlone);
+  });
+
+  it('[VSC-1] goes along with files behind the one in which one types, and takes no key from it', async () => {
+    const tabs = () => window.tabGroups.activeTabGroup.tabs.map(({ label }) => label);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    const behind = await workspace.openTextDocument(uri('two.txt'));
+    await window.showTextDocument(behind, { preview: false });
+    await window.showTextDocument(await workspace.openTextDocument(uri('one.txt')), { preview: false });
+    const seen: (string | undefined)[] = [];
+    const watching = window.onDidChangeActiveTextEditor((editor) => seen.push(editor?.document.uri.path));
+    const edit = new WorkspaceEdit();
+    edit.insert(behind.uri, new Position(0, 0), 'mine ');
+    await workspace.applyEdit(edit);
+    await procedure(rig, 'documents.move', { documentId: ids['two.txt'], path: 'second.txt' }, rig.jonas);
+    await until('its tab went along', () => tabs().includes('second.txt') && !tabs().includes('two.txt'));
+    watching.dispose();
+    assert.deepEqual([active(), seen], ['/one.txt', []]);
+    const moved = await workspace.openTextDocument(uri('second.txt'));
+    assert.ok(moved.getText().startsWith('mine '));
   });
 
   it('[VSC-1] goes along when somebody moves the file that is looked at', async () => {

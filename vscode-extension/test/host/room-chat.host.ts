@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHubClient, type HubClient } from '@draftroom/core/client/hub-client';
+import type { RoomEvent } from '@draftroom/core/schema/events';
 import { RoomChat } from '../../src/chat/room-chat.ts';
+import { Signal } from '../../src/rooms/signal.ts';
 import { call, procedure, type Rig, type RigPerson, readRig, until } from './rig.ts';
 
 describe('the chat of a room', () => {
@@ -22,8 +24,11 @@ describe('the chat of a room', () => {
     client = createHubClient({ hub: rig.hub, token: () => rig.ada.token });
     named = [];
     problems.length = 0;
+    const events = new Signal<RoomEvent>();
+    client.trpc.rooms.events.subscribe({ roomId }, { onData: ({ data }) => events.tell(data) });
     chat = new RoomChat({
       roomId,
+      events,
       hub: { client, userId: rig.ada.userId },
       onNamed: (from, excerpt) => named.push(`${from}: ${excerpt}`),
       onRead: () => undefined,

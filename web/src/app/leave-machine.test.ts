@@ -6,6 +6,7 @@ import { whatWouldBeLost } from './leave-machine.ts';
 
 const draft: Draft = {
   id: 'draft',
+  roomId: 'room',
   documentId: 'doc',
   code: 'read_only',
   message: '',

@@ -8,6 +8,8 @@ import { messageElement } from './message-element.ts';
 /** What is being written, and in which room; the editor keeps it while the page is hidden and over a reload. */
 interface KeptDraft extends Draft {
   readonly room: string;
+  /** Set while it is being sent: the page may be gone before the answer comes. */
+  readonly token?: string;
 }
 
 declare function acquireVsCodeApi(): {
@@ -26,10 +28,12 @@ const notice = element('p', { className: 'notice' });
 let members: readonly NamedPerson[] = [];
 let editing: string | null = null;
 let room: string | null = null;
+/** What stands in the list, by key, with what it was made of. */
+let rows = new Map<string, Row & { readonly nodes: readonly HTMLElement[] }>();
 const composer = new Composer({
   words,
   members: () => members,
-  submit: (text) => say(editing === null ? { type: 'send', text } : { type: 'edit', id: editing, text }),
+  submit: (text) => (editing === null ? send(text) : say({ type: 'edit', id: editing, text })),
   cancel: () => edit(null),
   typing: (on) => say({ type: 'typing', on }),
   changed: (draft) => {
@@ -50,6 +54,13 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
 });
 say({ type: 'shown' });
 
+function send(text: string): void {
+  const token = crypto.randomUUID();
+  const draft = editor.getState();
+  if (draft !== undefined) editor.setState({ ...draft, token });
+  say({ type: 'send', text, token });
+}
+
 function edit(message: { id: string; text: string } | null): void {
   editing = message?.id ?? null;
   composer.edit(message?.text ?? null);
@@ -63,6 +74,8 @@ function restore(): void {
 
 function show(state: ChatState): void {
   members = state.members;
+  const kept = editor.getState();
+  if (kept?.token !== undefined && kept.token === state.sent) editor.setState(undefined);
   if (state.status === 'ready' && state.roomId !== room) {
     const isFirst = room === null;
     room = state.roomId;
@@ -76,29 +89,69 @@ function show(state: ChatState): void {
   // Somebody who has scrolled up to read is left where they are.
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   const fromEnd = list.scrollHeight - list.scrollTop;
-  list.replaceChildren(...rows(state));
+  showRows(rowsOf(state));
   list.scrollTop = atEnd ? list.scrollHeight : list.scrollHeight - fromEnd;
 }
 
-function rows(state: ChatState): Node[] {
-  if (state.status === 'loading') return [element('p', { className: 'quiet', textContent: words.loading })];
+interface Row {
+  readonly key: string;
+  /** The row is made anew when this differs. */
+  readonly content: string;
+  make(): readonly HTMLElement[];
+}
+
+/** What has not changed stays as it is, with its focus, its selection and its place for a screen reader. */
+function showRows(wanted: readonly Row[]): void {
+  const before = rows;
+  rows = new Map(
+    wanted.map((row) => {
+      const known = before.get(row.key);
+      return [row.key, known?.content === row.content ? known : { ...row, nodes: row.make() }];
+    }),
+  );
+  const nodes = [...rows.values()].flatMap((row) => row.nodes);
+  const stays = new Set<Node>(nodes);
+  for (const node of [...list.childNodes]) if (!stays.has(node)) node.remove();
+  let at = list.firstChild;
+  for (const node of nodes) {
+    if (node === at) at = node.nextSibling;
+    else list.insertBefore(node, at);
+  }
+}
+
+function rowsOf(state: ChatState): Row[] {
+  if (state.status === 'loading') {
+    return [row('loading', '', () => [element('p', { className: 'quiet', textContent: words.loading })])];
+  }
   if (state.status === 'failed') {
-    const retry = element('button', { textContent: words.retry, onclick: () => say({ type: 'retry' }) });
-    return [element('p', { className: 'quiet', textContent: state.problem ?? '' }), retry];
+    const problem = state.problem ?? '';
+    return [
+      row('problem', problem, () => [element('p', { className: 'quiet', textContent: problem })]),
+      row('retry', '', () => [button(words.retry, '', { type: 'retry' })]),
+    ];
   }
   if (state.messages.length === 0) {
     return [
-      element('h2', { textContent: words.empty }),
-      element('p', { className: 'quiet', textContent: words.emptyWhat }),
+      row('empty', '', () => [
+        element('h2', { textContent: words.empty }),
+        element('p', { className: 'quiet', textContent: words.emptyWhat }),
+      ]),
     ];
   }
-  const older = element('button', {
-    className: 'older',
-    textContent: words.older,
-    onclick: () => say({ type: 'older' }),
-  });
-  const messages = state.messages.flatMap((message) =>
-    messageElement(message, { words, edit, remove: (id) => say({ type: 'remove', id }) }),
+  const messages = state.messages.map((message) =>
+    row(`message ${message.id}`, JSON.stringify(message), () =>
+      messageElement(message, { words, edit, remove: (id) => say({ type: 'remove', id }) }),
+    ),
   );
-  return state.hasOlder ? [older, ...messages] : messages;
+  return state.hasOlder
+    ? [row('older', '', () => [button(words.older, 'older', { type: 'older' })]), ...messages]
+    : messages;
+}
+
+function row(key: string, content: string, make: Row['make']): Row {
+  return { key, content, make };
+}
+
+function button(textContent: string, className: string, said: FromPage): HTMLElement {
+  return element('button', { textContent, className, onclick: () => say(said) });
 }

@@ -10,7 +10,7 @@ export function joinRoom(deps: RoomListDeps): Command {
     run: async (argument) => {
       const typed = typeof argument === 'string' ? argument : await askForLink();
       const link = typed === undefined ? null : readRoomLink(typed);
-      if (link !== null) await followLink(deps, link, 'best');
+      if (link !== null) await followLink(deps, link, { choice: 'best', asks: false });
     },
   };
 }
