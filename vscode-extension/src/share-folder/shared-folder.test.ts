@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HubClientError } from '@draftroom/core/client/hub-client-error';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestHub, type TestHub, type TestRoom } from '../../../core/src/testing/test-hub.ts';
 import type { TestPerson } from '../../../core/src/testing/test-people.ts';
@@ -297,6 +298,68 @@ describe('[SHARE-4] nothing is written over silently', () => {
       }
       expect(asked).toEqual(['notes.md']);
     }
+  });
+
+  it.each([1, 25])(
+    'asks also when others make a file of the same name while ours is sent, one of %i',
+    async (count) => {
+      const room = await hub.room();
+      const asked: string[] = [];
+      let answer: (answer: 'room') => void = () => undefined;
+      const differ = (paths: readonly string[]) => {
+        asked.push(...paths);
+        return new Promise<'room'>((resolve) => {
+          answer = resolve;
+        });
+      };
+      const window = await share(room, { people: { differ } });
+      await expect.poll(() => window.read('notes.md')).toBe('hello\n');
+      await window.folder.idle();
+      const read = window.disk.read.bind(window.disk);
+      // Files are read when it has been seen that the room has none of that name.
+      window.disk.read = async (path) => {
+        if (!path.startsWith('new/')) return await read(path);
+        window.disk.read = read;
+        await put(room, 'new/0.md', 'theirs\n');
+        return await read(path);
+      };
+      for (let at = 0; at < count; at++) window.write(`new/${at}.md`, `mine ${at}\n`);
+      await expect.poll(() => asked).toEqual(['new/0.md']);
+      await expect.poll(async () => (await tree(room)).length).toBe(count + 1);
+      expect(window.folder.state.heldBack.get('new/0.md')).toBe('differs');
+      await put(room, 'new/0.md', 'theirs, too\n');
+      await window.folder.lookAtAll();
+      await window.folder.idle();
+      expect([window.read('new/0.md'), await contentAt(room, 'new/0.md')]).toEqual(['mine 0\n', 'theirs, too\n']);
+      expect(window.copies).toEqual([]);
+      answer('room');
+      await expect.poll(() => window.read('new/0.md')).toBe('theirs, too\n');
+      expect(window.copies).toEqual([{ path: 'new/0.md', text: 'mine 0\n' }]);
+      expect(window.problems).toEqual([]);
+    },
+  );
+
+  it('learns what others made while the hub was away before it sends anything', async () => {
+    const room = await hub.room();
+    const window = await share(room);
+    await expect.poll(() => window.read('notes.md')).toBe('hello\n');
+    await window.folder.idle();
+    const steps: string[] = [];
+    const read = window.disk.read.bind(window.disk);
+    const refresh = window.room.facts.refresh.bind(window.room.facts);
+    window.room.facts.refresh = () => {
+      steps.push('refresh');
+      return refresh();
+    };
+    window.disk.read = async (path) => {
+      if (path === 'new.md') steps.push('read');
+      if (path === 'new.md' && steps.length === 1) throw new HubClientError({ code: 'unreachable' });
+      return await read(path);
+    };
+    window.write('new.md', 'new\n');
+    await expect.poll(() => contentAt(room, 'new.md')).toBe('new\n');
+    expect(steps.slice(0, 3)).toEqual(['read', 'refresh', 'read']);
+    expect(window.problems).toEqual([]);
   });
 
   it('asks before many go, and can bring them back', async () => {

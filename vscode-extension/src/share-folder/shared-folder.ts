@@ -265,6 +265,8 @@ export class SharedFolder {
     const paths = [...this.#dirty];
     this.#dirty.clear();
     try {
+      // Nobody told what happened in the room meanwhile, and the sockets may come later than this.
+      if (this.#trouble === 'offline') await this.#deps.room.facts.refresh();
       const failed = await this.#settling.round(paths);
       this.#trouble = 'none';
       for (const path of failed) this.#later(path, this.#timing.again);

@@ -120,9 +120,9 @@ async function send({ record, room, disk, chosen, signal, told }: Sending): Prom
   let files: NewFile[] = [];
   let size = 0;
   const sendPortion = async () => {
-    if (files.length > 0) await importFiles(room, files, { signal, progress: told });
+    const taken = files.length === 0 ? [] : await importFiles(room, files, { signal, progress: told });
     await room.facts.refresh();
-    await adopt({ room, record }, files);
+    await adopt({ room, record }, taken);
     files = [];
     size = 0;
   };
