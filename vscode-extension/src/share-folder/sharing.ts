@@ -11,7 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { messageFor } from '../command.ts';
+import { messageFor, ShownError } from '../command.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import { ReplicaIds } from '../documents/replica-ids.ts';
@@ -68,6 +68,8 @@ export class Sharing implements Disposable {
   #running: Running | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
+  /** A start is under way: a second one would wipe what the first has written down. */
+  #begins = false;
   #starting: Promise<void> = Promise.resolve();
 
   constructor(deps: SharingDeps) {
@@ -92,6 +94,8 @@ export class Sharing implements Disposable {
     const store = this.#store();
     const record = folder === null || store === null ? null : await ShareRecord.load(store);
     if (record === null || record.facts.folder !== folder?.uri.toString()) return;
+    // Somebody was faster.
+    if (this.#begins || this.#record !== null) return;
     this.#setRecord(record);
     if (!(await this.#startAgain())) return;
     const show = l10n.t('Show');
@@ -106,12 +110,32 @@ export class Sharing implements Disposable {
     return this.#starting;
   }
 
-  /** A fresh start; `fill` sends what the person chose and says what is the same on both sides. */
-  start(facts: ShareFacts, fill: (record: ShareRecord, room: OpenRoom) => Promise<void>): Promise<void> {
-    const started = this.#start(facts, fill);
+  /**
+   * A fresh start: `prepare` makes the room if there is none yet, `fill` sends what the person chose and says what is the
+   * same on both sides. Rejects with `ShownError`, before either, while another folder is shared or about to be.
+   */
+  async start(
+    prepare: () => Promise<ShareFacts>,
+    fill: (record: ShareRecord, room: OpenRoom) => Promise<void>,
+  ): Promise<void> {
+    this.refuseSecond();
+    this.#begins = true;
+    this.#setContext();
+    const started = prepare()
+      .then((facts) => this.#start(facts, fill))
+      .finally(() => {
+        this.#begins = false;
+        this.#setContext();
+      });
     this.#starting = started.catch(() => undefined);
-    return started;
+    await started;
   }
+
+  /** Throws `ShownError` when something is shared, or about to be. */
+  refuseSecond(): void {
+    if (this.#begins || this.#record !== null) throw new ShownError(l10n.t('This folder is shared already.'));
+  }
+
   /** The files stay on both sides. */
   async stop(): Promise<void> {
     const record = this.#record;
@@ -270,8 +294,12 @@ export class Sharing implements Disposable {
 
   #setRecord(record: ShareRecord | null): void {
     this.#record = record;
-    void commands.executeCommand('setContext', 'draftroom.sharing', record !== null);
+    this.#setContext();
     this.#changed.fire();
+  }
+
+  #setContext(): void {
+    void commands.executeCommand('setContext', 'draftroom.sharing', this.#begins || this.#record !== null);
   }
 }
 

@@ -27,7 +27,7 @@ export function shareFolder(deps: ShareDeps): Command {
     run: async (roomId) => {
       const folder = localFolder();
       if (folder === null) throw new ShownError(l10n.t('Open a folder of this machine first.'));
-      if (deps.sharing.summary !== null) throw new ShownError(l10n.t('This folder is shared already.'));
+      deps.sharing.refuseSecond();
       const target = await chooseRoom(deps, folder, roomId);
       if (target === undefined) return;
       const { NodeDisk } = await import('../disk/node-disk.ts');
@@ -78,16 +78,18 @@ async function share(deps: ShareDeps, { folder, target, disk, collected, chosen 
   const client = await deps.signedIn(hub);
   const userId = deps.userOf(hub);
   if (client === null || userId === null) return;
-  const roomId = target.roomId ?? (await client.trpc.rooms.create.mutate({ name, template: 'empty' })).id;
-  await deps.known.remember(roomId, { hub, name });
   const choice = { added: chosen.added, removed: chosen.removed, ignoreFiles: collected.ignoreFiles };
-  const facts = { hub, userId, roomId, roomName: name, folder: folder.uri.toString(), choice };
+  const prepare = async () => {
+    const roomId = target.roomId ?? (await client.trpc.rooms.create.mutate({ name, template: 'empty' })).id;
+    await deps.known.remember(roomId, { hub, name });
+    return { hub, userId, roomId, roomName: name, folder: folder.uri.toString(), choice };
+  };
   const title = l10n.t('Sharing with “{0}”', name);
   const options = { location: ProgressLocation.Notification, cancellable: true, title };
   const shared = await window.withProgress(options, (progress, token) =>
     unlessCancelled(token, async (signal) => {
       const told = (count: number) => progress.report({ increment: (count / chosen.paths.length) * 100 });
-      await deps.sharing.start(facts, (record, room) => send({ record, room, disk, chosen, signal, told }));
+      await deps.sharing.start(prepare, (record, room) => send({ record, room, disk, chosen, signal, told }));
       return true;
     }),
   );
