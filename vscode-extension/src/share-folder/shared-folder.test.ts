@@ -295,6 +295,10 @@ describe('[SHARE-4] nothing is written over silently', () => {
         await window.folder.lookAtAll();
         await window.folder.idle();
         expect([window.read('notes.md'), await contentAt(room, 'notes.md')]).toEqual(['mine\n', 'hello\n']);
+        expect(await window.folder.roomText('notes.md')).toBe('hello\n');
+        window.folder.decide('notes.md', 'room');
+        await expect.poll(() => window.read('notes.md')).toBe('hello\n');
+        expect(window.copies).toEqual([{ path: 'notes.md', text: 'mine\n' }]);
       }
       expect(asked).toEqual(['notes.md']);
     }

@@ -14,6 +14,7 @@ import { dateLag, RoomChanges } from './room-changes.ts';
 import { type HeldBack, Settling } from './settling.ts';
 import type { SharedItem, ShareRecord } from './share-record.ts';
 import type { ShareRules } from './share-rules.ts';
+import { contentOf, sharedNode } from './shared-node.ts';
 import type { FileText } from './text-format.ts';
 
 export interface SharedFolderDeps {
@@ -143,6 +144,18 @@ export class SharedFolder {
   look(path: string): void {
     this.#dirty.add(path.normalize('NFC'));
     this.#soon();
+  }
+
+  /** A person says which side of a file counts that differs. */
+  decide(path: string, answer: 'room' | 'mine'): void {
+    this.#questions.decide(path, answer);
+  }
+
+  /** What the room says at a path; null: no text is there. */
+  async roomText(path: string): Promise<string | null> {
+    const { room } = this.#deps;
+    const node = sharedNode(room.facts.tree.at(path));
+    return node?.type === 'text' ? await contentOf(room, node.id) : null;
   }
 
   /** The same for a file that was in step elsewhere: the room may have more than the disk, of which nothing tells. */

@@ -20,6 +20,7 @@ import type { ByteFolder } from '../rooms/byte-folder.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 import { roomScheme } from '../rooms/room-uri.ts';
+import { KeptCopies } from './kept-copies.ts';
 import { moveShownFile } from './move-shown-file.ts';
 import { askPeople } from './people-dialogs.ts';
 import { type ShareFacts, ShareRecord } from './share-record.ts';
@@ -64,6 +65,8 @@ export class Sharing implements Disposable {
   readonly #deps: SharingDeps;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  /** Null where nothing is kept. */
+  readonly copies: KeptCopies | null;
   #record: ShareRecord | null = null;
   #running: Running | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -74,6 +77,7 @@ export class Sharing implements Disposable {
 
   constructor(deps: SharingDeps) {
     this.#deps = deps;
+    this.copies = deps.storage === null ? null : new KeptCopies(deps.storage);
   }
 
   get summary(): SharingSummary | null {
@@ -134,6 +138,15 @@ export class Sharing implements Disposable {
   /** Throws `ShownError` when something is shared, or about to be. */
   refuseSecond(): void {
     if (this.#begins || this.#record !== null) throw new ShownError(l10n.t('This folder is shared already.'));
+  }
+
+  decide(path: string, answer: 'room' | 'mine'): void {
+    this.#running?.folder.decide(path, answer);
+  }
+
+  /** What the room says at a path of the folder; null: no text is there. */
+  async roomText(path: string): Promise<string | null> {
+    return (await this.#running?.folder.roomText(path)) ?? null;
   }
 
   /** The files stay on both sides. */
@@ -219,7 +232,7 @@ export class Sharing implements Disposable {
 
   /** False: another start was faster, or it has been stopped. */
   async #run(record: ShareRecord, room: OpenRoom): Promise<boolean> {
-    const { documents, log, storage } = this.#deps;
+    const { documents, log } = this.#deps;
     const root = Uri.parse(record.facts.folder);
     // Only hosts that have a disk load what speaks to it.
     const { NodeDisk } = await import('./disk/node-disk.ts');
@@ -227,7 +240,6 @@ export class Sharing implements Disposable {
     if (this.#running !== null || this.#record !== record || this.#disposed) return false;
     const disk = new NodeDisk(root.fsPath);
     const editors = new SharedEditors({ room, root, record, documents, folder: () => folder });
-    const copies = storage === null ? null : storageFolder(Uri.joinPath(storage, 'copies'));
     const folder = new SharedFolder({
       room,
       disk,
@@ -237,8 +249,8 @@ export class Sharing implements Disposable {
       people: askPeople(room.name, () => void this.stop()),
       isShown: (path) => editors.isShown(path),
       keepCopy: async (path, bytes) => {
-        await copies?.write(`${new Date().toISOString().replaceAll(':', '-')}/${path}`, bytes);
-        log.info(`a copy of a shared file was kept in ${storage?.fsPath ?? ''}`);
+        await this.copies?.keep(path, bytes);
+        log.info('a copy of a shared file was kept');
       },
       discard: async (path) => {
         try {
