@@ -254,13 +254,14 @@ export class Sharing implements Disposable {
       },
       discard: async (path) => {
         try {
-          await workspace.fs.delete(Uri.joinPath(root, path), { useTrash: true });
+          await workspace.fs.delete(editors.uriAt(path), { useTrash: true });
         } catch {
           // Not every system has a trash; a copy was kept.
           await disk.remove(path);
         }
       },
-      moveFile: (from, to) => moveShownFile({ disk, root, from, to, isShown: editors.isShown(from) }),
+      moveFile: (from, to) =>
+        moveShownFile({ disk, root, from, to, shownAs: editors.isShown(from) ? editors.uriAt(from) : null }),
       wrote: (path, before, after) => editors.wrote(path, before.text, after.text),
       warn: (what, error) => (error === undefined ? log.warn(what) : log.error(what, error)),
     });
