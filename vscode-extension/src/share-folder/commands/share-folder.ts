@@ -8,6 +8,7 @@ import { type Chosen, preview } from '../preview.ts';
 import { adopt, type NewFile } from '../room-side.ts';
 import type { ShareDeps } from '../share-deps.ts';
 import type { ShareRecord } from '../share-record.ts';
+import { ShareRules } from '../share-rules.ts';
 import { localFolder } from '../sharing.ts';
 
 interface Target {
@@ -33,8 +34,14 @@ export function shareFolder(deps: ShareDeps): Command {
       const { NodeDisk } = await import('../disk/node-disk.ts');
       const disk = new NodeDisk(folder.uri.fsPath);
       const collected = await looking(disk);
-      const chosen = collected === undefined ? undefined : await preview(collected.candidates, target.name);
-      if (collected === undefined || chosen === undefined) return;
+      if (collected === undefined) return;
+      const { candidates } = collected;
+      const chosen = await preview({
+        roomName: target.name,
+        candidates,
+        coming: await comingHere(deps, target, collected),
+      });
+      if (chosen === undefined) return;
       await share(deps, { folder, target, disk, collected, chosen });
     },
   };
@@ -63,6 +70,19 @@ async function looking(disk: LocalDisk): Promise<Collected | undefined> {
   return await window.withProgress({ location: ProgressLocation.Notification, cancellable: true, title }, (_, token) =>
     unlessCancelled(token, (signal) => collect(disk, signal)),
   );
+}
+
+/** What the room has and this folder has not, as far as it may be written here. */
+async function comingHere(deps: ShareDeps, { hub, roomId }: Target, collected: Collected): Promise<string[]> {
+  const client = roomId === null ? null : await deps.signedIn(hub);
+  if (client === null || roomId === null) return [];
+  const { documents, files } = await client.trpc.documents.list.query({ roomId });
+  const rules = new ShareRules({ added: [], removed: [], ignoreFiles: collected.ignoreFiles });
+  const here = new Set(collected.candidates.map(({ path }) => path));
+  return [...documents.filter(({ kind }) => kind === 'text'), ...files]
+    .map(({ path }) => path)
+    .filter((path) => !here.has(path) && rules.reason(path) === null)
+    .sort();
 }
 
 interface Share {
