@@ -2,7 +2,7 @@
 import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { sendFile } from '../files/room-files.ts';
 import { applyEdits } from '../text-binding/edit-lists.ts';
-import { contentReason } from './collect.ts';
+import { reasonWithin } from './collect.ts';
 import { isExpected, type Reason } from './left-out.ts';
 import type { LocalFile } from './local-disk.ts';
 import type { HeldBack, SettlingDeps } from './settling.ts';
@@ -54,7 +54,7 @@ export class DiskSide {
     const { rules, disk, record, questions, room } = this.#deps;
     const bytes = await disk.read(path);
     if (bytes === null) return;
-    const reason = rules.reason(path) ?? (rules.wanted(path) ? null : contentReason(bytes));
+    const reason = rules.reason(path) ?? reasonWithin(rules, path, bytes);
     if (reason !== null) return this.#holdBack(path, reason);
     const mine = readFileText(bytes);
     if ((node.type === 'text') !== (mine !== null)) return void this.#heldBack.set(path, 'kind');
@@ -176,7 +176,7 @@ export class DiskSide {
     { item, local, path }: OnBothSides & { readonly item: SharedItem },
     node: SharedNode & { type: 'file' },
   ): Promise<void> {
-    const { disk, record, room, questions, keepCopy } = this.#deps;
+    const { disk, record, room, rules, questions, keepCopy } = this.#deps;
     const stat = `${local.size}:${local.changedAt}`;
     if (node.id !== item.id) record.setId(item, node.id);
     if (item.stat === stat && item.mark === node.assetId) return;
@@ -197,7 +197,8 @@ export class DiskSide {
       if (await disk.write(item.path, fresh, bytes)) record.setMark(item, node.assetId);
       else this.#deps.later(path, 500);
     } else if (answer === 'mine' && room.mayWrite) {
-      if (contentReason(bytes) !== null) return void this.#heldBack.set(path, contentReason(bytes) ?? 'kind');
+      const reason = reasonWithin(rules, path, bytes);
+      if (reason !== null) return void this.#heldBack.set(path, reason);
       await sendFile(room, item.path, bytes, true);
       await room.facts.refresh();
       const now = sharedNode(room.facts.tree.at(item.path));

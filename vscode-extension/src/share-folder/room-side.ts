@@ -2,7 +2,7 @@
 import { type HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { defaultLimits } from '@draftroom/core/contract/limits';
 import { createRoomText, sendFile } from '../files/room-files.ts';
-import { contentReason } from './collect.ts';
+import { reasonWithin } from './collect.ts';
 import type { DiskRefusals } from './disk-refusals.ts';
 import { importFiles } from './import-files.ts';
 import { isExpected } from './left-out.ts';
@@ -127,8 +127,7 @@ export class RoomSide {
     const { rules, disk } = this.#deps;
     const reason = rules.reason(path);
     const bytes = reason === null ? await disk.read(path) : null;
-    const inside = bytes === null ? null : contentReason(bytes);
-    const held = reason ?? (inside === 'secretInside' && rules.wanted(path) ? null : inside);
+    const held = reason ?? (bytes === null ? null : reasonWithin(rules, path, bytes));
     if (held !== null && !isExpected(held)) this.#heldBack.set(path, held);
     return held === null && bytes !== null ? { path, bytes } : null;
   }
