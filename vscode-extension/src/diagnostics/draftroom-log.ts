@@ -1,5 +1,5 @@
 /** The log that people see under Output and send along with reports; nothing secret gets into it. */
-import { type Disposable, type LogOutputChannel, window } from 'vscode';
+import { type Disposable, FileSystemError, type LogOutputChannel, window } from 'vscode';
 import { redact } from './redact.ts';
 
 const kept = 200;
@@ -48,6 +48,9 @@ export class DraftroomLog implements Disposable {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? ` [${String(error.code)}]` : '';
+  // What a system says of its files names them whole.
+  if ('syscall' in error) return `${error.name}${code}: ${String(error.syscall)}`;
+  if (error instanceof FileSystemError) return `${error.name}${code}`;
   const cause = error.cause instanceof Error ? `; because ${describe(error.cause)}` : '';
   return `${error.name}${code}: ${error.message}${cause}`;
 }

@@ -20,3 +20,15 @@ it('[VSC-24] codes of rooms and addresses of people are hidden, what explains a 
     'room 01h8xgjwbwbaq4ts9p6e closed with 4503 shutting_down after 3 documents in src/very-long-folder/app.ts';
   expect(redact(line)).toBe(line);
 });
+
+it.each([
+  ["ENOENT: no such file, open '/home/ada.l/work/a.ts'", "ENOENT: no such file, open '~/work/a.ts'"],
+  ['EACCES /Users/ada/work/a.ts', 'EACCES ~/work/a.ts'],
+  ['EPERM C:\\Users\\Ada\\work', 'EPERM ~\\work'],
+  ['"C:\\\\Users\\\\Ada\\\\work"', '"~\\\\work"'],
+  ['EPERM C:\\Users\\Ada de la Cruz\\work', 'EPERM ~\\work'],
+  ['from /home/ada to /x', 'from ~ to /x'],
+  ['file:///c%3A/Users/ada/work', '~/work'],
+  ['file:///home/ada/work', '~/work'],
+  ['GET https://hub.example.org/home/rooms', 'GET https://hub.example.org/home/rooms'],
+])('[VSC-24] %s does not tell whose home it is', (text, shown) => expect(redact(text)).toBe(shown));

@@ -1,6 +1,13 @@
-/** Takes out of a text what nobody may see who is sent a log: tokens, tickets, codes, e-mail addresses. */
+/**
+ * Takes out of a text what nobody may see who is sent a log: tokens, tickets, codes, e-mail addresses, and whose home a
+ * file is in.
+ */
 
 const hidden = '‹hidden›';
+
+/** Of some systems with spaces in it. */
+const home =
+  /(?:file:\/\/\/?)?(?<![\w.~-])(?:\/(?:home|Users)|[A-Za-z](?::|%3[Aa])[\\/]+[Uu]sers)[\\/]+[^\\/\s"']+(?:(?: [^\\/\s"']+){1,3}(?=[\\/]))?/g;
 
 const patterns: readonly [RegExp, string][] = [
   [/\b(bearer)\s+[\w.~+/=-]+/gi, `$1 ${hidden}`],
@@ -10,6 +17,7 @@ const patterns: readonly [RegExp, string][] = [
     `$1${hidden}$2`,
   ],
   [/\/(join|invite)\/[\w-]+/gi, `/$1/${hidden}`],
+  [home, '~'],
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, hidden],
 ];
 

@@ -91,7 +91,13 @@ async function reasonInside(disk: LocalDisk, path: string, size: number): Promis
   return bytes === null ? 'link' : contentReason(bytes);
 }
 
-export function contentReason(bytes: Uint8Array): Reason | null {
+/** Of a path that may be shared: what the person ticked on is shared with what looks like a key in it, too. */
+export function reasonWithin(rules: ShareRules, path: string, bytes: Uint8Array): Reason | null {
+  const reason = contentReason(bytes);
+  return reason === 'secretInside' && rules.wanted(path) ? null : reason;
+}
+
+function contentReason(bytes: Uint8Array): Reason | null {
   if (bytes.length > defaultLimits.asset) return 'large';
   if (isForeignEncoding(bytes)) return 'encoding';
   // Also at the start of what is no text: some formats of keys are none.

@@ -23,7 +23,7 @@ export class DiskRefusals {
       if (!isOfDisk(error)) throw error;
       this.#heldBack.set(path, 'disk');
       const due = this.#due.get(path);
-      if (due === undefined) this.#deps.warn('the disk refuses one of the shared files', error);
+      if (due === undefined) this.#deps.warn(`the disk refuses ${path}`, error);
       const now = Date.now();
       if (due === undefined || due <= now) {
         this.#due.set(path, now + againTime);

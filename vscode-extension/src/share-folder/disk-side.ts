@@ -1,14 +1,13 @@
 /** What a shared folder does on the disk, and for what both sides have. */
 import { toHubClientError } from '@draftroom/core/client/hub-client-error';
-import { normaliseLineEnds } from '@draftroom/core/model/text/text-edits';
 import { sendFile } from '../files/room-files.ts';
 import { applyEdits } from '../text-binding/edit-lists.ts';
-import { contentReason } from './collect.ts';
+import { reasonWithin } from './collect.ts';
 import { isExpected, type Reason } from './left-out.ts';
 import type { LocalFile } from './local-disk.ts';
 import type { HeldBack, SettlingDeps } from './settling.ts';
 import { markOf, type SharedItem } from './share-record.ts';
-import { type SharedNode, sharedNode } from './shared-node.ts';
+import { contentOf, type SharedNode, sharedNode } from './shared-node.ts';
 import { type FileText, readFileText, writeFileText } from './text-format.ts';
 import { editsOnto } from './three-way.ts';
 
@@ -39,7 +38,7 @@ export class DiskSide {
     if (reason !== null) return this.#holdBack(path, reason);
     if ((await disk.obstacle(path)) !== null) return void this.#heldBack.set(path, 'twin');
     if (node.type === 'text') {
-      const text = await this.#content(node.id);
+      const text = await contentOf(this.#deps.room, node.id);
       if (!(await disk.write(path, writeFileText(text).bytes, null))) return this.#deps.later(path, 1_000);
       record.setBase(record.add({ id: node.id, type: 'text', path, mark: '' }), text);
       this.#again(node.id, path);
@@ -55,11 +54,11 @@ export class DiskSide {
     const { rules, disk, record, questions, room } = this.#deps;
     const bytes = await disk.read(path);
     if (bytes === null) return;
-    const reason = rules.reason(path) ?? (rules.wanted(path) ? null : contentReason(bytes));
+    const reason = rules.reason(path) ?? reasonWithin(rules, path, bytes);
     if (reason !== null) return this.#holdBack(path, reason);
     const mine = readFileText(bytes);
     if ((node.type === 'text') !== (mine !== null)) return void this.#heldBack.set(path, 'kind');
-    const theirs = node.type === 'text' ? await this.#content(node.id) : null;
+    const theirs = node.type === 'text' ? await contentOf(this.#deps.room, node.id) : null;
     const same = theirs === null ? (await markOf(bytes)) === sharedMark(node) : mine?.text === theirs;
     const answer = same ? 'room' : questions.answer(path);
     if (answer !== 'room' && (answer !== 'mine' || !room.mayWrite)) {
@@ -134,7 +133,7 @@ export class DiskSide {
     if (unchanged) record.setStat(item, stat);
     if (unchanged && !stale) return;
     try {
-      const theirs = await this.#content(item.id);
+      const theirs = await contentOf(this.#deps.room, item.id);
       if (theirs === mine.text) {
         if (!unchanged) record.setBase(item, theirs);
       } else if (room.mayWrite) this.#touch(item);
@@ -177,7 +176,7 @@ export class DiskSide {
     { item, local, path }: OnBothSides & { readonly item: SharedItem },
     node: SharedNode & { type: 'file' },
   ): Promise<void> {
-    const { disk, record, room, questions, keepCopy } = this.#deps;
+    const { disk, record, room, rules, questions, keepCopy } = this.#deps;
     const stat = `${local.size}:${local.changedAt}`;
     if (node.id !== item.id) record.setId(item, node.id);
     if (item.stat === stat && item.mark === node.assetId) return;
@@ -198,7 +197,8 @@ export class DiskSide {
       if (await disk.write(item.path, fresh, bytes)) record.setMark(item, node.assetId);
       else this.#deps.later(path, 500);
     } else if (answer === 'mine' && room.mayWrite) {
-      if (contentReason(bytes) !== null) return void this.#heldBack.set(path, contentReason(bytes) ?? 'kind');
+      const reason = reasonWithin(rules, path, bytes);
+      if (reason !== null) return void this.#heldBack.set(path, reason);
       await sendFile(room, item.path, bytes, true);
       await room.facts.refresh();
       const now = sharedNode(room.facts.tree.at(item.path));
@@ -220,11 +220,6 @@ export class DiskSide {
 
   #holdBack(path: string, reason: Reason): void {
     if (!isExpected(reason)) this.#heldBack.set(path, reason);
-  }
-
-  async #content(documentId: string): Promise<string> {
-    const content = await this.#deps.room.client.trpc.documents.content.query({ documentId });
-    return typeof content === 'string' ? normaliseLineEnds(content) : '';
   }
 
   async #bytes(node: SharedNode): Promise<Uint8Array> {

@@ -13,18 +13,9 @@ export interface ImportSteps {
   progress(files: number): void;
 }
 
-export interface NotImported {
-  readonly path: string;
-  readonly reason: string;
-}
-
-/** What stands in the room already stays as it is, and is among what comes back. */
-export async function importFiles(
-  room: OpenRoom,
-  files: readonly NewFile[],
-  steps: ImportSteps,
-): Promise<readonly NotImported[]> {
-  const skipped: NotImported[] = [];
+/** The files that the hub took; what stands in the room already stays as it is, and is not among them. */
+export async function importFiles(room: OpenRoom, files: readonly NewFile[], steps: ImportSteps): Promise<NewFile[]> {
+  const skipped = new Set<string>();
   for (const batch of batches(files)) {
     steps.signal.throwIfAborted();
     // Not packed: packed well they would look like a bomb.
@@ -39,10 +30,10 @@ export async function importFiles(
     if (last === null || !('result' in last) || last.result === undefined || 'error' in last) {
       throw new HubClientError(last !== null && 'error' in last ? (last.error as never) : { code: 'internal' });
     }
-    skipped.push(...last.result.skipped);
+    for (const { path } of last.result.skipped) skipped.add(path);
     steps.progress(batch.length);
   }
-  return skipped;
+  return files.filter(({ path }) => !skipped.has(path));
 }
 
 function* batches(files: readonly NewFile[]): Generator<readonly NewFile[]> {

@@ -32,6 +32,7 @@ describe('[SHARE-2] what is left out by default', () => {
     '.aws/config',
     'deploy/.ssh/config',
     'secrets.yaml',
+    'deploy/secrets/db.txt',
     'kubeconfig',
     '.git-credentials',
   ])('%s may hold secrets', (path) => expect(secretByName(path)).toBe(true));
@@ -51,10 +52,16 @@ describe('[SHARE-2] what is left out by default', () => {
     '.DS_Store',
   ])('%s is never shared', (path) => expect(isNever(path)).toBe(true));
 
-  it.each(['.vscode/tasks.json', 'a/.idea/x.xml', 'x.code-workspace', '.husky/pre-commit', '.devcontainer/a.json'])(
-    '%s can run programs',
-    (path) => expect(runsByName(path)).toBe(true),
-  );
+  it.each([
+    '.claude/settings.json',
+    'app/.cursor/mcp.json',
+    '.mcp.json',
+    '.vscode/tasks.json',
+    'a/.idea/x.xml',
+    'x.code-workspace',
+    '.husky/pre-commit',
+    '.devcontainer/a.json',
+  ])('%s can run programs', (path) => expect(runsByName(path)).toBe(true));
 
   it.each([
     key(''),

@@ -60,10 +60,21 @@ const secretFolders = new Set([
   '.docker',
   '.terraform',
   '.secrets',
+  'secrets',
 ]);
 
-const runsNames: readonly RegExp[] = [/\.code-workspace$/, /^\.devcontainer\.json$/];
-const runsFolders = new Set(['.vscode', '.idea', '.devcontainer', '.husky', '.fleet', '.zed', '.githooks']);
+const runsNames: readonly RegExp[] = [/\.code-workspace$/, /^\.devcontainer\.json$/, /^\.mcp\.json$/];
+const runsFolders = new Set([
+  '.vscode',
+  '.idea',
+  '.devcontainer',
+  '.husky',
+  '.fleet',
+  '.zed',
+  '.githooks',
+  '.claude',
+  '.cursor',
+]);
 
 export function isNever(path: string): boolean {
   const names = lowerNames(path);

@@ -16,8 +16,8 @@ export interface LocalListing {
 }
 
 export interface LocalDisk {
-  /** Asks before it goes into a folder. */
-  list(entersFolder: (path: string) => boolean | Promise<boolean>): Promise<LocalListing>;
+  /** Asks before it goes into a folder. With `from` what is below that one; nothing if it is no folder. */
+  list(entersFolder: (path: string) => boolean | Promise<boolean>, from?: string): Promise<LocalListing>;
   /** Null: no plain file is there. */
   stat(path: string): Promise<LocalFile | null>;
   /** Null: no plain file is there. */

@@ -7,11 +7,12 @@ export async function moveShownFile(move: {
   root: Uri;
   from: string;
   to: string;
-  isShown: boolean;
+  /** Of the editor that shows it. */
+  shownAs: Uri | null;
 }): Promise<boolean> {
-  const { disk, root, from, to, isShown } = move;
-  if (!isShown || (await disk.obstacle(to)) !== null) return await disk.move(from, to);
+  const { disk, root, from, to, shownAs } = move;
+  if (shownAs === null || (await disk.obstacle(to)) !== null) return await disk.move(from, to);
   const edit = new WorkspaceEdit();
-  edit.renameFile(Uri.joinPath(root, from), Uri.joinPath(root, to), { overwrite: false });
+  edit.renameFile(shownAs, Uri.joinPath(root, to), { overwrite: false });
   return (await workspace.applyEdit(edit)) || (await disk.move(from, to));
 }

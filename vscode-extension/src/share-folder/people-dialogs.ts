@@ -1,4 +1,4 @@
-import { l10n, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { SharePeople } from './questions.ts';
 
 const mostNamed = 15;
@@ -21,15 +21,19 @@ export function askPeople(roomName: string, stop: () => void): SharePeople {
     async differ(paths) {
       const room = l10n.t('Keep the Room’s');
       const mine = l10n.t('Keep Mine');
+      const each = l10n.t('Look at Each');
       const question = l10n.t('{0} files say something else in “{1}” than here.', paths.length, roomName);
       const more = paths.length - mostNamed;
       const detail = [
         ...paths.slice(0, mostNamed),
         ...(more > 0 ? [l10n.t('and {0} more', more)] : []),
-        l10n.t('Closing this question leaves them as they are on both sides. Of yours a copy is kept.'),
+        l10n.t(
+          'Closing this question leaves them as they are on both sides, and you can decide later. Of yours a copy is kept.',
+        ),
       ].join('\n');
-      const chosen = await window.showWarningMessage(question, { modal: true, detail }, room, mine);
-      if (chosen === undefined) return 'later';
+      const chosen = await window.showWarningMessage(question, { modal: true, detail }, room, mine, each);
+      if (chosen === each) void commands.executeCommand('draftroom.showShareState');
+      if (chosen === undefined || chosen === each) return 'later';
       return chosen === room ? 'room' : 'mine';
     },
 

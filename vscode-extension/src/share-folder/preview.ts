@@ -15,9 +15,17 @@ interface PreviewItem extends QuickPickItem {
   readonly candidate?: Candidate;
 }
 
+interface Previewed {
+  readonly roomName: string;
+  readonly candidates: readonly Candidate[];
+  /** Paths of the room that are going to be written here. */
+  readonly coming: readonly string[];
+}
+
 /** Undefined: the person does not want to. */
-export async function preview(candidates: readonly Candidate[], roomName: string): Promise<Chosen | undefined> {
-  const chosen = await pick(candidates, roomName);
+export async function preview(previewed: Previewed): Promise<Chosen | undefined> {
+  const { candidates } = previewed;
+  const chosen = await pick(previewed);
   if (chosen === undefined) return undefined;
   const dangerous = chosen.filter(({ reason }) => isDangerous(reason));
   if (dangerous.length > 0 && !(await confirm(dangerous))) return undefined;
@@ -30,10 +38,17 @@ export async function preview(candidates: readonly Candidate[], roomName: string
   };
 }
 
-function pick(candidates: readonly Candidate[], roomName: string): Promise<readonly Candidate[] | undefined> {
+function pick({ roomName, candidates, coming }: Previewed): Promise<readonly Candidate[] | undefined> {
   const box = window.createQuickPick<PreviewItem>();
-  const items = previewItems(candidates);
-  box.title = l10n.t('Share with “{0}”: nothing is sent before you accept', roomName);
+  const items = previewItems(candidates, coming);
+  box.title =
+    coming.length === 0
+      ? l10n.t('Share with “{0}”: nothing is sent before you accept', roomName)
+      : l10n.t(
+          'Share with “{0}”: nothing is sent before you accept; files of the room that are written here then: {1}',
+          roomName,
+          coming.length,
+        );
   box.placeholder = l10n.t('Everything that is ticked is shared, and kept in step');
   box.canSelectMany = true;
   box.matchOnDescription = true;
@@ -57,7 +72,7 @@ function pick(candidates: readonly Candidate[], roomName: string): Promise<reado
   });
 }
 
-function previewItems(candidates: readonly Candidate[]): PreviewItem[] {
+function previewItems(candidates: readonly Candidate[], coming: readonly string[]): PreviewItem[] {
   const shared = candidates.filter(({ reason }) => reason === null);
   const possible = candidates.filter((candidate) => candidate.reason !== null && canBeTicked(candidate));
   const fixed = candidates.filter((candidate) => !canBeTicked(candidate));
@@ -65,6 +80,8 @@ function previewItems(candidates: readonly Candidate[]): PreviewItem[] {
   return [
     separator(l10n.t('{0} files, {1}', shared.length, sizeWords(size))),
     ...shared.map(itemOf),
+    ...(coming.length === 0 ? [] : [separator(l10n.t('written here from the room'))]),
+    ...coming.map((path) => ({ label: path })),
     ...(possible.length === 0 ? [] : [separator(l10n.t('left out unless you tick it'))]),
     ...possible.map(itemOf),
     ...(fixed.length === 0 ? [] : [separator(l10n.t('not shared'))]),

@@ -37,6 +37,12 @@ export class Questions {
     return answer;
   }
 
+  /** Said without being asked; what was said before counts no more. */
+  decide(path: string, answer: 'room' | 'mine'): void {
+    this.#answers.set(path, answer);
+    this.#answered([path]);
+  }
+
   askGone(paths: readonly string[], where: 'here' | 'room'): void {
     this.#ask(`gone ${where}`, paths, async () => {
       const answer = await this.#people.manyGone(paths.length, where);

@@ -2,7 +2,7 @@
 import { type HubClientError, toHubClientError } from '@draftroom/core/client/hub-client-error';
 import { defaultLimits } from '@draftroom/core/contract/limits';
 import { createRoomText, sendFile } from '../files/room-files.ts';
-import { contentReason } from './collect.ts';
+import { reasonWithin } from './collect.ts';
 import type { DiskRefusals } from './disk-refusals.ts';
 import { importFiles } from './import-files.ts';
 import { isExpected } from './left-out.ts';
@@ -45,20 +45,36 @@ export class RoomSide {
     }
     if (files.length === 0) return [];
     const { room } = this.#deps;
-    const failed: string[] = [];
+    const sent = new Set<NewFile>();
     if (files.length >= together) {
-      await importFiles(room, files, { signal: new AbortController().signal, progress: () => undefined });
-    } else {
-      for (const file of files) {
-        const error = await this.#createOne(file);
-        if (error === null) continue;
-        if (error.retryable) failed.push(file.path);
-        else this.#heldBack.set(file.path, reasonOf(error));
-      }
+      const steps = { signal: new AbortController().signal, progress: () => undefined };
+      for (const file of await importFiles(room, files, steps)) sent.add(file);
+      await room.facts.refresh();
+    }
+    const failed: string[] = [];
+    for (const file of files) {
+      // Of what stands there already nothing has to be sent to know it.
+      if (sent.has(file) || this.#standsThere(file.path)) continue;
+      const error = await this.#createOne(file);
+      if (error === null) sent.add(file);
+      else if (error.retryable) failed.push(file.path);
+      else this.#heldBack.set(file.path, reasonOf(error));
     }
     await room.facts.refresh();
-    for (const { id, path } of await adopt(this.#deps, files)) if (this.#stale.has(id)) this.#deps.later(path, 0);
-    return failed;
+    for (const { id, path } of await adopt(this.#deps, [...sent])) if (this.#stale.has(id)) this.#deps.later(path, 0);
+    for (const file of files) if (!sent.has(file) && this.#standsThere(file.path)) this.#meetLater(file.path);
+    return failed.filter((path) => !this.#standsThere(path));
+  }
+
+  #standsThere(path: string): boolean {
+    return this.#deps.room.facts.tree.at(path) !== null;
+  }
+
+  /** Somebody else has made something of that name since the look: whether it is the same has to be seen. */
+  #meetLater(path: string): void {
+    const isShared = sharedNode(this.#deps.room.facts.tree.at(path)) !== null;
+    if (isShared) this.#deps.later(path, 0);
+    else this.#heldBack.set(path, 'kind');
   }
 
   /** Whether a file says what the item said last. */
@@ -111,14 +127,13 @@ export class RoomSide {
     const { rules, disk } = this.#deps;
     const reason = rules.reason(path);
     const bytes = reason === null ? await disk.read(path) : null;
-    const inside = bytes === null ? null : contentReason(bytes);
-    const held = reason ?? (inside === 'secretInside' && rules.wanted(path) ? null : inside);
+    const held = reason ?? (bytes === null ? null : reasonWithin(rules, path, bytes));
     if (held !== null && !isExpected(held)) this.#heldBack.set(path, held);
     return held === null && bytes !== null ? { path, bytes } : null;
   }
 }
 
-/** What was sent and stands in the room as it was sent is the same on both sides from now on. */
+/** What the hub has taken and stands in the room as it was sent is the same on both sides from now on. */
 export async function adopt(
   { room, record }: Pick<SettlingDeps, 'room' | 'record'>,
   files: readonly NewFile[],

@@ -61,17 +61,21 @@ export class SharedEditors implements LocalTexts, Disposable {
 
   /** Whether a tab shows the file and its text is open. */
   isShown(path: string): boolean {
-    const { room, root, documents } = this.#deps;
-    const uri = Uri.joinPath(root, path).toString();
-    const document = workspace.textDocuments.find((one) => one.uri.toString() === uri);
+    const { room, documents } = this.#deps;
+    const document = this.#documentAt(path);
     // Who may only read has what others write on the disk, from where the editor reads it unless it has something to save.
-    return document !== undefined && (room.mayWrite || documents.unsaved.has(document)) && isInTab(uri);
+    return document !== null && (room.mayWrite || documents.unsaved.has(document)) && this.#isInTab(path);
+  }
+
+  /** As the disk spells it when it is open: some keep the letters of a name in another form than a room. */
+  uriAt(path: string): Uri {
+    return this.#documentAt(path)?.uri ?? Uri.joinPath(this.#deps.root, path);
   }
 
   placeOf(document: TextDocument): DocumentPlace | null {
     const { room } = this.#deps;
     const item = this.#itemOf(document);
-    if (item === null || document.isClosed || !room.mayWrite || !isInTab(document.uri.toString())) return null;
+    if (item === null || document.isClosed || !room.mayWrite || !this.#isInTab(item.path)) return null;
     return { room, documentId: item.id };
   }
 
@@ -97,7 +101,7 @@ export class SharedEditors implements LocalTexts, Disposable {
 
   uriOf(room: OpenRoom, documentId: string): Uri | null {
     const item = room === this.#deps.room ? this.#deps.record.byId(documentId) : null;
-    return item === null ? null : Uri.joinPath(this.#deps.root, item.path);
+    return item === null ? null : this.uriAt(item.path);
   }
 
   documentAt(uri: Uri): DocumentPlace | null {
@@ -110,7 +114,7 @@ export class SharedEditors implements LocalTexts, Disposable {
     const now = Date.now();
     const recent = (this.#before.get(path) ?? []).filter(({ at }) => now - at < staleTime);
     this.#before.set(path, [...recent, { text: before, at: now }]);
-    this.#deps.documents.at(Uri.joinPath(this.#deps.root, path))?.served(after);
+    this.#deps.documents.at(this.uriAt(path))?.served(after);
   }
 
   dispose(): void {
@@ -181,6 +185,19 @@ export class SharedEditors implements LocalTexts, Disposable {
     else await this.#saved(document);
   }
 
+  #documentAt(path: string): TextDocument | null {
+    return workspace.textDocuments.find(({ uri }) => this.pathOf(uri) === path) ?? null;
+  }
+
+  #isInTab(path: string): boolean {
+    return window.tabGroups.all.some((group) =>
+      group.tabs.some(({ input }) => {
+        if (input instanceof TabInputText) return this.pathOf(input.uri) === path;
+        return input instanceof TabInputTextDiff && this.pathOf(input.modified) === path;
+      }),
+    );
+  }
+
   #itemOf(document: TextDocument): SharedItem | null {
     return this.#itemAt(document.uri);
   }
@@ -194,13 +211,4 @@ export class SharedEditors implements LocalTexts, Disposable {
 
 function hasAll({ saved, synced: isSynced }: DocumentSession): boolean {
   return saved.state === 'saved' && isSynced;
-}
-
-function isInTab(uri: string): boolean {
-  return window.tabGroups.all.some((group) =>
-    group.tabs.some(({ input }) => {
-      if (input instanceof TabInputText) return input.uri.toString() === uri;
-      return input instanceof TabInputTextDiff && input.modified.toString() === uri;
-    }),
-  );
 }

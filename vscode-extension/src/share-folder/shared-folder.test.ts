@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HubClientError } from '@draftroom/core/client/hub-client-error';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTestHub, type TestHub, type TestRoom } from '../../../core/src/testing/test-hub.ts';
 import type { TestPerson } from '../../../core/src/testing/test-people.ts';
@@ -103,6 +104,32 @@ describe('[SHARE-1] a folder and a room', () => {
     await hub.as(room.owner).direct.documents.remove({ documentId: await idOf(room, 'c.txt') });
     await expect.poll(() => window.read('c.txt')).toBeNull();
     expect(window.copies).toEqual([{ path: 'c.txt', text: 'third\n' }]);
+    expect(window.problems).toEqual([]);
+  });
+});
+
+describe('[SHARE-1] what the disk tells of', () => {
+  it('is looked at only where something of it can be shared', async () => {
+    const room = await hub.room();
+    const window = await share(room, { files: { '.gitignore': 'out/\n*.log\n', 'there/a.txt': 'a\n' } });
+    await expect.poll(() => tree(room)).toContain('there/a.txt');
+    await expect.poll(() => window.folder.state.inStep).toBe(true);
+    const outside = mkdtempSync(join(tmpdir(), 'draftroom-outside-'));
+    writeFileSync(join(outside, 'far.txt'), 'far\n');
+    const looked: (string | undefined)[] = [];
+    const list = window.disk.list.bind(window.disk);
+    window.disk.list = (enters, from) => {
+      looked.push(from);
+      return list(enters, from);
+    };
+    for (const path of ['.git/index', '.git', 'out', 'out/a.js', 'node_modules/p', 'there/a.txt']) {
+      window.folder.lookBelow(path);
+    }
+    renameSync(outside, window.path('came'));
+    window.folder.lookBelow('came');
+    await expect.poll(() => contentAt(room, 'came/far.txt')).toBe('far\n');
+    // What came in it may have been told of as well.
+    expect(looked.filter((from) => from?.startsWith('came') !== true)).toEqual([]);
     expect(window.problems).toEqual([]);
   });
 });
@@ -245,13 +272,19 @@ describe('[SHARE-2] what stays where it is', () => {
 
   it('is shared when its owner has ticked it on', async () => {
     const room = await hub.room();
-    await share(room, {
-      added: ['.env.example'],
+    const key = (more: string) => new TextEncoder().encode(`-----BEGIN ${'PRIVATE'} KEY-----\n\0${more}`);
+    const window = await share(room, {
+      added: ['.env.example', 'key.bin'],
       removed: ['mine.txt'],
-      files: { '.env.example': 'A=\n', 'mine.txt': 'x' },
+      files: { '.env.example': 'A=\n', 'mine.txt': 'x', 'key.bin': key('') },
     });
     await expect.poll(() => contentAt(room, '.env.example')).toBe('A=\n');
-    expect(await tree(room)).toEqual(['.env.example', 'notes.md']);
+    await expect.poll(() => tree(room)).toEqual(['.env.example', 'key.bin', 'notes.md']);
+    await expect.poll(() => window.folder.state.inStep).toBe(true);
+    window.write('key.bin', key('more'));
+    await expect
+      .poll(async () => (await hub.as(room.owner).direct.documents.list({ roomId: room.id })).files[0]?.size)
+      .toBe(key('more').length);
   });
 });
 
@@ -294,9 +327,70 @@ describe('[SHARE-4] nothing is written over silently', () => {
         await window.folder.lookAtAll();
         await window.folder.idle();
         expect([window.read('notes.md'), await contentAt(room, 'notes.md')]).toEqual(['mine\n', 'hello\n']);
+        expect(await window.folder.roomText('notes.md')).toBe('hello\n');
+        window.folder.decide('notes.md', 'room');
+        await expect.poll(() => window.read('notes.md')).toBe('hello\n');
+        expect(window.copies).toEqual([{ path: 'notes.md', text: 'mine\n' }]);
       }
       expect(asked).toEqual(['notes.md']);
     }
+  });
+
+  it.each([1, 25])('asks also when others make one of %i files while ours are sent', async (count) => {
+    const room = await hub.room();
+    const asked: string[] = [];
+    const answer = Promise.withResolvers<'room'>();
+    const differ = (paths: readonly string[]) => {
+      asked.push(...paths);
+      return answer.promise;
+    };
+    const window = await share(room, { people: { differ } });
+    await expect.poll(() => window.read('notes.md')).toBe('hello\n');
+    await window.folder.idle();
+    const read = window.disk.read.bind(window.disk);
+    // Files are read when it has been seen that the room has none of that name.
+    window.disk.read = async (path) => {
+      if (!path.startsWith('new/')) return await read(path);
+      window.disk.read = read;
+      await put(room, 'new/0.md', 'theirs\n');
+      return await read(path);
+    };
+    for (let at = 0; at < count; at++) window.write(`new/${at}.md`, `mine ${at}\n`);
+    await expect.poll(() => asked).toEqual(['new/0.md']);
+    await expect.poll(async () => (await tree(room)).length).toBe(count + 1);
+    expect(window.folder.state.heldBack.get('new/0.md')).toBe('differs');
+    await put(room, 'new/0.md', 'theirs, too\n');
+    await window.folder.lookAtAll();
+    await window.folder.idle();
+    expect([window.read('new/0.md'), await contentAt(room, 'new/0.md')]).toEqual(['mine 0\n', 'theirs, too\n']);
+    expect(window.copies).toEqual([]);
+    answer.resolve('room');
+    await expect.poll(() => window.read('new/0.md')).toBe('theirs, too\n');
+    expect(window.copies).toEqual([{ path: 'new/0.md', text: 'mine 0\n' }]);
+    expect(window.problems).toEqual([]);
+  });
+
+  it('learns what others made while the hub was away before it sends anything', async () => {
+    const room = await hub.room();
+    const window = await share(room);
+    await expect.poll(() => window.read('notes.md')).toBe('hello\n');
+    await window.folder.idle();
+    const steps: string[] = [];
+    const read = window.disk.read.bind(window.disk);
+    const refresh = window.room.facts.refresh.bind(window.room.facts);
+    window.room.facts.refresh = () => {
+      steps.push('refresh');
+      return refresh();
+    };
+    window.disk.read = async (path) => {
+      if (path === 'new.md') steps.push('read');
+      if (path === 'new.md' && steps.length === 1) throw new HubClientError({ code: 'unreachable' });
+      return await read(path);
+    };
+    window.write('new.md', 'new\n');
+    await expect.poll(() => contentAt(room, 'new.md')).toBe('new\n');
+    expect(steps.slice(0, 3)).toEqual(['read', 'refresh', 'read']);
+    expect(window.problems).toEqual([]);
   });
 
   it('asks before many go, and can bring them back', async () => {

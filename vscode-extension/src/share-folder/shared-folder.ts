@@ -7,13 +7,15 @@ import { toHubClientError } from '@draftroom/core/client/hub-client-error';
 import type { ReplicaIds } from '../documents/replica-ids.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import { Signal } from '../rooms/signal.ts';
+import { isExpected, isNever } from './left-out.ts';
 import { LiveTexts } from './live-texts.ts';
-import type { LocalDisk } from './local-disk.ts';
+import type { LocalDisk, LocalListing } from './local-disk.ts';
 import { Questions, type SharePeople } from './questions.ts';
 import { dateLag, RoomChanges } from './room-changes.ts';
 import { type HeldBack, Settling } from './settling.ts';
 import type { SharedItem, ShareRecord } from './share-record.ts';
 import type { ShareRules } from './share-rules.ts';
+import { contentOf, sharedNode } from './shared-node.ts';
 import type { FileText } from './text-format.ts';
 
 export interface SharedFolderDeps {
@@ -72,7 +74,9 @@ export class SharedFolder {
   readonly #dirty = new Set<string>();
   readonly #laters = new Set<ReturnType<typeof setTimeout>>();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #allTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Paths that may be new folders. */
+  readonly #folders = new Set<string>();
+  #foldersTimer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
   #again = false;
   #disposed = false;
@@ -145,6 +149,18 @@ export class SharedFolder {
     this.#soon();
   }
 
+  /** A person says which side of a file counts that differs. */
+  decide(path: string, answer: 'room' | 'mine'): void {
+    this.#questions.decide(path, answer);
+  }
+
+  /** What the room says at a path; null: no text is there. */
+  async roomText(path: string): Promise<string | null> {
+    const { room } = this.#deps;
+    const node = sharedNode(room.facts.tree.at(path));
+    return node?.type === 'text' ? await contentOf(room, node.id) : null;
+  }
+
   /** The same for a file that was in step elsewhere: the room may have more than the disk, of which nothing tells. */
   lookAnew(path: string): void {
     const item = this.#deps.record.byPath(path);
@@ -154,30 +170,25 @@ export class SharedFolder {
 
   /** The same for everything below, if it is or was a folder. */
   lookBelow(path: string): void {
-    const { record, disk } = this.#deps;
-    this.look(path);
-    const start = `${path.normalize('NFC')}/`;
-    for (const item of record.items) if (item.path.startsWith(start)) this.#dirty.add(item.path);
-    if (record.byPath(path) !== null) return;
-    void disk
-      .stat(path)
-      .catch(() => null)
-      .then((file) => {
-        // A folder that came with everything in it is told of once.
-        if (file === null && !this.#disposed) this.#lookAtAllSoon();
-      });
+    const { record, rules } = this.#deps;
+    const here = path.normalize('NFC');
+    // Version control writes all the time.
+    if (this.#disposed || isNever(here)) return;
+    const start = `${here}/`;
+    const below = record.items.filter((item) => item.path.startsWith(start));
+    for (const item of below) this.#dirty.add(item.path);
+    const isShared = record.byPath(here) !== null;
+    const reason = rules.reason(here);
+    if (isShared || below.length > 0 || reason === null || !isExpected(reason)) this.look(here);
+    if (!isShared && rules.entersFolder(here)) this.#lookIntoSoon(here);
   }
 
   /** Looks at everything: after a start, and where events may have been missed. */
   async lookAtAll(): Promise<void> {
     const { disk, record, rules, room } = this.#deps;
     const listing = await disk.list((folder) => rules.entersFolder(folder));
-    const there = new Set<string>();
-    for (const { path, size, changedAt } of listing.files) {
-      there.add(path);
-      // Most files are as they were when they were last read.
-      if (record.byPath(path)?.stat !== `${size}:${changedAt}`) this.#dirty.add(path);
-    }
+    const there = new Set(listing.files.map(({ path }) => path));
+    this.#addChanged(listing);
     for (const { path } of record.items) if (!there.has(path)) this.#dirty.add(path);
     for (const { path } of room.facts.tree.entries) if (record.byPath(path) === null) this.#dirty.add(path);
     this.#soon();
@@ -211,7 +222,7 @@ export class SharedFolder {
     if (this.#disposed) return;
     this.#disposed = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#allTimer);
+    clearTimeout(this.#foldersTimer);
     for (const timer of this.#laters) clearTimeout(timer);
     for (const stop of this.#stops) stop();
     const { room, record } = this.#deps;
@@ -245,11 +256,28 @@ export class SharedFolder {
     }, this.#timing.gather);
   }
 
-  #lookAtAllSoon(): void {
-    this.#allTimer ??= setTimeout(() => {
-      this.#allTimer = undefined;
-      if (!this.#disposed) this.lookAtAll().catch((error: unknown) => this.#deps.warn('looking at a folder', error));
+  /** A folder that came with everything in it is told of once. */
+  #lookIntoSoon(folder: string): void {
+    this.#folders.add(folder);
+    this.#foldersTimer ??= setTimeout(() => {
+      this.#foldersTimer = undefined;
+      this.#lookInto().catch((error: unknown) => this.#deps.warn('looking at a folder', error));
     }, this.#timing.gather);
+  }
+
+  async #lookInto(): Promise<void> {
+    const { disk, rules } = this.#deps;
+    const folders = [...this.#folders];
+    this.#folders.clear();
+    for (const folder of folders) this.#addChanged(await disk.list((path) => rules.entersFolder(path), folder));
+    this.#soon();
+  }
+
+  /** Most files are as they were when they were last read. */
+  #addChanged({ files }: LocalListing): void {
+    for (const { path, size, changedAt } of files) {
+      if (this.#deps.record.byPath(path)?.stat !== `${size}:${changedAt}`) this.#dirty.add(path);
+    }
   }
 
   #later(path: string, milliseconds: number): void {
@@ -265,6 +293,8 @@ export class SharedFolder {
     const paths = [...this.#dirty];
     this.#dirty.clear();
     try {
+      // Nobody told what happened in the room meanwhile, and the sockets may come later than this.
+      if (this.#trouble === 'offline') await this.#deps.room.facts.refresh();
       const failed = await this.#settling.round(paths);
       this.#trouble = 'none';
       for (const path of failed) this.#later(path, this.#timing.again);

@@ -11,7 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { messageFor } from '../command.ts';
+import { messageFor, ShownError } from '../command.ts';
 import type { DraftroomLog } from '../diagnostics/draftroom-log.ts';
 import type { BoundDocuments } from '../documents/bound-documents.ts';
 import { ReplicaIds } from '../documents/replica-ids.ts';
@@ -20,6 +20,7 @@ import type { ByteFolder } from '../rooms/byte-folder.ts';
 import type { OpenRoom } from '../rooms/open-room.ts';
 import type { OpenRooms } from '../rooms/open-rooms.ts';
 import { roomScheme } from '../rooms/room-uri.ts';
+import { KeptCopies } from './kept-copies.ts';
 import { moveShownFile } from './move-shown-file.ts';
 import { askPeople } from './people-dialogs.ts';
 import { type ShareFacts, ShareRecord } from './share-record.ts';
@@ -64,14 +65,19 @@ export class Sharing implements Disposable {
   readonly #deps: SharingDeps;
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  /** Null where nothing is kept. */
+  readonly copies: KeptCopies | null;
   #record: ShareRecord | null = null;
   #running: Running | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
+  /** A start is under way: a second one would wipe what the first has written down. */
+  #begins = false;
   #starting: Promise<void> = Promise.resolve();
 
   constructor(deps: SharingDeps) {
     this.#deps = deps;
+    this.copies = deps.storage === null ? null : new KeptCopies(deps.storage);
   }
 
   get summary(): SharingSummary | null {
@@ -92,6 +98,8 @@ export class Sharing implements Disposable {
     const store = this.#store();
     const record = folder === null || store === null ? null : await ShareRecord.load(store);
     if (record === null || record.facts.folder !== folder?.uri.toString()) return;
+    // Somebody was faster.
+    if (this.#begins || this.#record !== null) return;
     this.#setRecord(record);
     if (!(await this.#startAgain())) return;
     const show = l10n.t('Show');
@@ -106,12 +114,41 @@ export class Sharing implements Disposable {
     return this.#starting;
   }
 
-  /** A fresh start; `fill` sends what the person chose and says what is the same on both sides. */
-  start(facts: ShareFacts, fill: (record: ShareRecord, room: OpenRoom) => Promise<void>): Promise<void> {
-    const started = this.#start(facts, fill);
+  /**
+   * A fresh start: `prepare` makes the room if there is none yet, `fill` sends what the person chose and says what is the
+   * same on both sides. Rejects with `ShownError`, before either, while another folder is shared or about to be.
+   */
+  async start(
+    prepare: () => Promise<ShareFacts>,
+    fill: (record: ShareRecord, room: OpenRoom) => Promise<void>,
+  ): Promise<void> {
+    this.refuseSecond();
+    this.#begins = true;
+    this.#setContext();
+    const started = prepare()
+      .then((facts) => this.#start(facts, fill))
+      .finally(() => {
+        this.#begins = false;
+        this.#setContext();
+      });
     this.#starting = started.catch(() => undefined);
-    return started;
+    await started;
   }
+
+  /** Throws `ShownError` when something is shared, or about to be. */
+  refuseSecond(): void {
+    if (this.#begins || this.#record !== null) throw new ShownError(l10n.t('This folder is shared already.'));
+  }
+
+  decide(path: string, answer: 'room' | 'mine'): void {
+    this.#running?.folder.decide(path, answer);
+  }
+
+  /** What the room says at a path of the folder; null: no text is there. */
+  async roomText(path: string): Promise<string | null> {
+    return (await this.#running?.folder.roomText(path)) ?? null;
+  }
+
   /** The files stay on both sides. */
   async stop(): Promise<void> {
     const record = this.#record;
@@ -195,7 +232,7 @@ export class Sharing implements Disposable {
 
   /** False: another start was faster, or it has been stopped. */
   async #run(record: ShareRecord, room: OpenRoom): Promise<boolean> {
-    const { documents, log, storage } = this.#deps;
+    const { documents, log } = this.#deps;
     const root = Uri.parse(record.facts.folder);
     // Only hosts that have a disk load what speaks to it.
     const { NodeDisk } = await import('./disk/node-disk.ts');
@@ -203,7 +240,6 @@ export class Sharing implements Disposable {
     if (this.#running !== null || this.#record !== record || this.#disposed) return false;
     const disk = new NodeDisk(root.fsPath);
     const editors = new SharedEditors({ room, root, record, documents, folder: () => folder });
-    const copies = storage === null ? null : storageFolder(Uri.joinPath(storage, 'copies'));
     const folder = new SharedFolder({
       room,
       disk,
@@ -213,18 +249,19 @@ export class Sharing implements Disposable {
       people: askPeople(room.name, () => void this.stop()),
       isShown: (path) => editors.isShown(path),
       keepCopy: async (path, bytes) => {
-        await copies?.write(`${new Date().toISOString().replaceAll(':', '-')}/${path}`, bytes);
-        log.info(`a copy of a shared file was kept in ${storage?.fsPath ?? ''}`);
+        await this.copies?.keep(path, bytes);
+        log.info('a copy of a shared file was kept');
       },
       discard: async (path) => {
         try {
-          await workspace.fs.delete(Uri.joinPath(root, path), { useTrash: true });
+          await workspace.fs.delete(editors.uriAt(path), { useTrash: true });
         } catch {
           // Not every system has a trash; a copy was kept.
           await disk.remove(path);
         }
       },
-      moveFile: (from, to) => moveShownFile({ disk, root, from, to, isShown: editors.isShown(from) }),
+      moveFile: (from, to) =>
+        moveShownFile({ disk, root, from, to, shownAs: editors.isShown(from) ? editors.uriAt(from) : null }),
       wrote: (path, before, after) => editors.wrote(path, before.text, after.text),
       warn: (what, error) => (error === undefined ? log.warn(what) : log.error(what, error)),
     });
@@ -270,8 +307,12 @@ export class Sharing implements Disposable {
 
   #setRecord(record: ShareRecord | null): void {
     this.#record = record;
-    void commands.executeCommand('setContext', 'draftroom.sharing', record !== null);
+    this.#setContext();
     this.#changed.fire();
+  }
+
+  #setContext(): void {
+    void commands.executeCommand('setContext', 'draftroom.sharing', this.#begins || this.#record !== null);
   }
 }
 

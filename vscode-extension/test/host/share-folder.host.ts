@@ -41,7 +41,16 @@ describe('a folder that is shared', () => {
     await commands.executeCommand('draftroom.stopSharing');
     await jonas?.leave();
     await commands.executeCommand('workbench.action.closeAllEditors');
-    for (const path of ['.gitignore', 'main.ts', 'debug.log', '.env', 'theirs.md', 'later.ts', 'moved.ts']) {
+    for (const path of [
+      '.gitignore',
+      'main.ts',
+      'debug.log',
+      '.env',
+      'theirs.md',
+      'later.ts',
+      'moved.ts',
+      'u\u0308ber.ts',
+    ]) {
       await workspace.fs.delete(at(path)).then(undefined, () => undefined);
     }
     await commands.executeCommand('draftroom.signOut');
@@ -104,6 +113,26 @@ describe('a folder that is shared', () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
     theirs.content.insert(0, '// closed\n');
     await until('and follows when the editor is closed', async () => (await read('main.ts')) === theirs.text());
+  });
+
+  it('[SHARE-7] is in step also where the disk spells the name in another form than the room', async () => {
+    const onDisk = 'u\u0308ber.ts';
+    await write(onDisk, 'one\n');
+    await until('it goes', async () => (await idOf('\u00fcber.ts')) !== '');
+    const theirs = await jonas.open(await idOf('\u00fcber.ts'));
+    const document = await workspace.openTextDocument(at(onDisk));
+    const editor = await window.showTextDocument(document, { preview: false });
+    editor.selection = new Selection(0, 0, 0, 0);
+    await until('a key arrives', async () => {
+      if (theirs.text().includes('K')) return true;
+      if (!document.getText().includes('K')) await type('K');
+      return false;
+    });
+    theirs.content.insert(theirs.content.length, 'two\n');
+    await until('the editor has it', () => document.getText() === theirs.text());
+    await until('so has the disk', async () => !document.isDirty && (await read(onDisk)) === theirs.text());
+    assert.equal(await read('\u00fcber.ts'), null);
+    await commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('[SHARE-1] follows moves and removals', async () => {

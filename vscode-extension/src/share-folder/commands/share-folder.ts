@@ -8,6 +8,7 @@ import { type Chosen, preview } from '../preview.ts';
 import { adopt, type NewFile } from '../room-side.ts';
 import type { ShareDeps } from '../share-deps.ts';
 import type { ShareRecord } from '../share-record.ts';
+import { ShareRules } from '../share-rules.ts';
 import { localFolder } from '../sharing.ts';
 
 interface Target {
@@ -27,14 +28,20 @@ export function shareFolder(deps: ShareDeps): Command {
     run: async (roomId) => {
       const folder = localFolder();
       if (folder === null) throw new ShownError(l10n.t('Open a folder of this machine first.'));
-      if (deps.sharing.summary !== null) throw new ShownError(l10n.t('This folder is shared already.'));
+      deps.sharing.refuseSecond();
       const target = await chooseRoom(deps, folder, roomId);
       if (target === undefined) return;
       const { NodeDisk } = await import('../disk/node-disk.ts');
       const disk = new NodeDisk(folder.uri.fsPath);
       const collected = await looking(disk);
-      const chosen = collected === undefined ? undefined : await preview(collected.candidates, target.name);
-      if (collected === undefined || chosen === undefined) return;
+      if (collected === undefined) return;
+      const { candidates } = collected;
+      const chosen = await preview({
+        roomName: target.name,
+        candidates,
+        coming: await comingHere(deps, target, collected),
+      });
+      if (chosen === undefined) return;
       await share(deps, { folder, target, disk, collected, chosen });
     },
   };
@@ -65,6 +72,19 @@ async function looking(disk: LocalDisk): Promise<Collected | undefined> {
   );
 }
 
+/** What the room has and this folder has not, as far as it may be written here. */
+async function comingHere(deps: ShareDeps, { hub, roomId }: Target, collected: Collected): Promise<string[]> {
+  const client = roomId === null ? null : await deps.signedIn(hub);
+  if (client === null || roomId === null) return [];
+  const { documents, files } = await client.trpc.documents.list.query({ roomId });
+  const rules = new ShareRules({ added: [], removed: [], ignoreFiles: collected.ignoreFiles });
+  const here = new Set(collected.candidates.map(({ path }) => path));
+  return [...documents.filter(({ kind }) => kind === 'text'), ...files]
+    .map(({ path }) => path)
+    .filter((path) => !here.has(path) && rules.reason(path) === null)
+    .sort();
+}
+
 interface Share {
   readonly folder: WorkspaceFolder;
   readonly target: Target;
@@ -78,16 +98,18 @@ async function share(deps: ShareDeps, { folder, target, disk, collected, chosen 
   const client = await deps.signedIn(hub);
   const userId = deps.userOf(hub);
   if (client === null || userId === null) return;
-  const roomId = target.roomId ?? (await client.trpc.rooms.create.mutate({ name, template: 'empty' })).id;
-  await deps.known.remember(roomId, { hub, name });
   const choice = { added: chosen.added, removed: chosen.removed, ignoreFiles: collected.ignoreFiles };
-  const facts = { hub, userId, roomId, roomName: name, folder: folder.uri.toString(), choice };
+  const prepare = async () => {
+    const roomId = target.roomId ?? (await client.trpc.rooms.create.mutate({ name, template: 'empty' })).id;
+    await deps.known.remember(roomId, { hub, name });
+    return { hub, userId, roomId, roomName: name, folder: folder.uri.toString(), choice };
+  };
   const title = l10n.t('Sharing with “{0}”', name);
   const options = { location: ProgressLocation.Notification, cancellable: true, title };
   const shared = await window.withProgress(options, (progress, token) =>
     unlessCancelled(token, async (signal) => {
       const told = (count: number) => progress.report({ increment: (count / chosen.paths.length) * 100 });
-      await deps.sharing.start(facts, (record, room) => send({ record, room, disk, chosen, signal, told }));
+      await deps.sharing.start(prepare, (record, room) => send({ record, room, disk, chosen, signal, told }));
       return true;
     }),
   );
@@ -120,9 +142,9 @@ async function send({ record, room, disk, chosen, signal, told }: Sending): Prom
   let files: NewFile[] = [];
   let size = 0;
   const sendPortion = async () => {
-    if (files.length > 0) await importFiles(room, files, { signal, progress: told });
+    const taken = files.length === 0 ? [] : await importFiles(room, files, { signal, progress: told });
     await room.facts.refresh();
-    await adopt({ room, record }, files);
+    await adopt({ room, record }, taken);
     files = [];
     size = 0;
   };

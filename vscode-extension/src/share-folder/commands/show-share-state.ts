@@ -1,12 +1,13 @@
 import { commands, env, l10n, type QuickPickItem, Uri, window } from 'vscode';
 import type { Command } from '../../command.ts';
+import { decideFile } from '../decide-file.ts';
 import { reasonWords } from '../reason-words.ts';
 import type { ShareDeps } from '../share-deps.ts';
 import { localFolder } from '../sharing.ts';
 import { stateWords } from '../state-words.ts';
 
 interface Choice extends QuickPickItem {
-  run?(): Thenable<unknown>;
+  run(): Thenable<unknown>;
 }
 
 /** What is shared, what is not and why, and what can be done. */
@@ -18,15 +19,24 @@ export function showShareState({ sharing }: ShareDeps): Command {
       if (summary === null) return;
       const { hub, roomId, roomName, state } = summary;
       const root = localFolder()?.uri;
-      const held: Choice[] = [...(state?.heldBack ?? [])].map(([path, reason]) => ({
-        label: `$(circle-slash) ${path}`,
-        description: reasonWords(reason),
-        run: () => commands.executeCommand('vscode.open', root === undefined ? path : Uri.joinPath(root, path)),
-      }));
+      const held: Choice[] = [...(state?.heldBack ?? [])]
+        .toSorted(([, one], [, other]) => Number(other === 'differs') - Number(one === 'differs'))
+        .map(([path, reason]) => ({
+          label: `$(${reason === 'differs' ? 'question' : 'circle-slash'}) ${path}`,
+          description: reasonWords(reason),
+          run: () =>
+            reason === 'differs'
+              ? decideFile(sharing, path, summary)
+              : commands.executeCommand('vscode.open', root === undefined ? path : Uri.joinPath(root, path)),
+        }));
       const choices: Choice[] = [
         {
           label: `$(globe) ${l10n.t('Open the room in the browser')}`,
           run: () => env.openExternal(Uri.parse(`${hub}/rooms/${roomId}`)),
+        },
+        {
+          label: `$(history) ${l10n.t('Show kept copies')}`,
+          run: () => commands.executeCommand('draftroom.showKeptCopies'),
         },
         {
           label: `$(debug-stop) ${l10n.t('Stop sharing this folder')}`,
@@ -36,7 +46,7 @@ export function showShareState({ sharing }: ShareDeps): Command {
       ];
       const title = `${roomName}: ${stateWords(state).words}`;
       const chosen = await window.showQuickPick(choices, { title, matchOnDescription: true });
-      await chosen?.run?.();
+      await chosen?.run();
     },
   };
 }

@@ -22,7 +22,7 @@ export class NodeDisk implements LocalDisk {
     this.#root = root;
   }
 
-  async list(entersFolder: (path: string) => boolean | Promise<boolean>): Promise<LocalListing> {
+  async list(entersFolder: (path: string) => boolean | Promise<boolean>, from = ''): Promise<LocalListing> {
     const files: LocalFile[] = [];
     const links: string[] = [];
     const twins: string[] = [];
@@ -47,8 +47,16 @@ export class NodeDisk implements LocalDisk {
         seen.add(pathKey(path));
       }
     };
-    await walk('', this.#root);
+    const start = from === '' ? this.#root : await this.#folderAt(from);
+    if (start !== null) await walk(from, start);
     return { files, links, twins };
+  }
+
+  async #folderAt(path: string): Promise<string | null> {
+    const place = await this.#placeOf(path);
+    if (place === null) return null;
+    const at = join(place.folder, place.name);
+    return (await unlessGone(lstat(at), null))?.isDirectory() === true ? at : null;
   }
 
   /** Null: a part of the path is missing, no folder, or a link. With `make`, missing folders are made. */
