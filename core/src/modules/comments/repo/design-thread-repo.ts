@@ -59,6 +59,17 @@ const columns = {
   resolvedSeq: commentThreads.resolvedSeq,
 };
 
+const thereFor = (db: Database, eyes: Eyes) =>
+  and(
+    isNull(commentThreads.removedAt),
+    exists(
+      db
+        .select({ id: comments.id })
+        .from(comments)
+        .where(and(eq(comments.threadId, commentThreads.id), isNull(comments.removedAt), visibleTo(eyes))),
+    ),
+  );
+
 /** Threads on designs. A thread is there for whoever sees something in it that stands. */
 export function createDesignThreadRepo(db: Database) {
   const select = () =>
@@ -68,16 +79,7 @@ export function createDesignThreadRepo(db: Database) {
       .innerJoin(releases, eq(releases.id, commentThreads.releaseId))
       .leftJoin(starters, eq(starters.id, commentThreads.createdBy))
       .leftJoin(resolvers, eq(resolvers.id, commentThreads.resolvedBy));
-  const there = (eyes: Eyes) =>
-    and(
-      isNull(commentThreads.removedAt),
-      exists(
-        db
-          .select({ id: comments.id })
-          .from(comments)
-          .where(and(eq(comments.threadId, commentThreads.id), isNull(comments.removedAt), visibleTo(eyes))),
-      ),
-    );
+  const there = (eyes: Eyes) => thereFor(db, eyes);
 
   return {
     async findDesignThread(threadId: string, eyes: Eyes): Promise<DesignThreadRecord | undefined> {
