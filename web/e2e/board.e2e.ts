@@ -378,6 +378,8 @@ describe('one person on a board', () => {
     const [a, b] = [await place.enter(ada, documentId), await place.enter(ben, documentId)];
     await draw(a.page, 'rectangle', [420, 200], [560, 300]);
     await untilElements({ hub, token: ada.token, documentId }, 1);
+    // What he points at is on his board, too.
+    await until('Ben sees it', async () => (await sceneOf(b.page)).length === 1);
     await takeTool(b.page, 'selection');
     await b.page.getByRole('button', { name: 'Comment on the board' }).first().click();
     await press(b.page, [500, 250]);
