@@ -211,11 +211,11 @@ describe('the panel', () => {
     await newDocument('other.ts');
     await begin('Where is this used?');
     await head(b, 'Where is this used?').click();
-    await field(b, 'Reply').pressSequentially('Ask @Ad');
+    await field(b, 'Reply').pressSequentially('Twice, says @Ad');
     await b.page.getByRole('option', { name: 'Ada Berg' }).waitFor();
     await b.page.keyboard.press('Enter');
     await b.page.keyboard.press('Enter');
-    await thread(a, 'Ask').waitFor();
+    await thread(a, 'Twice, says').waitFor();
 
     const follow = async (excerpt: string) => {
       await a.page.getByRole('button', { name: /^Notifications, / }).click();
@@ -233,7 +233,7 @@ describe('the panel', () => {
     await until('it is folded', async () => (await unfolded.count()) === 0);
     for (const time of ['once', 'again']) {
       await showPanel(a, 'People');
-      await follow('Ask @Ada Berg');
+      await follow('Twice, says @Ada Berg');
       await a.page.getByRole('tab', { name: 'named.ts', selected: true }).waitFor();
       await unfolded.waitFor();
       await until(`the address is its document’s ${time}`, () => a.page.url().endsWith(`?doc=${documentId}`));
@@ -251,7 +251,7 @@ describe('the panel', () => {
     await showPanel(a, 'People');
     await follow('what a clock');
     await a.page.getByRole('log', { name: 'Chat' }).waitFor();
-    expect(a.page.url()).toMatch(new RegExp(`\\?doc=${documentId}$`));
+    await until('the address names the document alone', () => a.page.url().endsWith(`?doc=${documentId}`));
   });
 
   test('tells viewers and guests why they cannot write, and the one who is offline that words are kept', async () => {
