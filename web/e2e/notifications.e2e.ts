@@ -99,9 +99,15 @@ test('the bell counts without a reload, its list leads there and is read in ever
   // The address is the room's before its page is here.
   await page.getByRole('heading', { level: 1, name: 'Tide clock' }).waitFor();
 
-  // A room has it, too, also on a phone.
+  // It leads to the chat; there is a bell, too, also on a phone, where the chat is a sheet over it.
+  await page.getByRole('log', { name: 'Chat' }).getByText('the brass needs polish').waitFor();
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 800 });
+    if (width === 390) {
+      await page.getByRole('dialog', { name: 'Chat' }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name: 'Chat' }).waitFor({ state: 'detached' });
+    }
     await page.getByRole('button', { name: /^Notifications, / }).click();
     await page.getByRole('link', { name: 'Ada Lind mentioned you in Tide clock' }).waitFor();
     expect(await complaints(page)).toEqual([]);
