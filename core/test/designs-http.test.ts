@@ -41,6 +41,14 @@ async function newText(content: string): Promise<string> {
   return (await as(room.editor).direct.documents.create({ roomId: room.id, path, content })).id;
 }
 
+/** Its asset. */
+async function pictureInRoom(person: TestPerson, path: string, colour: string): Promise<string | undefined> {
+  const bytes = await picture(colour);
+  await as(person).rest('POST', `/api/v1/rooms/${room.id}/files?path=${path}`, { bytes });
+  const { files } = await as(person).direct.documents.list({ roomId: room.id });
+  return files.find((file) => file.path === path)?.assetId;
+}
+
 describe('REST', () => {
   test('[API-3] designs: made from documents and a picture, and shown', async () => {
     const added = await as(room.editor).rest('POST', `/api/v1/rooms/${room.id}/files?path=cover.png`, {
@@ -94,10 +102,7 @@ describe('REST', () => {
   });
 
   test('[DSN-4] a picture that is not mine to see cannot be a preview', async () => {
-    const path = `/api/v1/rooms/${room.id}/files?path=secret.png`;
-    await as(room.owner).rest('POST', path, { bytes: await picture('#000000') });
-    const { files } = await as(room.owner).direct.documents.list({ roomId: room.id });
-    const previewAssetId = files.find((file) => file.path === 'secret.png')?.assetId;
+    const previewAssetId = await pictureInRoom(room.owner, 'secret.png', '#000000');
     const json = { title: 'Peek', visibility: 'public', previewAssetId };
     expect((await as(room.stranger).rest('POST', '/api/v1/designs', { json })).status).toBe(404);
   });
@@ -314,10 +319,7 @@ describe('[DSN-12] pages for other sites', () => {
 
 test('[MOD-1] moderators see the picture that was reported, and read the design until they have decided', async () => {
   // A picture that no other design shows.
-  const path = `/api/v1/rooms/${room.id}/files?path=reported.png`;
-  await as(room.editor).rest('POST', path, { bytes: await picture('#C23B3B') });
-  const { files } = await as(room.editor).direct.documents.list({ roomId: room.id });
-  const previewAssetId = files.find((file) => file.path === 'reported.png')?.assetId;
+  const previewAssetId = await pictureInRoom(room.editor, 'reported.png', '#C23B3B');
   const json = { title: 'Reported', visibility: 'public', previewAssetId };
   const { id: designId } = (await as(room.editor).rest('POST', '/api/v1/designs', { json })).body as { id: string };
   const { designs } = as(room.editor).direct;

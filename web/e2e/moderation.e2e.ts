@@ -15,9 +15,11 @@ import {
   signUp,
   startHub,
   type TestPerson,
+  until,
 } from './harness.ts';
 import { complaints, photo } from './look.ts';
 import { makeModerators } from './moderators.ts';
+import { picture, publish } from './published.ts';
 
 let dataDir: string;
 let hub: HubProcess;
@@ -166,4 +168,39 @@ test('[MOD-9] whom somebody blocked and muted stands on their account page', asy
   await page.getByRole('button', { name: 'Unblock Pascal Loud' }).click();
   await page.getByRole('button', { name: 'Unmute Jo Jansen' }).click();
   await page.getByText('You have blocked and muted nobody.').waitFor();
+});
+
+test('[MOD-1] what was reported is judged by its picture, also when its author hides it; a held collection says so', async () => {
+  const preview = await picture(browser, ['#f6a04d', '#4b4d55']);
+  const files = [{ name: 'size.ts', bytes: Buffer.from('export {};\n') }];
+  const id = await publish(hub, author, { title: 'Corner crate', files, preview });
+  await procedure(hub, 'reports.create', { targetType: 'design', targetId: id, reason: 'sexual' }, reporter.token);
+  await procedure(hub, 'designs.update', { designId: id, visibility: 'private' }, author.token);
+  const page = await windowOf(mo);
+  await page.goto('/moderation');
+  await page.getByRole('link', { name: 'Corner crate' }).click();
+  const [came, now] = ['As it came here', 'As it is now'].map((name) => page.getByRole('region', { name }));
+  for (const [seen, visibility] of [
+    [came, 'Everybody'],
+    [now, 'Nobody but its owner'],
+  ] as const) {
+    await until(
+      'the picture is there',
+      async () =>
+        (await seen
+          ?.getByRole('img', { name: 'Its picture' })
+          .evaluate((img) => (img as HTMLImageElement).naturalWidth)) !== 0,
+    );
+    await seen?.getByText(visibility, { exact: true }).waitFor();
+  }
+  await look(page, 'item with a picture');
+
+  const words = { title: 'Nice things', description: '', visibility: 'public' };
+  const { id: collectionId } = await procedure<{ id: string }>(hub, 'collections.create', words, author.token);
+  const description = ['bit.ly/x', 'a.example', 'b.example', 'c.example'].map((host) => `http://${host}`).join(' ');
+  await procedure(hub, 'collections.update', { collectionId, description }, author.token);
+  const owner = await windowOf(author);
+  await owner.goto(`/collections/${collectionId}`);
+  await owner.getByText('Waiting for a moderator').waitFor();
+  await look(owner, 'held collection');
 });

@@ -31,13 +31,7 @@ beforeAll(async () => {
   hub = await startHub();
   browser = await launchBrowser(['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist']);
   person = await signUp(hub, 'Ada');
-  const room = await call<{ id: string }>(
-    hub,
-    'POST rooms',
-    { name: 'Tide clock', visibility: 'private' },
-    person.token,
-  );
-  roomId = room.id;
+  roomId = await newRoom('Tide clock');
   for (const path of ['src/face.ts', 'src/tides.ts', 'README.md']) {
     await call(hub, `POST rooms/${roomId}/documents`, { kind: 'text', path }, person.token);
   }
@@ -49,6 +43,10 @@ afterAll(async () => {
   await browser.close();
   await hub.stop();
 });
+
+async function newRoom(name: string): Promise<string> {
+  return (await call<{ id: string }>(hub, 'POST rooms', { name, visibility: 'private' }, person.token)).id;
+}
 
 const choose = (files: { name: string; mimeType: string; buffer: Buffer }[]) =>
   page.locator('input[type=file][multiple]').setInputFiles(files);
@@ -255,12 +253,7 @@ test('what a remix owes is said before it is published', async () => {
 }, 120_000);
 
 test('a release needs no room: where that is gone it is made of files', async () => {
-  const { id: gone } = await call<{ id: string }>(
-    hub,
-    'POST rooms',
-    { name: 'Workshop', visibility: 'private' },
-    person.token,
-  );
+  const gone = await newRoom('Workshop');
   await call(hub, `POST rooms/${gone}/documents`, { kind: 'text', path: 'dial.ts' }, person.token);
   const made = { roomId: gone, title: 'Moon dial', licence: 'MIT', visibility: 'public' };
   const { id } = await procedure<{ id: string }>(hub, 'designs.publish', made, person.token);
@@ -278,12 +271,7 @@ test('a release needs no room: where that is gone it is made of files', async ()
 }, 120_000);
 
 test('a room of files alone becomes a design', async () => {
-  const { id: shelf } = await call<{ id: string }>(
-    hub,
-    'POST rooms',
-    { name: 'Shelf', visibility: 'private' },
-    person.token,
-  );
+  const shelf = await newRoom('Shelf');
   const cover = await picture(browser, ['#b7791f', '#2e7d4f']);
   await addFile(shelf, 'cover.png', cover);
   await addFile(shelf, 'setup.exe', Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1'));

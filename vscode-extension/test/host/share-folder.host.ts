@@ -1,11 +1,22 @@
 import assert from 'node:assert/strict';
-import { commands, extensions, Selection, Uri, window, workspace } from 'vscode';
+import { commands, extensions, Selection, type TextDocument, Uri, window, workspace } from 'vscode';
 import { call, procedure, type Rig, readRig, until } from './rig.ts';
 import { RoomPerson } from './room-person.ts';
 import { shareFromHere, treeOf } from './share-from-here.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const type = (text: string) => commands.executeCommand('type', { text });
+
+/** Shows the document, and is back when a key of it has come to the room. */
+async function arriveByKey(document: TextDocument, inRoom: { text(): string }): Promise<void> {
+  const editor = await window.showTextDocument(document, { preview: false });
+  editor.selection = new Selection(0, 0, 0, 0);
+  await until('a key arrives', async () => {
+    if (inRoom.text().includes('K')) return true;
+    if (!document.getText().includes('K')) await type('K');
+    return false;
+  });
+}
 
 describe('a folder that is shared', () => {
   let rig: Rig;
@@ -84,13 +95,7 @@ describe('a folder that is shared', () => {
   it('[SHARE-7] [EDIT-1] is in step where an editor shows it, key by key', async () => {
     const theirs = await jonas.open(await idOf('main.ts'));
     const document = await workspace.openTextDocument(at('main.ts'));
-    const editor = await window.showTextDocument(document, { preview: false });
-    editor.selection = new Selection(0, 0, 0, 0);
-    await until('a key arrives', async () => {
-      if (theirs.text().includes('K')) return true;
-      if (!document.getText().includes('K')) await type('K');
-      return false;
-    });
+    await arriveByKey(document, theirs);
     await until('the others see who is where', () => {
       return jonas.session.presence.peers.some(({ state }) => state.doc !== undefined && state.selection !== undefined);
     });
@@ -121,13 +126,7 @@ describe('a folder that is shared', () => {
     await until('it goes', async () => (await idOf('\u00fcber.ts')) !== '');
     const theirs = await jonas.open(await idOf('\u00fcber.ts'));
     const document = await workspace.openTextDocument(at(onDisk));
-    const editor = await window.showTextDocument(document, { preview: false });
-    editor.selection = new Selection(0, 0, 0, 0);
-    await until('a key arrives', async () => {
-      if (theirs.text().includes('K')) return true;
-      if (!document.getText().includes('K')) await type('K');
-      return false;
-    });
+    await arriveByKey(document, theirs);
     theirs.content.insert(theirs.content.length, 'two\n');
     await until('the editor has it', () => document.getText() === theirs.text());
     await until('so has the disk', async () => !document.isDirty && (await read(onDisk)) === theirs.text());

@@ -50,24 +50,8 @@ export function DesignActions({ design, release }: { design: Design; release: Re
         <Counts likes={number.format(likeCount)} saves={number.format(saveCount)} />
       ) : (
         <>
-          <Button
-            variant={liked ? 'light' : 'default'}
-            leftSection={liked ? <IconHeartFilled size={18} /> : <IconHeart size={18} stroke={1.5} />}
-            aria-pressed={liked}
-            aria-label={t('designPage.like', { number: number.format(likeCount) })}
-            onClick={() => react('like')}
-          >
-            {number.format(likeCount)}
-          </Button>
-          <Button
-            variant={saved ? 'light' : 'default'}
-            leftSection={saved ? <IconBookmarkFilled size={18} /> : <IconBookmark size={18} stroke={1.5} />}
-            aria-pressed={saved}
-            aria-label={t('designPage.save', { number: number.format(saveCount) })}
-            onClick={() => react('save')}
-          >
-            {number.format(saveCount)}
-          </Button>
+          <ReactButton kind="like" on={liked} count={number.format(likeCount)} onClick={() => react('like')} />
+          <ReactButton kind="save" on={saved} count={number.format(saveCount)} onClick={() => react('save')} />
         </>
       )}
       {rights.remix && release.files.length > 0 && (
@@ -114,6 +98,31 @@ function Counts({ likes, saves }: { likes: string; saves: string }) {
         {saves}
       </span>
     </span>
+  );
+}
+
+const reactionIcons = { like: [IconHeart, IconHeartFilled], save: [IconBookmark, IconBookmarkFilled] } as const;
+
+interface ReactButtonProps {
+  kind: 'like' | 'save';
+  on: boolean;
+  /** As it is shown. */
+  count: string;
+  onClick(): void;
+}
+
+function ReactButton({ kind, on, count, onClick }: ReactButtonProps) {
+  const [Empty, Filled] = reactionIcons[kind];
+  return (
+    <Button
+      variant={on ? 'light' : 'default'}
+      leftSection={on ? <Filled size={18} /> : <Empty size={18} stroke={1.5} />}
+      aria-pressed={on}
+      aria-label={t(`designPage.${kind}`, { number: count })}
+      onClick={onClick}
+    >
+      {count}
+    </Button>
   );
 }
 

@@ -65,7 +65,7 @@ async function run(
   actor: Actor,
   running: Running,
 ): Promise<{ result: ImportResult; error: HubError | null }> {
-  const result: ImportResult = { documents: 0, files: 0, replaced: 0, skipped: [...running.archive.skipped] };
+  const result = nothingYet([...running.archive.skipped]);
   let done = 0;
   try {
     for await (const { entries, taken } of batches(workspace.deps.limits, running, result.skipped)) {
@@ -201,7 +201,7 @@ export async function importFile(
   const room = await workspace.room(actor, roomId, 'write');
   const { limits } = workspace.deps;
   if (bytes.length > limits.asset) throw new HubError('too_large', { limit: inMegabytes(limits.asset) });
-  const result: ImportResult = { documents: 0, files: 0, replaced: 0, skipped: [] };
+  const result = nothingYet();
   const entries = newEntries(validPath(path), bytes, limits);
   if (Array.isArray(entries)) await importBatch(workspace, room, { entries, replace, result });
   else result.skipped.push(entries);
@@ -225,8 +225,11 @@ export async function addStored(
       ? newEntries(place, await blobs.get(assetId), limits)
       : [{ type: 'file', path: place, assetId }];
   if (!Array.isArray(entries)) return;
-  const result: ImportResult = { documents: 0, files: 0, replaced: 0, skipped: [] };
-  await importBatch(workspace, room, { entries, replace: false, result });
+  await importBatch(workspace, room, { entries, replace: false, result: nothingYet() });
+}
+
+function nothingYet(skipped: ImportResult['skipped'] = []): ImportResult {
+  return { documents: 0, files: 0, replaced: 0, skipped };
 }
 
 function twice(path: string, existing: string): string {
