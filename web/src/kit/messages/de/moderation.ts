@@ -177,7 +177,7 @@ export const moderationMessages: Translation<'moderation'> = {
   'review.joined': 'Dabei seit',
   'review.trust': 'Vertrauen {trust} von 4',
   'review.clean': 'Gegen diese Person wurde nie entschieden.',
-  'review.standing.visible': 'Alle sehen es',
+  'review.standing.visible': 'Nicht verborgen',
   'review.standing.held': 'Zurückgehalten',
   'review.standing.hidden': 'Verborgen',
   'review.notFound': 'Das ist nicht in der Warteschlange',

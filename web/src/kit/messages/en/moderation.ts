@@ -175,7 +175,7 @@ export const moderationMessages = {
   'review.joined': 'Joined',
   'review.trust': 'Trust {trust} of 4',
   'review.clean': 'Nothing was ever decided against them.',
-  'review.standing.visible': 'Everybody sees it',
+  'review.standing.visible': 'Not hidden',
   'review.standing.held': 'Held',
   'review.standing.hidden': 'Hidden',
   'review.notFound': 'This is not in the queue',
