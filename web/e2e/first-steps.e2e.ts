@@ -1,8 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -19,6 +17,7 @@ import {
   type TestPerson,
   until,
 } from './harness.ts';
+import { mailedLink } from './mailed.ts';
 import { editorText, goToEnd, loaded, roomOn, showPanel, typeKeys, untilSaved } from './room-page.ts';
 
 let hub: HubProcess;
@@ -55,21 +54,6 @@ async function fillSignIn(page: Page, email: string, word: string): Promise<void
 }
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
-
-/** The newest link of this kind in the mails to somebody. */
-async function mailedLink(to: string, path: string): Promise<string> {
-  let found: string | undefined;
-  await until(`a mail to ${to}`, async () => {
-    const outbox = join(hub.dataDir, 'outbox');
-    for (const name of (await readdir(outbox).catch(() => [])).sort()) {
-      if (!name.endsWith('.eml')) continue;
-      const mail = await readFile(join(outbox, name), 'utf8');
-      if (mail.includes(to)) found = new RegExp(`http\\S*${path}\\S*`).exec(mail)?.[0] ?? found;
-    }
-    return found !== undefined;
-  });
-  return found ?? '';
-}
 
 beforeAll(async () => {
   hub = await startHub();
@@ -268,7 +252,7 @@ describe('a lost password', () => {
     await page.getByRole('textbox', { name: 'E-mail' }).fill(person.email);
     await page.getByRole('button', { name: 'Send the link' }).click();
     await heading(page, 'Look in your mail').waitFor();
-    const link = await mailedLink(person.email, '/reset-password');
+    const link = await mailedLink(hub, person.email, '/reset-password');
     await page.goto(link);
     await page.getByLabel('New password').fill('an entirely new one');
     await page.getByRole('button', { name: 'Change password' }).click();
@@ -283,7 +267,7 @@ describe('a lost password', () => {
     await page.getByRole('button', { name: 'Change password' }).click();
     await page.getByRole('alert').filter({ hasText: /link/ }).waitFor();
 
-    await page.goto(await mailedLink(person.email, '/verify-email'));
+    await page.goto(await mailedLink(hub, person.email, '/verify-email'));
     await heading(page, 'Your e-mail is confirmed').waitFor();
   });
 });

@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { capture } from './capture.ts';
@@ -14,9 +12,9 @@ import {
   signedInPage,
   signUp,
   startHub,
-  until,
 } from './harness.ts';
 import { complaints } from './look.ts';
+import { mailedLink } from './mailed.ts';
 
 let hub: HubProcess;
 let browser: Browser;
@@ -141,7 +139,7 @@ describe('accounts in the browser', () => {
     await page.getByLabel('E-mail').fill('petra@example.org');
     await page.getByRole('button', { name: 'Send the link' }).click();
     await says(page, 'Look in your mail');
-    const link = await mailedLink('petra@example.org', '/reset-password?token=');
+    const link = await mailedLink(hub, 'petra@example.org', '/reset-password?token=');
     await page.goto(link);
     await page.getByLabel('New password').fill('a wholly new one');
     await page.getByRole('button', { name: 'Change password' }).click();
@@ -342,19 +340,4 @@ async function ask<Result>(path: string, input: unknown, token: string): Promise
   const query = new URLSearchParams({ input: JSON.stringify(input) });
   const response = await fetch(`${hub.url}/trpc/${path}?${query}`, { headers: { authorization: `Bearer ${token}` } });
   return ((await response.json()) as { result: { data: Result } }).result.data;
-}
-
-/** The hub of this suite has no mail server: what it would send lies in its outbox. */
-async function mailedLink(to: string, path: string): Promise<string> {
-  const outbox = join(hub.dataDir, 'outbox');
-  let link = '';
-  await until(`a mail to ${to}`, async () => {
-    const files = await readdir(outbox).catch(() => []);
-    const mails = await Promise.all(files.map((file) => readFile(join(outbox, file), 'utf8')));
-    const mail = mails.find((text) => text.includes(to) && text.includes(path));
-    const found = mail?.match(/https?:\/\/\S+/)?.[0];
-    if (found !== undefined) link = new URL(found).pathname + new URL(found).search;
-    return link !== '';
-  });
-  return link;
 }
